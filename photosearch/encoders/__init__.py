@@ -1,0 +1,1 @@
+"""Encoders: text and pixels to vectors."""

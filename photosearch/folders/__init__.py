@@ -1,0 +1,1 @@
+"""Folders: what is on disk, and what changes there."""

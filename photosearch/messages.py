@@ -1,0 +1,299 @@
+"""The wire between window and engine: one JSON object a line, typed and versioned.
+
+The window sends commands to the engine's standard input and reads events from its standard
+output. Each message carries its name in ``type``. Lone surrogates (file names that are not valid
+Unicode) travel as JSON escapes, so every path survives the journey.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TypeAlias
+
+import msgspec
+
+from photosearch.errors import WireError
+
+PROTOCOL = 1
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", rename="camel"):
+    """What all messages share."""
+
+
+# Values ---------------------------------------------------------------------------------------
+
+
+class FolderState(msgspec.Struct, frozen=True, kw_only=True):
+    """A folder of the library: how many photos it holds, how many are searchable or unreadable."""
+
+    id: int
+    path: str
+    online: bool
+    photos: int
+    searchable: int
+    problems: int
+    watched: bool = True
+
+
+class HitState(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of an answer. Scores are 0 where the whole library is listed."""
+
+    photo: int
+    path: str
+    thumbnail: str
+    width: int
+    height: int
+    taken_at: str | None = None
+    online: bool = True
+    score: float = 0.0
+    picture: float = 0.0
+    words: float = 0.0
+    exact: float = 0.0
+
+
+class ProblemState(msgspec.Struct, frozen=True, kw_only=True):
+    """One file that could not be read, in words for a person."""
+
+    photo: int
+    path: str
+    reason: str
+    title: str
+    advice: str
+    detail: str = ""
+
+
+# Commands: window → engine --------------------------------------------------------------------
+
+
+class AddFolder(Message, frozen=True, tag="add_folder"):
+    """Add a folder (absolute path) to the library and index it."""
+
+    path: str
+
+
+class RemoveFolder(Message, frozen=True, tag="remove_folder"):
+    """Forget a folder and its photos; files are never touched."""
+
+    folder: int
+
+
+class Rescan(Message, frozen=True, tag="rescan"):
+    """Look at all folders again."""
+
+
+class Search(Message, frozen=True, tag="search"):
+    """Ask for the photos that match ``text``; an empty text lists the library, newest first.
+
+    ``request`` is the window's number for this question; the latest wins and older ones may never
+    be answered. ``count`` rows come with the answer.
+    """
+
+    request: int
+    text: str
+    count: int = 200
+
+
+class FindSimilar(Message, frozen=True, tag="find_similar"):
+    """Ask for the photos most like one photo of the library."""
+
+    request: int
+    photo: int
+    count: int = 200
+
+
+class FetchRows(Message, frozen=True, tag="fetch_rows"):
+    """Ask for rows ``start`` … ``start + count`` of the answer to ``request``."""
+
+    request: int
+    start: int
+    count: int
+
+
+class MakeThumbnail(Message, frozen=True, tag="make_thumbnail"):
+    """Make a photo's thumbnail again, after the cache lost it."""
+
+    photo: int
+
+
+class MakePreview(Message, frozen=True, tag="make_preview"):
+    """Decode a photo for the preview, where the window itself can't (HEIC, AVIF, CMYK …)."""
+
+    photo: int
+    edge: int = 2048
+
+
+class Pause(Message, frozen=True, tag="pause"):
+    """Stop indexing after the running batch."""
+
+
+class Resume(Message, frozen=True, tag="resume"):
+    """Go on indexing."""
+
+
+class ListProblems(Message, frozen=True, tag="list_problems"):
+    """Ask for the problem list."""
+
+
+class RetryProblems(Message, frozen=True, tag="retry_problems"):
+    """Try unreadable photos again: these, or all if empty."""
+
+    photos: tuple[int, ...] = ()
+
+
+class Stop(Message, frozen=True, tag="stop"):
+    """Finish the running batch and end."""
+
+
+Command: TypeAlias = (
+    AddFolder
+    | RemoveFolder
+    | Rescan
+    | Search
+    | FindSimilar
+    | FetchRows
+    | MakeThumbnail
+    | MakePreview
+    | Pause
+    | Resume
+    | ListProblems
+    | RetryProblems
+    | Stop
+)
+
+
+# Events: engine → window ----------------------------------------------------------------------
+
+
+class Ready(Message, frozen=True, tag="ready"):
+    """The engine answers searches from now on."""
+
+    version: str
+    model: str
+    protocol: int = PROTOCOL
+
+
+class Folders(Message, frozen=True, tag="folders"):
+    """The folders as they now are."""
+
+    folders: tuple[FolderState, ...]
+
+
+class Results(Message, frozen=True, tag="results"):
+    """The answer to a search: how many rows it has, and the first of them.
+
+    ``strong`` rows lie above the query's relevance cutoff; the rest follow, less certain.
+    """
+
+    request: int
+    text: str
+    total: int
+    strong: int
+    milliseconds: float
+    rows: tuple[HitState, ...]
+    note: str = ""
+
+
+class Rows(Message, frozen=True, tag="rows"):
+    """Further rows of an answer."""
+
+    request: int
+    start: int
+    rows: tuple[HitState, ...]
+
+
+class Thumbnail(Message, frozen=True, tag="thumbnail"):
+    """A thumbnail is (again) at ``path``; empty if the photo can't be read."""
+
+    photo: int
+    path: str
+
+
+class Preview(Message, frozen=True, tag="preview"):
+    """A preview JPEG is at ``path``; empty if the photo can't be read."""
+
+    photo: int
+    path: str
+
+
+class IndexingProgress(Message, frozen=True, tag="indexing_progress"):
+    """How far the index is. ``state`` is idle, scanning, indexing, paused or migrating."""
+
+    state: str
+    done: int
+    total: int
+    rate: float
+    seconds_left: float | None
+    problems: int
+    note: str = ""
+
+
+class LibraryChanged(Message, frozen=True, tag="library_changed"):
+    """Photos were added, changed or removed: the last question may have a new answer."""
+
+    photos: int
+
+
+class Problems(Message, frozen=True, tag="problems"):
+    """The problem list."""
+
+    problems: tuple[ProblemState, ...]
+
+
+class Failure(Message, frozen=True, tag="failure"):
+    """A command failed, or something happened that the user must know."""
+
+    title: str
+    reason: str
+    advice: str = ""
+    request: int | None = None
+
+
+Event: TypeAlias = (
+    Ready
+    | Folders
+    | Results
+    | Rows
+    | Thumbnail
+    | Preview
+    | IndexingProgress
+    | LibraryChanged
+    | Problems
+    | Failure
+)
+
+
+# Codec ----------------------------------------------------------------------------------------
+
+
+def encode(message: Message) -> bytes:
+    """Return the message as one line of ASCII JSON, newline included."""
+    return json.dumps(msgspec.to_builtins(message), separators=(",", ":")).encode("ascii") + b"\n"
+
+
+def decode_command(line: bytes) -> Command:
+    """Read one command.
+
+    Raises:
+        WireError: the line is not JSON, or not a command of this protocol.
+    """
+    return _decode(line, Command)  # type: ignore[arg-type,return-value]
+
+
+def decode_event(line: bytes) -> Event:
+    """Read one event.
+
+    Raises:
+        WireError: the line is not JSON, or not an event of this protocol.
+    """
+    return _decode(line, Event)  # type: ignore[arg-type,return-value]
+
+
+def _decode(line: bytes, kind: type[Message]) -> Message:
+    try:
+        return msgspec.convert(json.loads(line), type=kind)
+    except (ValueError, RecursionError, msgspec.ValidationError) as error:
+        raise WireError(
+            f"{line[:80]!r} is not a message of protocol {PROTOCOL} ({error}).",
+            "The window and the engine are of different versions: start the program again.",
+        ) from error

@@ -1,0 +1,1 @@
+"""Model packs: the built-in one, and those the user adds."""

@@ -1,0 +1,114 @@
+"""Model packs: a folder with everything that daily work needs of one dual encoder.
+
+    pack.json        what stands below, as JSON
+    image.onnx       pixels UInt8[n, h, w, 3] → embedding Float32[n, d], unit length
+                     (optional output: spatial Float32[n, gh, gw, d])
+    text.onnx        input_ids, attention_mask Int64[n, t] → embedding Float32[n, d], unit length
+                     (optional output: sentence Float32[n, s], unit length)
+    tokenizer.json   of the tokenizers library
+    fusion.npz       optional: how the words of photos join their pictures in this space
+
+Normalisation by mean and deviation is inside ``image.onnx``; resizing is the caller's and stands
+in ``pack.json``, so that nothing about a model is hard-coded elsewhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from photosearch.errors import ModelError
+
+PACK_FILE = "pack.json"
+FORMAT = 1
+
+Resize = Literal["squash", "crop"]
+Interpolation = Literal["bilinear", "bicubic", "lanczos"]
+
+
+class Preprocessing(msgspec.Struct, frozen=True, kw_only=True):
+    """How a photo becomes the encoder's pixels.
+
+    ``size`` is (height, width) in pixels. ``squash`` resizes the whole frame to it; ``crop``
+    resizes the shorter side and cuts the centre out.
+    """
+
+    size: tuple[int, int]
+    resize: Resize = "squash"
+    interpolation: Interpolation = "bicubic"
+
+
+class TextInput(msgspec.Struct, frozen=True, kw_only=True):
+    """How a text becomes ``context_length`` token ids or fewer (all, if ``pad_to_full``)."""
+
+    context_length: int
+    pad_token: str = "[PAD]"
+    pad_id: int = 0
+    pad_to_full: bool = False
+    lowercase: bool = False
+
+
+class Pack(msgspec.Struct, frozen=True, kw_only=True):
+    """What ``pack.json`` says. ``runtime`` is ``onnx``, or ``colour`` for the tests' fake."""
+
+    id: str
+    name: str
+    version: str = "1"
+    family: str = "dual"
+    runtime: Literal["onnx", "colour"] = "onnx"
+    licence: str = "unknown"
+    languages: tuple[str, ...] = ()
+    dimensions: int
+    sentence_dimensions: int = 0
+    image: Preprocessing
+    text: TextInput
+    source: str = ""
+    precision: str = "fp32"
+    format: int = FORMAT
+    fingerprint: str = ""
+
+
+def read_pack(folder: Path) -> Pack:
+    """Read the description of the pack in ``folder``.
+
+    Raises:
+        ModelError: there is no pack, or it is of a newer format.
+    """
+    try:
+        pack = msgspec.json.decode((folder / PACK_FILE).read_bytes(), type=Pack)
+    except (OSError, msgspec.DecodeError) as error:
+        raise ModelError(
+            f"{folder} holds no readable model pack ({error}).",
+            "Add the model again with `photosearch models add`.",
+        ) from error
+    if pack.format > FORMAT:
+        raise ModelError(
+            f"The model {pack.id} is of format {pack.format}; this program knows {FORMAT}.",
+            "Update photosearch.",
+        )
+    return pack
+
+
+def write_pack(folder: Path, pack: Pack) -> Pack:
+    """Seal the pack whose files stand in ``folder``: fingerprint them, write ``pack.json`` last.
+
+    Returns:
+        The pack with its fingerprint.
+    """
+    sealed = msgspec.structs.replace(pack, fingerprint=fingerprint(folder, pack))
+    (folder / PACK_FILE).write_bytes(msgspec.json.format(msgspec.json.encode(sealed)) + b"\n")
+    return sealed
+
+
+def fingerprint(folder: Path, pack: Pack) -> str:
+    """Return 16 hex digits that change whenever the embeddings of photos could."""
+    digest = hashlib.sha256(msgspec.json.encode((pack.id, pack.dimensions, pack.image, pack.text)))
+    for name in ("image.onnx", "text.onnx", "tokenizer.json"):
+        path = folder / name
+        if path.exists():
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,76 @@
+"""Where the program keeps its files."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+HOME_VARIABLE = "PHOTOSEARCH_HOME"
+
+
+@dataclass(frozen=True, slots=True)
+class AppPaths:
+    """The program's own folders: ``data`` must be kept, ``cache`` can be rebuilt."""
+
+    data: Path
+    cache: Path
+
+    @classmethod
+    def default(cls) -> AppPaths:
+        """Return the user's folders, or those below ``$PHOTOSEARCH_HOME`` where it is set."""
+        home = os.environ.get(HOME_VARIABLE)
+        if home:
+            return cls.under(Path(home))
+        return cls(
+            platformdirs.user_data_path("photosearch", appauthor=False),
+            platformdirs.user_cache_path("photosearch", appauthor=False),
+        )
+
+    @classmethod
+    def under(cls, home: Path) -> AppPaths:
+        """Return the paths of a self-contained library below one folder."""
+        return cls(home / "data", home / "cache")
+
+    @property
+    def catalogue(self) -> Path:
+        """The SQLite database."""
+        return self.data / "catalogue.db"
+
+    @property
+    def settings(self) -> Path:
+        """The settings file."""
+        return self.data / "settings.json"
+
+    @property
+    def lock(self) -> Path:
+        """The lock of the one writer."""
+        return self.data / "writer.lock"
+
+    @property
+    def models(self) -> Path:
+        """The folder of model packs the user added."""
+        return self.data / "models"
+
+    @property
+    def log(self) -> Path:
+        """The engine's log file."""
+        return self.data / "engine.log"
+
+    @property
+    def index(self) -> Path:
+        """The folder of vector indexes, one a space."""
+        return self.cache / "index"
+
+    @property
+    def thumbnails(self) -> Path:
+        """The folder of thumbnails."""
+        return self.cache / "thumbnails"
+
+
+def thumbnail_path(thumbnails: Path, content_hash: bytes) -> Path:
+    """Return where the thumbnail of the content with this hash lives below ``thumbnails``."""
+    name = content_hash.hex()
+    return thumbnails / name[:2] / f"{name}.jpg"

@@ -1,0 +1,1 @@
+"""Photos: bytes to pixels and facts."""

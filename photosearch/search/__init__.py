@@ -1,0 +1,1 @@
+"""Search: from what was typed to ranked hits."""

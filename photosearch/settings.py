@@ -1,0 +1,66 @@
+"""What the user chose, kept in one JSON file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from photosearch.errors import SettingsError
+
+BUILTIN_MODEL = "mini"
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=False):
+    """The user's choices; every field has a default that suits most people.
+
+    ``model``: the id of the model pack that answers. ``device``: ``auto``, ``cpu``, ``cuda`` or
+    ``mps``. ``workers``: processes that decode and encode; 0 means as many as the
+    cores allow while the desktop stays usable (they run at low priority).
+    ``excludes``: shell patterns of file and folder names never looked at. ``watch``: whether
+    folders are watched while the program runs.
+    """
+
+    model: str = BUILTIN_MODEL
+    device: str = "auto"
+    workers: int = 0
+    excludes: tuple[str, ...] = ()
+    watch: bool = True
+
+    def worker_count(self) -> int:
+        """Return how many worker processes to run; one fewer than cores, but two at least."""
+        return self.workers or max(2, min(8, (os.cpu_count() or 2) - 1))
+
+
+def load_settings(path: Path) -> Settings:
+    """Read settings; a missing file means the defaults.
+
+    Raises:
+        SettingsError: the file can't be read or is not a settings file.
+    """
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Settings)
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, msgspec.DecodeError) as error:
+        raise SettingsError(
+            f"{path} can't be read ({error}).", "Correct the file, or delete it to start anew."
+        ) from error
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Write settings so that a crash leaves either the old file or the new one.
+
+    Raises:
+        SettingsError: the file can't be written.
+    """
+    draft = path.with_suffix(".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(msgspec.json.format(msgspec.json.encode(settings)))
+        draft.replace(path)
+    except OSError as error:
+        raise SettingsError(
+            f"{path} can't be written ({error}).", "Free some space or check its permissions."
+        ) from error

@@ -1,0 +1,135 @@
+"""The small immutable values that every room of the engine, and the window, share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Float32Array: TypeAlias = NDArray[np.float32]
+    UInt8Array: TypeAlias = NDArray[np.uint8]
+
+PhotoId: TypeAlias = int
+FolderId: TypeAlias = int
+
+
+class WordSource(StrEnum):
+    """Where a photo's own words come from."""
+
+    TITLE = "title"
+    CAPTION = "caption"
+    KEYWORD = "keyword"
+    PERSON = "person"
+    PLACE = "place"
+    FILE = "file"
+    FOLDER = "folder"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One piece of text that belongs to a photo."""
+
+    source: WordSource
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a photo's file says of itself.
+
+    ``width`` and ``height`` are in pixels, as seen (after EXIF orientation). ``taken_at`` is the
+    camera's local time; it carries a ``tzinfo`` only if the file names the offset. ``latitude``
+    and ``longitude`` are WGS 84 degrees. ``rating`` is 0–5 stars. ``words`` are those written in
+    the file or its sidecar, not the file's name.
+    """
+
+    width: int
+    height: int
+    kind: str
+    taken_at: datetime | None = None
+    camera: str | None = None
+    lens: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    rating: int | None = None
+    words: tuple[Word, ...] = ()
+
+
+class ProblemReason(StrEnum):
+    """Why a file could not become a searchable photo."""
+
+    EMPTY = "empty"
+    TRUNCATED = "truncated"
+    NOT_A_PHOTO = "not_a_photo"
+    UNSUPPORTED = "unsupported"
+    TOO_LARGE = "too_large"
+    UNREADABLE = "unreadable"
+    VANISHED = "vanished"
+    TIMED_OUT = "timed_out"
+    CRASHED = "crashed"
+    OUT_OF_MEMORY = "out_of_memory"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One file's failure: the reason, and what the decoder or system said."""
+
+    reason: ProblemReason
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What a worker makes of one file, decoded once.
+
+    ``content_hash`` is the xxh3-128 digest of the whole file (16 bytes). ``embedding`` is the
+    unit-length image feature, Float32[d], where the worker encodes; ``pixels`` is the encoder's
+    input, UInt8[h, w, 3], where the engine encodes in batches. Exactly one of them is set.
+    """
+
+    content_hash: bytes
+    facts: Facts
+    embedding: Float32Array | None = None
+    pixels: UInt8Array | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A moment of a long operation. ``rate`` is in items per second."""
+
+    stage: str
+    done: int
+    total: int
+    rate: float = 0.0
+    failed: int = 0
+    note: str = ""
+    figures: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Seconds until done at the present rate, or None while the rate is unknown."""
+        return (self.total - self.done) / self.rate if self.rate > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreParts:
+    """How a hit's score comes about: ``picture + words + exact``.
+
+    ``picture`` is the inner product of the query with the image part of the fused embedding,
+    ``words`` with its text part, ``exact`` what literal matches in the photo's words add.
+    """
+
+    picture: float
+    words: float
+    exact: float = 0.0
+
+    @property
+    def total(self) -> float:
+        """The score that ranks."""
+        return self.picture + self.words + self.exact

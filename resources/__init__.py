@@ -1,0 +1,1 @@
+"""Files the program carries; read through importlib.resources."""

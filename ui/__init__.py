@@ -1,0 +1,1 @@
+"""The window: Qt, and the wire to the engine."""
