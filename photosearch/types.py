@@ -8,11 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Float32Array: TypeAlias = NDArray[np.float32]
-    UInt8Array: TypeAlias = NDArray[np.uint8]
+    from photosearch.arrays import Float32Array, UInt8Array
 
 PhotoId: TypeAlias = int
 FolderId: TypeAlias = int

@@ -1,0 +1,154 @@
+"""The pool of worker processes: files come from anywhere, and codecs crash, hang and swell.
+
+Whatever goes wrong in a worker costs exactly the file it was busy with.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, wait
+from contextlib import suppress
+from multiprocessing import get_context
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from photosearch.photos.worker import Worker, WorkerConfig
+from photosearch.types import Decoded, Problem, ProblemReason
+
+Key = TypeVar("Key")
+TIME_LIMIT = 30.0
+# Files in flight for each worker: one at work, the others ready, so that none waits for the engine.
+IN_FLIGHT = 3
+# Lower than anything a person is using.
+NICENESS = 10
+
+_worker: Worker | None = None
+
+
+class WorkerPool:
+    """Processes that decode and encode; a context manager."""
+
+    def __init__(
+        self,
+        config: WorkerConfig,
+        workers: int,
+        time_limit: float = TIME_LIMIT,
+        task: Callable[[Path], Decoded | Problem] | None = None,
+    ) -> None:
+        self._workers = workers
+        self._time_limit = time_limit
+        self._task = task or process
+        self._pool = ProcessPool(
+            max_workers=workers,
+            initializer=start,
+            initargs=(config,),
+            context=get_context("spawn"),
+        )
+
+    def process(self, items: Iterable[tuple[Key, Path]]) -> Iterator[tuple[Key, Decoded | Problem]]:
+        """Yield each item's outcome as it completes; items are drawn only as workers get free.
+
+        Closing the generator cancels what is in flight.
+        """
+        source = iter(items)
+        running: dict[ProcessFuture, Key] = {}
+        try:
+            while True:
+                while len(running) < IN_FLIGHT * self._workers:
+                    item = next(source, None)
+                    if item is None:
+                        break
+                    key, path = item
+                    running[self._schedule(path)] = key
+                if not running:
+                    return
+                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    yield running.pop(future), _outcome(future)
+        finally:
+            for future in running:
+                future.cancel()
+
+    def one(self, path: Path) -> Decoded | Problem:
+        """Return the outcome of a single file."""
+        return _outcome(self._schedule(path))
+
+    def _schedule(self, path: Path) -> ProcessFuture:
+        return self._pool.schedule(self._task, args=[path], timeout=self._time_limit)
+
+    def close(self) -> None:
+        """End the workers at once; nothing is waited for but their end."""
+        self._pool.stop()
+        self._pool.join()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def start(config: WorkerConfig) -> None:
+    """Make this process a worker: low priority, limited memory, one encoder."""
+    global _worker
+    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[variable] = "1"
+    _lower_priority()
+    _die_with_parent()
+    _worker = Worker(config)
+    _limit_memory(config.memory_limit)
+
+
+def process(path: Path) -> Decoded | Problem:
+    """Process one file in this worker."""
+    assert _worker is not None
+    return _worker.process(path)
+
+
+def _outcome(future: ProcessFuture) -> Decoded | Problem:
+    try:
+        result: Decoded | Problem = future.result()
+        return result
+    except TimeoutError:
+        return Problem(ProblemReason.TIMED_OUT, f"more than {TIME_LIMIT:.0f} s")
+    except ProcessExpired as error:
+        return Problem(ProblemReason.CRASHED, f"the worker ended with status {error.exitcode}")
+    except Exception as error:  # a bug of ours or a codec's: it costs this one file
+        return Problem(ProblemReason.CRASHED, f"{type(error).__name__}: {error}")
+
+
+def _lower_priority() -> None:
+    import psutil
+
+    with suppress(OSError, psutil.Error):
+        level = psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else NICENESS
+        psutil.Process().nice(level)
+
+
+def _die_with_parent() -> None:
+    """On Linux, end when the engine is killed; elsewhere the closed pipe ends the worker."""
+    if sys.platform == "linux":
+        import ctypes
+        import signal
+
+        set_death_signal = 1  # PR_SET_PDEATHSIG
+        ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
+
+
+def _limit_memory(limit: int) -> None:
+    """Cap private memory; memory-mapped models and libraries don't count."""
+    if limit and sys.platform != "win32":
+        import resource
+
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))

@@ -1,0 +1,122 @@
+"""An embedding space: a model pack, the sentence encoder of photos' words, and their fuser."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from photosearch.encoders import open_image_encoder, open_text_encoder
+from photosearch.fusion import Fuser, load_fuser
+from photosearch.models.packs import Pack
+from photosearch.models.registry import InstalledModel, Registry
+from photosearch.settings import BUILTIN_MODEL
+
+if TYPE_CHECKING:
+    from photosearch.encoders.protocol import ImageEncoder, TextEncoder
+    from photosearch.arrays import Float32Array, UInt8Array
+
+# Raise when the words that stand for a photo are gathered or written differently.
+WORDS_VERSION = 1
+# Two threads answer a query; more only fight with the workers.
+QUERY_THREADS = 2
+
+
+class EmbeddingSpace:
+    """Where the photos and queries of one model meet; encoders are loaded when first needed."""
+
+    def __init__(self, model: InstalledModel, builtin: InstalledModel) -> None:
+        self._model = model
+        self._builtin = builtin
+        self.fuser: Fuser = load_fuser(model.folder, builtin.folder)
+
+    @property
+    def pack(self) -> Pack:
+        """The pack that sees the pictures."""
+        return self._model.pack
+
+    @property
+    def pack_folder(self) -> Path:
+        """Where that pack's files are."""
+        return self._model.folder
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """16 hex digits that change whenever stored embeddings would no longer fit."""
+        parts = (
+            self.pack.fingerprint,
+            self._builtin.pack.fingerprint,
+            self.fuser.fingerprint,
+            str(WORDS_VERSION),
+        )
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+    @cached_property
+    def _text(self) -> TextEncoder:
+        return open_text_encoder(self._model.folder, threads=QUERY_THREADS)
+
+    @cached_property
+    def _sentences(self) -> TextEncoder:
+        if self.pack.sentence_dimensions:
+            return self._text
+        return open_text_encoder(self._builtin.folder, threads=QUERY_THREADS)
+
+    @cached_property
+    def _image(self) -> ImageEncoder:
+        return open_image_encoder(self._model.folder, threads=1)
+
+    def encode_query(self, text: str) -> Float32Array:
+        """Return the query's place in the fused space, Float32[dimensions]."""
+        embedding, sentence = self._text.encode_query(text)
+        if sentence is None:
+            sentence = self._sentences.encode_sentences([text])[0]
+        return self.fuser.query(embedding, sentence)
+
+    def encode_words(self, sentences: Sequence[str]) -> Float32Array:
+        """Return the text features of photos' words, Float32[n, text_dimensions].
+
+        Equal sentences are encoded once (a folder's photos often share their words); an empty
+        sentence has zero features.
+        """
+        import numpy as np
+
+        features = np.zeros((len(sentences), self.fuser.text_dimensions), np.float32)
+        distinct = sorted({sentence for sentence in sentences if sentence}, key=len)
+        if distinct:
+            encoded = self.fuser.text_features(self._sentences.encode_sentences(distinct))
+            row_of = {sentence: row for row, sentence in enumerate(distinct)}
+            for index, sentence in enumerate(sentences):
+                if sentence:
+                    features[index] = encoded[row_of[sentence]]
+        return features
+
+    def encode_images(self, pixels: UInt8Array) -> Float32Array:
+        """Return the unit-length image features, Float32[n, d], of UInt8[n, h, w, 3]."""
+        return self._image.encode_images(pixels)
+
+    def encode_image(self, path: Path) -> Float32Array:
+        """Return the unit-length image feature of one photo, Float32[d].
+
+        Raises:
+            PhotoUnreadableError: the file is not a readable photo.
+        """
+        from photosearch.photos.decode import encoder_pixels, load_for_display
+
+        preprocessing = self.pack.image
+        image = load_for_display(path, 2 * max(preprocessing.size))
+        return self.encode_images(encoder_pixels(image, preprocessing)[None])[0]
+
+    def warm_up(self) -> None:
+        """Load what a query needs."""
+        self.encode_query("photo")
+
+
+def open_space(registry: Registry, model_id: str) -> EmbeddingSpace:
+    """Return the space of an installed model.
+
+    Raises:
+        ModelError: no such model, or its pack is broken.
+    """
+    return EmbeddingSpace(registry.get(model_id), registry.get(BUILTIN_MODEL))

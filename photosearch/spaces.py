@@ -1,0 +1,128 @@
+"""Which space answers, which one is being built, and the step from one to the other.
+
+The wanted space is that of the model in the settings. Until it is complete, the space that was
+complete last goes on answering; then it is dropped.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from dataclasses import dataclass
+
+from photosearch.catalogue.database import Catalogue
+from photosearch.catalogue.vectors import Space as StoredSpace
+from photosearch.errors import ModelError
+from photosearch.models.registry import Registry
+from photosearch.paths import AppPaths
+from photosearch.search.vectors import VectorIndex
+from photosearch.space import EmbeddingSpace, open_space
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSpace:
+    """A space with its stored row and its vector index."""
+
+    space: EmbeddingSpace
+    stored: StoredSpace
+    vectors: VectorIndex
+
+
+class Spaces:
+    """Opens the wanted and the answering space, each once."""
+
+    def __init__(
+        self, catalogue: Catalogue, registry: Registry, paths: AppPaths, model: str, writer: bool
+    ) -> None:
+        self._catalogue = catalogue
+        self._registry = registry
+        self._paths = paths
+        self._model = model
+        self._writer = writer
+        self._open: dict[str, OpenSpace] = {}
+        self._lock = threading.RLock()
+
+    def wanted(self) -> OpenSpace:
+        """Return the space of the chosen model, new and empty if need be.
+
+        Raises:
+            ModelError: the chosen model is not installed or broken.
+        """
+        return self._opened(self._model)
+
+    def answering(self) -> OpenSpace:
+        """Return the space that answers now: the active one, else the wanted one."""
+        active = self._catalogue.vectors.active()
+        if active is not None:
+            with self._lock:
+                for space in (self.wanted(), *self._others(active.model)):
+                    if space.stored.id == active.id:
+                        return space
+        return self.wanted()
+
+    def complete(self) -> bool:
+        """Let the wanted space answer if nothing is pending in it, and drop all others.
+
+        Returns:
+            Whether the answering space has changed.
+        """
+        wanted = self.wanted()
+        active = self._catalogue.vectors.active()
+        if active is not None and active.id == wanted.stored.id:
+            return False
+        if active is not None and self._catalogue.photos.count_pending(wanted.stored.id):
+            return False
+        self._catalogue.vectors.set_active(wanted.stored.id)
+        for stored in self._catalogue.vectors.spaces():
+            if stored.id != wanted.stored.id:
+                self._drop(stored)
+        return True
+
+    def opened(self) -> list[OpenSpace]:
+        """Return the spaces that are open now."""
+        with self._lock:
+            return list(self._open.values())
+
+    def close(self) -> None:
+        """Close the vector indexes."""
+        for space in self.opened():
+            space.vectors.close()
+
+    def _others(self, model: str) -> list[OpenSpace]:
+        try:
+            return [self._opened(model)]
+        except ModelError:
+            return []  # the model that made the active space was removed: nothing can ask it
+
+    def _opened(self, model: str) -> OpenSpace:
+        with self._lock:
+            if model not in self._open:
+                space = open_space(self._registry, model)
+                stored = self._stored(space)
+                vectors = self._vectors(space)
+                vectors.sync(self._catalogue.vectors, stored.id)
+                self._open[model] = OpenSpace(space, stored, vectors)
+            return self._open[model]
+
+    def _stored(self, space: EmbeddingSpace) -> StoredSpace:
+        return self._catalogue.vectors.space(
+            fingerprint=space.fingerprint,
+            model=space.pack.id,
+            dims_image=space.pack.dimensions,
+            dims_text=space.fuser.text_dimensions,
+            dims_fused=space.fuser.dimensions,
+        )
+
+    def _vectors(self, space: EmbeddingSpace) -> VectorIndex:
+        dimensions = space.fuser.dimensions
+        if self._writer:
+            return VectorIndex.open(self._paths.index / space.fingerprint, dimensions)
+        return VectorIndex.in_memory(dimensions)
+
+    def _drop(self, stored: StoredSpace) -> None:
+        with self._lock:
+            gone = self._open.pop(stored.model, None)
+        if gone is not None:
+            gone.vectors.close()
+        self._catalogue.vectors.drop(stored.id)
+        shutil.rmtree(self._paths.index / stored.fingerprint, ignore_errors=True)

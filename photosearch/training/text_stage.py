@@ -1,0 +1,160 @@
+"""Text stage: teach an English sentence encoder Chinese by multilingual distillation.
+
+The student's Chinese sentence must land on the teacher's English one, and its English must stay
+where it was (Reimers & Gurevych 2020, "Making Monolingual Sentence Embeddings Multilingual using
+Knowledge Distillation"). Pairs are sentences, captions and dictionary entries.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from photosearch.arrays import Float32Array
+from photosearch.training.towers import TextHead, TextTower
+from photosearch.types import Progress
+
+LONGEST = 48  # tokens; captions have 10 to 30
+TOKENS_PER_BATCH = 3072
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A sentence for the student, and the English one whose embedding it must reach."""
+
+    student: str
+    teacher: str
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How long and how fast to train; ``english`` is the share of replayed English sentences."""
+
+    epochs: int = 2
+    body_rate: float = 3e-5
+    embedding_rate: float = 5e-4
+    warm_up: float = 0.05
+    english: float = 0.15
+    seed: int = 0
+
+
+def extend_embeddings(bert: nn.Module, tokenizer: Tokenizer, start: dict[str, Float32Array]) -> None:
+    """Give the BERT a row for each token of the tokenizer, and new words their starting vectors."""
+    bert.resize_token_embeddings(tokenizer.get_vocab_size(), mean_resizing=False)  # type: ignore[operator]
+    table = bert.get_input_embeddings().weight  # type: ignore[operator]
+    with torch.no_grad():
+        for word, vector in start.items():
+            table[tokenizer.token_to_id(word)] = torch.from_numpy(vector)
+
+
+def encode(tower: TextTower, tokenizer: Tokenizer, texts: Sequence[str]) -> Iterator[Float32Array]:
+    """Yield the sentence embeddings of texts, Float32[k, s] a piece, in the order given by
+    :func:`by_length`.
+    """
+    tower.eval()
+    for rows in by_length(tokenizer, texts):
+        with torch.inference_mode():
+            yield tower.sentence(*tensors(tokenizer, [texts[row] for row in rows])).numpy()
+
+
+def encode_all(tower: TextTower, tokenizer: Tokenizer, texts: Sequence[str]) -> Float32Array:
+    """Return the sentence embeddings of texts, Float32[n, s]."""
+    out: Float32Array | None = None
+    for rows, vectors in zip(
+        by_length(tokenizer, texts), encode(tower, tokenizer, texts), strict=True
+    ):
+        if out is None:
+            out = np.empty((len(texts), vectors.shape[1]), np.float32)
+        out[rows] = vectors
+    assert out is not None
+    return out
+
+
+def by_length(
+    tokenizer: Tokenizer, texts: Sequence[str], shuffle: random.Random | None = None
+) -> list[list[int]]:
+    """Group texts of similar length into batches of about TOKENS_PER_BATCH tokens."""
+    lengths = [min(len(encoding.ids), LONGEST) for encoding in tokenizer.encode_batch(list(texts))]
+    jitter = (lambda: shuffle.random() * 2) if shuffle else (lambda: 0.0)
+    keys = [length + jitter() for length in lengths]
+    batches: list[list[int]] = [[]]
+    for row in sorted(range(len(texts)), key=keys.__getitem__):
+        if (len(batches[-1]) + 1) * lengths[row] > TOKENS_PER_BATCH:
+            batches.append([])
+        batches[-1].append(row)
+    if shuffle:
+        shuffle.shuffle(batches)
+    return batches
+
+
+def tensors(tokenizer: Tokenizer, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
+    """Return padded input_ids and attention_mask, Int64[n, t]."""
+    ids = [encoding.ids for encoding in tokenizer.encode_batch(list(texts))]
+    ids = [row if len(row) <= LONGEST else [*row[: LONGEST - 1], row[-1]] for row in ids]
+    width = max(map(len, ids))
+    padded = torch.tensor([row + [0] * (width - len(row)) for row in ids])
+    mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in ids])
+    return padded, mask
+
+
+def distil(
+    tower: TextTower,
+    tokenizer: Tokenizer,
+    pairs: Sequence[Pair],
+    targets: Float32Array,
+    schedule: Schedule,
+) -> Iterator[Progress]:
+    """Train the tower so that each pair's student text lands on its row of ``targets``.
+
+    Yields progress in batches with the running loss (1 - cosine).
+    """
+    rng = random.Random(schedule.seed)
+    torch.manual_seed(schedule.seed)
+    table = tower.bert.get_input_embeddings().weight  # type: ignore[operator]
+    body = [p for p in tower.bert.parameters() if p is not table]
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": body, "lr": schedule.body_rate},
+            {"params": [table], "lr": schedule.embedding_rate, "weight_decay": 0.0},
+        ],
+        betas=(0.9, 0.98),
+        weight_decay=0.01,
+    )
+    texts = [pair.student for pair in pairs]
+    plan = [rows for _ in range(schedule.epochs) for rows in by_length(tokenizer, texts, rng)]
+    rates = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: _cosine(step / len(plan), schedule.warm_up)
+    )
+    tower.train()
+    running = 0.0
+    for step, rows in enumerate(plan):
+        wanted = torch.from_numpy(targets[rows])
+        reached = tower.sentence(*tensors(tokenizer, [texts[row] for row in rows]))
+        loss = (1 - (reached * wanted).sum(-1)).mean()
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(tower.bert.parameters(), 1.0)
+        optimizer.step()
+        rates.step()
+        running += (float(loss) - running) / min(step + 1, 50)
+        yield Progress("text", step + 1, len(plan), figures={"loss": running})
+
+
+def student_tower(bert: nn.Module) -> TextTower:
+    """Return the tower that is distilled; its head is trained in a later stage."""
+    return TextTower(bert, TextHead())
+
+
+def _cosine(share: float, warm_up: float) -> float:
+    if share < warm_up:
+        return share / warm_up
+    return 0.5 * (1 + math.cos(math.pi * (share - warm_up) / (1 - warm_up)))
+
+

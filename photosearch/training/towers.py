@@ -1,0 +1,125 @@
+"""The two towers of the built-in model, as torch modules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+import torchvision
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from photosearch.training.tflite_weights import Convolution
+
+IMAGE_SIZE = 224
+POOLED = 1280
+# torchvision's `features` before this index are kept as ImageNet made them: edges and textures.
+FROZEN_BLOCKS = 7
+
+
+class SamePadding(nn.Module):
+    """TensorFlow's "same" padding of a 3x3, stride-2 convolution on an even-sized input."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Pad NCHW by one at the right and at the bottom."""
+        return F.pad(x, (0, 1, 0, 1))
+
+
+class ImageTower(nn.Module):
+    """MobileNetV2 (Sandler et al. 2018), pooled, and a linear projection into the joint space.
+
+    The projection is linear and comes after average pooling, so the mean of the projected
+    locations is the projected mean: a heat map over locations is exact.
+    """
+
+    def __init__(self, dimensions: int = 256) -> None:
+        super().__init__()
+        self.features = torchvision.models.mobilenet_v2().features
+        _fold_batch_norm(self.features)
+        self.projection = nn.Linear(POOLED, dimensions)
+        self.classifier = nn.Linear(POOLED, 1001)
+        self.classifier.requires_grad_(False)
+
+    def load_imagenet(self, convolutions: Sequence[Convolution]) -> None:
+        """Take over ImageNet's weights; the projection starts from scratch."""
+        own = [module for module in self.features.modules() if isinstance(module, nn.Conv2d)]
+        with torch.no_grad():
+            for module, given in zip(own, convolutions[:-1], strict=True):
+                module.weight.copy_(torch.from_numpy(given.kernel))
+                assert module.bias is not None
+                module.bias.copy_(torch.from_numpy(given.bias))
+            self.classifier.weight.copy_(torch.from_numpy(convolutions[-1].kernel[:, :, 0, 0]))
+            self.classifier.bias.copy_(torch.from_numpy(convolutions[-1].bias))
+
+    def early(self, pixels: Tensor) -> Tensor:
+        """Return the frozen blocks' output Float[n, 32, 28, 28] for UInt8[n, 3, 224, 224]."""
+        return self.features[:FROZEN_BLOCKS](pixels.float() / 127.5 - 1)  # type: ignore[no-any-return]
+
+    def locations(self, early: Tensor) -> Tensor:
+        """Return Float[n, 1280, h, w], the features of locations."""
+        return self.features[FROZEN_BLOCKS:](early)  # type: ignore[no-any-return]
+
+    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
+        """Return embedding Float[n, d] (unit length) and spatial Float[n, 7, 7, d] for pixels."""
+        locations = self.locations(self.early(pixels))
+        embedding = F.normalize(self.projection(locations.mean((2, 3))), dim=-1)
+        return embedding, self.projection(locations.permute(0, 2, 3, 1))
+
+
+class TextHead(nn.Module):
+    """From the 384-d sentence embedding to the joint space: a linear map plus a small MLP."""
+
+    def __init__(self, sentence: int = 384, dimensions: int = 256, hidden: int = 1024) -> None:
+        super().__init__()
+        self.linear = nn.Linear(sentence, dimensions)
+        self.mlp = nn.Sequential(
+            nn.Linear(sentence, hidden), nn.GELU(), nn.Dropout(0.2), nn.Linear(hidden, dimensions)
+        )
+
+    def forward(self, sentences: Tensor) -> Tensor:
+        """Return unit-length Float[n, d] for unit-length Float[n, s]."""
+        return F.normalize(self.linear(sentences) + self.mlp(sentences), dim=-1)
+
+
+class TextTower(nn.Module):
+    """A BERT whose mean-pooled tokens are the sentence embedding, and a head into the space."""
+
+    def __init__(self, bert: nn.Module, head: TextHead) -> None:
+        super().__init__()
+        self.bert = bert
+        self.head = head
+
+    def sentence(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """Return unit-length sentence embeddings Float[n, s]."""
+        tokens = self.bert(input_ids=input_ids, attention_mask=attention_mask)[0]
+        mask = attention_mask.unsqueeze(-1).to(tokens.dtype)
+        return F.normalize((tokens * mask).sum(1) / mask.sum(1).clamp(min=1), dim=-1)
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Return embedding Float[n, d] and sentence Float[n, s], both of unit length."""
+        sentence = self.sentence(input_ids, attention_mask)
+        return self.head(sentence), sentence
+
+
+def _fold_batch_norm(features: nn.Module) -> None:
+    """Make every convolution carry a bias, drop batch normalisation, pad as TensorFlow does."""
+    for name, child in list(features.named_children()):
+        if isinstance(child, nn.BatchNorm2d):
+            setattr(features, name, nn.Identity())
+        elif isinstance(child, nn.Conv2d):
+            setattr(features, name, _with_bias(child))
+        else:
+            _fold_batch_norm(child)
+
+
+def _with_bias(old: nn.Conv2d) -> nn.Module:
+    strided = old.stride == (2, 2)
+    new = nn.Conv2d(
+        old.in_channels,
+        old.out_channels,
+        old.kernel_size,  # type: ignore[arg-type]
+        old.stride,  # type: ignore[arg-type]
+        0 if strided else old.padding,  # type: ignore[arg-type]
+        groups=old.groups,
+    )
+    return nn.Sequential(SamePadding(), new) if strided else new

@@ -1,0 +1,58 @@
+"""One writer a library: the lock that a second instance meets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from photosearch.errors import LibraryInUseError, StorageError
+
+
+class WriterLock:
+    """Held by the one process that may write; the system frees it when the process ends."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = FileLock(path)
+
+    @property
+    def held(self) -> bool:
+        """Whether this process is the writer."""
+        return self._lock.is_locked
+
+    def acquire(self, wait: float = 0.0) -> None:
+        """Become the writer.
+
+        Args:
+            wait: seconds to wait for another writer to end.
+
+        Raises:
+            LibraryInUseError: another process is the writer.
+            StorageError: the lock file can't be made.
+        """
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._lock.acquire(timeout=wait)
+        except Timeout as error:
+            raise LibraryInUseError(
+                "Another photosearch is open and keeps the library up to date.",
+                "Use its window, or close it first.",
+            ) from error
+        except OSError as error:
+            raise StorageError(
+                f"{self._path.parent} can't be written ({error.strerror or error}).",
+                "Check the disk's space and the folder's permissions.",
+            ) from error
+
+    def try_acquire(self) -> bool:
+        """Become the writer if nobody is and the disk allows it; say whether that worked."""
+        try:
+            self.acquire()
+        except (LibraryInUseError, StorageError):
+            return False
+        return True
+
+    def release(self) -> None:
+        """Let another process write."""
+        self._lock.release()
