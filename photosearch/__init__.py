@@ -1,3 +1,35 @@
-"""photosearch: find your photos by what you remember, offline, in English and Chinese."""
+"""photosearch: find your photos by what you remember, offline, in English and Chinese.
+
+The public names are loaded when first used: the window imports this package and needs none of the
+engine.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from photosearch.answers import Answer, Hit
+    from photosearch.errors import PhotosearchError
+    from photosearch.library import Library
+    from photosearch.paths import AppPaths
+    from photosearch.settings import Settings
 
 __version__ = "0.1.0"
+__all__ = ["Answer", "AppPaths", "Hit", "Library", "PhotosearchError", "Settings", "__version__"]
+
+_HOMES = {
+    "Answer": "photosearch.answers",
+    "AppPaths": "photosearch.paths",
+    "Hit": "photosearch.answers",
+    "Library": "photosearch.library",
+    "PhotosearchError": "photosearch.errors",
+    "Settings": "photosearch.settings",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -3,38 +3,44 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from photosearch.arrays import Float32Array, Int64Array
 from photosearch.catalogue.database import Catalogue
+from photosearch.catalogue.photos import PhotoRow
+from photosearch.errors import PhotoUnreadableError
 from photosearch.paths import thumbnail_path
 from photosearch.search.query import Query, parse
-from photosearch.search.ranking import Ranking, join
-from photosearch.search.words import exact_scores
+from photosearch.search.ranking import Baseline, Ranking, rank
+from photosearch.search.words import WordMatch, word_matches
 from photosearch.spaces import OpenSpace, Spaces
 from photosearch.types import PhotoId, ScoreParts
 
-# The rows that are rescored exactly, and so the longest ranked answer.
-CANDIDATES = 1000
+# The longest ranked answer.
+LONGEST = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A photo of an answer. ``thumbnail`` is where its thumbnail lives, made or not yet."""
+    """A photo of an answer. ``thumbnail`` is where its thumbnail lives, made or not yet.
+
+    ``is_match`` says whether it lies above the query's own cutoff.
+    """
 
     photo: PhotoId
     path: Path
-    thumbnail: Path
+    thumbnail: Path | None
     width: int
     height: int
     taken_at: datetime | None
     online: bool
     parts: ScoreParts
+    is_match: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +48,12 @@ class Answer:
     """An answer: its photos in order, and what is needed to tell why each is there.
 
     ``ids`` are Int64[n]. The first ``strong`` rows lie above the query's relevance cutoff.
-    ``milliseconds`` is the time inside the engine, encoding the query included.
+    ``milliseconds`` is the time inside the engine, encoding the query included. ``ranking`` is
+    None where everything is listed and nothing ranked.
     """
 
     text: str
-    ids: NDArray[np.int64]
+    ids: Int64Array
     strong: int
     milliseconds: float
     ranking: Ranking | None = None
@@ -70,10 +77,100 @@ class Searcher:
         query = parse(text)
         among = self._among(query)
         if not query.text:
-            ids = self._newest(among)
-            return Answer(text, ids, len(ids), _since(begun))
+            return self._everything(text, among, begun)
         space = self._spaces.answering()
         vector = space.space.encode_query(query.text)
-        exact = exact_scores(self._catalogue.words, query.terms)
-        ranking = self._rank(space, vector, among, exact)
-        return Answer(text, ranking.ids, ranking.strong, _since(begun), ranking)
+        matches = word_matches(self._catalogue.words, query.terms)
+        ranking = _ranked(space, vector, among, matches)
+        return _answer(text, ranking, begun)
+
+    def similar(self, photo: PhotoId) -> Answer:
+        """Return the photos whose pictures are most like this one's.
+
+        Raises:
+            PhotoUnreadableError: the photo has not been indexed.
+        """
+        begun = time.perf_counter()
+        space = self._spaces.answering()
+        image = self._catalogue.vectors.image_vector(space.stored.id, photo)
+        if image is None:
+            raise PhotoUnreadableError("It has not been indexed yet.", "Try again in a moment.")
+        return self._alike(space, image, begun, f"like photo {photo}")
+
+    def similar_to_file(self, path: Path) -> Answer:
+        """Return the photos that are most like a picture, of the library or not.
+
+        Raises:
+            PhotoUnreadableError: the picture can't be read.
+        """
+        begun = time.perf_counter()
+        space = self._spaces.answering()
+        return self._alike(space, space.space.encode_image(path), begun, f"like {path.name}")
+
+    def hits(self, answer: Answer, start: int, count: int) -> list[Hit]:
+        """Return rows ``start`` … ``start + count`` of an answer; photos that are gone are not."""
+        start = max(0, start)
+        chosen = answer.ids[start : start + max(0, count)].tolist()
+        row_of = {photo: start + offset for offset, photo in enumerate(chosen)}
+        return [
+            self._hit(answer, row_of[row.id], row) for row in self._catalogue.photos.get(chosen)
+        ]
+
+    def _everything(self, text: str, among: Int64Array | None, begun: float) -> Answer:
+        ids = self._catalogue.photos.newest()
+        if among is not None:
+            ids = ids[np.isin(ids, among)]
+        return Answer(text, ids, len(ids), _milliseconds(begun))
+
+    def _among(self, query: Query) -> Int64Array | None:
+        """Return the photos that the filters leave, or None without filters."""
+        if not query.folders:
+            return None
+        sets = (self._catalogue.photos.in_folder(name) for name in query.folders)
+        return reduce(lambda one, other: np.intersect1d(one, other, assume_unique=True), sets)
+
+    def _alike(self, space: OpenSpace, image: Float32Array, begun: float, text: str) -> Answer:
+        ranking = _ranked(space, space.space.fuser.query(image, None), None, {})
+        return _answer(text, ranking, begun)
+
+    def _hit(self, answer: Answer, row: int, photo: PhotoRow) -> Hit:
+        hashed = photo.content_hash
+        ranking = answer.ranking
+        return Hit(
+            photo=photo.id,
+            path=photo.path,
+            thumbnail=thumbnail_path(self._thumbnails, hashed) if hashed else None,
+            width=photo.width,
+            height=photo.height,
+            taken_at=photo.taken_at,
+            online=photo.online,
+            parts=ranking.parts(row) if ranking is not None else ScoreParts(0.0, 0.0),
+            is_match=row < answer.strong,
+        )
+
+
+def _ranked(
+    space: OpenSpace,
+    query: Float32Array,
+    among: Int64Array | None,
+    matches: dict[PhotoId, WordMatch],
+) -> Ranking:
+    """Rank the nearest vectors and the literal matches together."""
+    ids, _ = space.vectors.search(query, LONGEST, among)
+    literal = np.fromiter(matches, np.int64)
+    if among is not None:
+        literal = literal[np.isin(literal, among)]
+    ids, fused = space.vectors.gather(np.union1d(ids, literal))
+    words, picture = space.space.fuser.split(query, fused)
+    baseline = Baseline.of(space.vectors.sample_scores(query))
+    return rank(ids, words, picture, matches, baseline)
+
+
+def _answer(text: str, ranking: Ranking, begun: float) -> Answer:
+    ids = ranking.ids[:LONGEST]
+    strong = min(ranking.strong, len(ids))
+    return Answer(text, ids, strong, _milliseconds(begun), ranking)
+
+
+def _milliseconds(begun: float) -> float:
+    return (time.perf_counter() - begun) * 1000

@@ -11,17 +11,19 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
+from photosearch.arrays import Float32Array
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.photos import Pending
 from photosearch.catalogue.vectors import Embedded
-from photosearch.catalogue.vectors import Space as StoredSpace
 from photosearch.photos.pool import WorkerPool
 from photosearch.photos.words import date_words, path_words, sentence
-from photosearch.search.vectors import VectorIndex
-from photosearch.space import EmbeddingSpace
+from photosearch.photos.worker import WorkerConfig
+from photosearch.settings import Settings
+from photosearch.spaces import OpenSpace
 from photosearch.types import Decoded, Facts, PhotoId, Problem, Progress, Word
 
 BATCH_SIZE = 64
@@ -46,28 +48,29 @@ class Indexer:
     """Brings one space up to date, batch by batch."""
 
     def __init__(
-        self,
-        catalogue: Catalogue,
-        space: EmbeddingSpace,
-        stored: StoredSpace,
-        vectors: VectorIndex,
-        pool: WorkerPool,
+        self, catalogue: Catalogue, opened: OpenSpace, thumbnails: Path, settings: Settings
     ) -> None:
         self._catalogue = catalogue
-        self._space = space
-        self._stored = stored
-        self._vectors = vectors
-        self._pool = pool
+        self._space = opened.space
+        self._stored = opened.stored
+        self._vectors = opened.vectors
+        self._settings = settings
+        self._config = WorkerConfig(
+            thumbnails=thumbnails,
+            preprocessing=self._space.pack.image,
+            pack=self._space.pack_folder,
+        )
 
     def run(self) -> Iterator[Progress]:
         """Index everything that is pending; yield after each batch."""
         meter = _Meter(self._catalogue.photos.count_pending(self._stored.id))
         yield meter.progress()
-        for batch in _batches(self._seen()):
-            failed = self._store(batch)
-            yield meter.advance(len(batch), failed)
+        with WorkerPool(self._config, self._settings.worker_count()) as pool:
+            for batch in _batches(self._seen(pool)):
+                failed = self._store(batch)
+                yield meter.advance(len(batch), failed)
 
-    def _seen(self) -> Iterator[Seen | tuple[PhotoId, Problem]]:
+    def _seen(self, pool: WorkerPool) -> Iterator[Seen | tuple[PhotoId, Problem]]:
         """Yield pending photos as they are decoded, unreadable ones with their problem.
 
         A page ends before the next begins: the workers idle for a moment once in a thousand photos.
@@ -76,9 +79,11 @@ class Indexer:
         while page := self._catalogue.photos.pending(self._stored.id, PAGE_SIZE, after=last):
             yield from (Seen(item) for item in page if item.image is not None)
             unseen = ((item, item.path) for item in page if item.image is None)
-            for item, outcome in self._pool.process(unseen):
-                is_problem = isinstance(outcome, Problem)
-                yield (item.id, outcome) if is_problem else Seen(item, outcome)
+            for item, outcome in pool.process(unseen):
+                if isinstance(outcome, Problem):
+                    yield item.id, outcome
+                else:
+                    yield Seen(item, outcome)
             last = page[-1].id
 
     def _store(self, batch: list[Seen | tuple[PhotoId, Problem]]) -> int:
@@ -86,7 +91,7 @@ class Indexer:
         seen = [item for item in batch if isinstance(item, Seen)]
         problems = [item for item in batch if not isinstance(item, Seen)]
         self._catalogue.vectors.store(self._stored.id, self._fused(seen), problems)
-        self._vectors.sync(self._catalogue.vectors, self._stored.id)
+        self._vectors.catch_up(self._catalogue.vectors, self._stored.id)
         return len(problems)
 
     def _fused(self, seen: list[Seen]) -> list[Embedded]:

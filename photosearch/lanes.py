@@ -116,9 +116,11 @@ class SearchLane(Lane):
             self._library.warm_up()
         elif isinstance(command, messages.FetchRows):
             self._send_rows(command)
-        elif isinstance(command, messages.Search | messages.FindSimilar):
-            if command.request == self._latest:
-                self._send_answer(command)
+        elif (
+            isinstance(command, messages.Search | messages.FindSimilar)
+            and command.request == self._latest
+        ):
+            self._send_answer(command)
 
     def _send_answer(self, question: messages.Search | messages.FindSimilar) -> None:
         if isinstance(question, messages.Search):
@@ -168,9 +170,7 @@ class IndexingLane(Lane):
 
     def _run(self) -> None:
         if self._library.notice:
-            self._emit(
-                messages.Failure(title="About your library", reason=self._library.notice)
-            )
+            self._emit(messages.Failure(title="About your library", reason=self._library.notice))
         self._send_folders()
         self._library.watch(lambda folder, paths: self.put(_Dirty(folder, paths)))
         self.put(messages.Rescan())

@@ -65,6 +65,11 @@ class AppPaths:
         return self.cache / "index"
 
     @property
+    def previews(self) -> Path:
+        """The folder of the last previews."""
+        return self.cache / "previews"
+
+    @property
     def thumbnails(self) -> Path:
         """The folder of thumbnails."""
         return self.cache / "thumbnails"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from typing import BinaryIO
 
 from photosearch import __version__, messages
 from photosearch.errors import PhotosearchError
-from photosearch.library import Library
 from photosearch.lanes import IndexingLane, PictureLane, SearchLane, failure
+from photosearch.library import Library
 
 
 class EventWriter:
@@ -65,6 +68,17 @@ def serve_standard_streams(open_library: Callable[[], Library]) -> int:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     with events:
         return serve(open_library, sys.stdin.buffer, events)
+
+
+def log_to(path: Path) -> None:
+    """Keep the engine's log in a file of at most two megabytes; go without if there can be none."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(path, maxBytes=1 << 20, backupCount=1, encoding="utf-8")
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(handlers=[handler], level=logging.INFO)
 
 
 def _commands(lines: BinaryIO, emit: EventWriter) -> Iterator[messages.Command]:

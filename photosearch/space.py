@@ -15,8 +15,8 @@ from photosearch.models.registry import InstalledModel, Registry
 from photosearch.settings import BUILTIN_MODEL
 
 if TYPE_CHECKING:
-    from photosearch.encoders.protocol import ImageEncoder, TextEncoder
     from photosearch.arrays import Float32Array, UInt8Array
+    from photosearch.encoders.protocol import ImageEncoder, TextEncoder
 
 # Raise when the words that stand for a photo are gathered or written differently.
 WORDS_VERSION = 1
@@ -30,7 +30,7 @@ class EmbeddingSpace:
     def __init__(self, model: InstalledModel, builtin: InstalledModel) -> None:
         self._model = model
         self._builtin = builtin
-        self.fuser: Fuser = load_fuser(model.folder, builtin.folder)
+        self.fuser: Fuser = load_fuser(model.folder, builtin.folder, model.pack.dimensions)
 
     @property
     def pack(self) -> Pack:
@@ -102,11 +102,11 @@ class EmbeddingSpace:
         Raises:
             PhotoUnreadableError: the file is not a readable photo.
         """
-        from photosearch.photos.decode import encoder_pixels, load_for_display
+        from photosearch.photos.decode import encoder_pixels, read_photo
 
-        preprocessing = self.pack.image
-        image = load_for_display(path, 2 * max(preprocessing.size))
-        return self.encode_images(encoder_pixels(image, preprocessing)[None])[0]
+        photo = read_photo(path, max(self.pack.image.size))
+        feature: Float32Array = self.encode_images(encoder_pixels(photo, self.pack.image)[None])[0]
+        return feature
 
     def warm_up(self) -> None:
         """Load what a query needs."""

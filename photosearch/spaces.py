@@ -78,6 +78,11 @@ class Spaces:
                 self._drop(stored)
         return True
 
+    def sync(self) -> None:
+        """Make the open indexes agree with the catalogue."""
+        for space in self.opened():
+            space.vectors.sync(self._catalogue.vectors, space.stored.id)
+
     def opened(self) -> list[OpenSpace]:
         """Return the spaces that are open now."""
         with self._lock:
@@ -108,9 +113,9 @@ class Spaces:
         return self._catalogue.vectors.space(
             fingerprint=space.fingerprint,
             model=space.pack.id,
-            dims_image=space.pack.dimensions,
-            dims_text=space.fuser.text_dimensions,
-            dims_fused=space.fuser.dimensions,
+            image_dimensions=space.pack.dimensions,
+            text_dimensions=space.fuser.text_dimensions,
+            fused_dimensions=space.fuser.dimensions,
         )
 
     def _vectors(self, space: EmbeddingSpace) -> VectorIndex:

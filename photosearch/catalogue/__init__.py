@@ -1,1 +1,1 @@
-"""The catalogue: SQLite through SQLAlchemy."""
+"""The library's database: SQLite through SQLAlchemy. It alone is the truth; all else is cache."""

@@ -1,1 +1,1 @@
-"""Folders: what is on disk, and what changes there."""
+"""What is on disk: scans, and the watching of folders."""

@@ -222,4 +222,3 @@ def _register_heif() -> None:
 
     pillow_heif.register_heif_opener()
     Image.MAX_IMAGE_PIXELS = None  # judged by MAX_PIXELS, with a reason
-

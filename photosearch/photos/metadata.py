@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TypeVar
 
-from PIL import ExifTags, Image, IptcImagePlugin
+from PIL import ExifTags, Image, ImageFile, IptcImagePlugin
 
 from photosearch.photos.xmp import XmpFacts, read_xmp
 from photosearch.types import Facts, Word, WordSource
@@ -27,7 +28,9 @@ _IPTC_WORDS = {
     (2, 95): WordSource.PLACE, (2, 101): WordSource.PLACE,
 }  # fmt: skip
 # What cameras write where a description should stand.
-_EMPTY_CAPTIONS = frozenset({"olympus digital camera", "default", "samsung", "dcim", "charset=ascii"})
+_EMPTY_CAPTIONS = frozenset(
+    {"olympus digital camera", "default", "samsung", "dcim", "charset=ascii"}
+)
 
 
 @dataclass(slots=True)
@@ -52,7 +55,7 @@ def read_facts(source: Image.Image, path: Path, width: int, height: int, kind: s
         kind: the picture's format.
     """
     exif = _tolerant(lambda: _read_exif(source), _Exif())
-    iptc = _tolerant(lambda: _read_iptc(source), [])
+    iptc: list[Word] = _tolerant(lambda: _read_iptc(source), list[Word]())
     embedded = _tolerant(lambda: read_xmp(_xmp_packet(source)), XmpFacts())
     sidecar = _tolerant(lambda: read_xmp(_sidecar(path)), XmpFacts())
     words = dict.fromkeys((*sidecar.words, *embedded.words, *iptc, *exif.words))
@@ -170,7 +173,9 @@ def _degrees(
 
 def _read_iptc(source: Image.Image) -> list[Word]:
     words: list[Word] = []
-    for tag, values in (IptcImagePlugin.getiptcinfo(source) or {}).items():  # type: ignore[no-untyped-call]
+    if not isinstance(source, ImageFile.ImageFile):
+        return words
+    for tag, values in (IptcImagePlugin.getiptcinfo(source) or {}).items():
         if tag in _IPTC_WORDS:
             for value in values if isinstance(values, list) else [values]:
                 _add(words, _IPTC_WORDS[tag], _bytes_text(value))
@@ -188,10 +193,8 @@ def _text(value: object) -> str:
         return _bytes_text(value)
     if not isinstance(value, str):
         return ""
-    try:  # Pillow reads EXIF text as Latin-1; most programs write UTF-8
+    with suppress(UnicodeError):  # Pillow reads EXIF text as Latin-1; most programs write UTF-8
         value = value.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        pass
     return value.replace("\0", " ").strip()
 
 
@@ -209,4 +212,3 @@ def _wide_text(value: object) -> str:
     if isinstance(value, tuple) and all(isinstance(one, int) for one in value):
         value = bytes(value)
     return value.decode("utf-16-le", "ignore").strip("\0 ") if isinstance(value, bytes) else ""
-

@@ -8,19 +8,20 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import suppress
 from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self, TypeAlias, TypeVar
 
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
+from pebble import ProcessExpired, ProcessPool
 
 from photosearch.photos.worker import Worker, WorkerConfig
 from photosearch.types import Decoded, Problem, ProblemReason
 
 Key = TypeVar("Key")
+_Future: TypeAlias = "Future[Decoded | Problem]"
 TIME_LIMIT = 30.0
 # Files in flight for each worker: one at work, the others ready, so that none waits for the engine.
 IN_FLIGHT = 3
@@ -56,7 +57,7 @@ class WorkerPool:
         Closing the generator cancels what is in flight.
         """
         source = iter(items)
-        running: dict[ProcessFuture, Key] = {}
+        running: dict[_Future, Key] = {}
         try:
             while True:
                 while len(running) < IN_FLIGHT * self._workers:
@@ -78,7 +79,7 @@ class WorkerPool:
         """Return the outcome of a single file."""
         return _outcome(self._schedule(path))
 
-    def _schedule(self, path: Path) -> ProcessFuture:
+    def _schedule(self, path: Path) -> _Future:
         return self._pool.schedule(self._task, args=[path], timeout=self._time_limit)
 
     def close(self) -> None:
@@ -115,10 +116,9 @@ def process(path: Path) -> Decoded | Problem:
     return _worker.process(path)
 
 
-def _outcome(future: ProcessFuture) -> Decoded | Problem:
+def _outcome(future: _Future) -> Decoded | Problem:
     try:
-        result: Decoded | Problem = future.result()
-        return result
+        return future.result()
     except TimeoutError:
         return Problem(ProblemReason.TIMED_OUT, f"more than {TIME_LIMIT:.0f} s")
     except ProcessExpired as error:

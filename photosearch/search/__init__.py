@@ -1,1 +1,1 @@
-"""Search: from what was typed to ranked hits."""
+"""From what was typed to ranked photos."""

@@ -24,8 +24,10 @@ BATCH = 32
 
 @dataclass(frozen=True, slots=True)
 class PhotoCache:
-    """``names`` of photos; ``early`` Float16[n, 2, 32, 28, 28]; ``teacher`` logits Float16[n, 1001];
-    ``pooled`` ImageNet features Float16[n, 2, 1280].
+    """The same photos in each array, ``names`` in that order.
+
+    ``early`` features Float16[n, 2, 32, 28, 28], ``pooled`` ImageNet features
+    Float16[n, 2, 1280], ``teacher`` logits Float16[n, 1001].
     """
 
     names: list[str]

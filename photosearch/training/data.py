@@ -21,7 +21,8 @@ from photosearch.errors import TrainingError
 LONGEST_GLOSS = 40
 _CEDICT_LINE = re.compile(r"^(\S+) (\S+) \[[^\]]*\] /(.*)/\s*$")
 _NOT_A_TRANSLATION = re.compile(
-    r"variant of|surname |see |abbr\. |CL:|old name|\(|Kangxi|also written|also pr\.|,.*,|\bsth\b|\bsb\b"
+    r"variant of|surname |see |abbr\. |CL:|old name|\(|Kangxi|also written|also pr\.|,.*,"
+    r"|\bsth\b|\bsb\b"
 )
 
 
@@ -49,7 +50,9 @@ def read_photos(archive: Path, edge: int) -> Iterator[tuple[str, UInt8Array]]:
                         image = image.resize((edge, edge), Image.Resampling.BICUBIC)
                     yield Path(member.name).name, np.asarray(image)
     except (OSError, tarfile.TarError) as error:
-        raise TrainingError(f"{archive} can't be read ({error}).", "Check the data path.") from error
+        raise TrainingError(
+            f"{archive} can't be read ({error}).", "Check the data path."
+        ) from error
 
 
 def read_captions(path: Path) -> list[Caption]:

@@ -99,9 +99,7 @@ class Trainer:
         rng = random.Random(self._plan.seed * 1000 + self.epoch)
         torch.manual_seed(rng.randrange(1 << 30))
         order = rng.sample(self._photos, len(self._photos))
-        batches = [
-            order[i : i + self._plan.batch] for i in range(0, len(order), self._plan.batch)
-        ]
+        batches = [order[i : i + self._plan.batch] for i in range(0, len(order), self._plan.batch)]
         self.model.train()
         running = 0.0
         for step, batch in enumerate(batches):
@@ -166,9 +164,7 @@ class Trainer:
         maps = []
         for index, view in zip(batch, views, strict=True):
             left, top = rng.randint(0, side - width), rng.randint(0, side - height)
-            maps.append(
-                self._cache.early[index, view, :, top : top + height, left : left + width]
-            )
+            maps.append(self._cache.early[index, view, :, top : top + height, left : left + width])
         early = torch.from_numpy(np.stack(maps)).float()
         early = early.contiguous(memory_format=torch.channels_last)
         return self.model.image.locations(early).mean((2, 3))
@@ -210,16 +206,16 @@ class Trainer:
     def _set_rate(self, share: float) -> None:
         warm = self._plan.warm_up
         rising = share / warm
-        factor = rising if share < warm else 0.5 * (1 + math.cos(math.pi * (share - warm) / (1 - warm)))
+        factor = (
+            rising if share < warm else 0.5 * (1 + math.cos(math.pi * (share - warm) / (1 - warm)))
+        )
         for group, rate in zip(self._optimizer.param_groups, self._rates, strict=True):
             group["lr"] = rate * factor
 
     def _update_average(self) -> None:
         """Keep an exponential moving average of the weights: it is what ships."""
         with torch.no_grad():
-            for mean, now in zip(
-                self.average.parameters(), self.model.parameters(), strict=True
-            ):
+            for mean, now in zip(self.average.parameters(), self.model.parameters(), strict=True):
                 mean.lerp_(now, 1 - self._plan.average)
 
 
@@ -229,7 +225,9 @@ def encode_cached(image: ImageTower, cache: PhotoCache, photos: Sequence[int]) -
     out = []
     with torch.inference_mode():
         for start in range(0, len(photos), 64):
-            early = torch.from_numpy(np.stack([cache.early[i, 0] for i in photos[start : start + 64]]))
+            early = torch.from_numpy(
+                np.stack([cache.early[i, 0] for i in photos[start : start + 64]])
+            )
             early = early.float().contiguous(memory_format=torch.channels_last)
             pooled = image.locations(early).mean((2, 3))
             out.append(F.normalize(image.projection(pooled), dim=-1).numpy())

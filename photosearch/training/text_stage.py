@@ -45,7 +45,9 @@ class Schedule:
     seed: int = 0
 
 
-def extend_embeddings(bert: nn.Module, tokenizer: Tokenizer, start: dict[str, Float32Array]) -> None:
+def extend_embeddings(
+    bert: nn.Module, tokenizer: Tokenizer, start: dict[str, Float32Array]
+) -> None:
     """Give the BERT a row for each token of the tokenizer, and new words their starting vectors."""
     bert.resize_token_embeddings(tokenizer.get_vocab_size(), mean_resizing=False)  # type: ignore[operator]
     table = bert.get_input_embeddings().weight  # type: ignore[operator]
@@ -82,8 +84,7 @@ def by_length(
 ) -> list[list[int]]:
     """Group texts of similar length into batches of about TOKENS_PER_BATCH tokens."""
     lengths = [min(len(encoding.ids), LONGEST) for encoding in tokenizer.encode_batch(list(texts))]
-    jitter = (lambda: shuffle.random() * 2) if shuffle else (lambda: 0.0)
-    keys = [length + jitter() for length in lengths]
+    keys = [length + (2 * shuffle.random() if shuffle else 0.0) for length in lengths]
     batches: list[list[int]] = [[]]
     for row in sorted(range(len(texts)), key=keys.__getitem__):
         if (len(batches[-1]) + 1) * lengths[row] > TOKENS_PER_BATCH:
@@ -143,7 +144,7 @@ def distil(
         nn.utils.clip_grad_norm_(tower.bert.parameters(), 1.0)
         optimizer.step()
         rates.step()
-        running += (float(loss) - running) / min(step + 1, 50)
+        running += (float(loss.detach()) - running) / min(step + 1, 50)
         yield Progress("text", step + 1, len(plan), figures={"loss": running})
 
 
@@ -156,5 +157,3 @@ def _cosine(share: float, warm_up: float) -> float:
     if share < warm_up:
         return share / warm_up
     return 0.5 * (1 + math.cos(math.pi * (share - warm_up) / (1 - warm_up)))
-
-

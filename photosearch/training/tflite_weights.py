@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from photosearch.errors import TrainingError
 from photosearch.arrays import Float32Array
+from photosearch.errors import TrainingError
 
 CONVOLUTION, DEPTHWISE = 3, 4  # TensorFlow Lite's builtin operator codes
 
@@ -69,4 +69,5 @@ def _dequantised(model: object, graph: object, index: int) -> Float32Array:
         lengths = [1] * len(shape)
         lengths[quantisation.QuantizedDimension()] = scale.size
         scale = scale.reshape(lengths)
-    return values.astype(np.float32) * scale
+    weights: Float32Array = values.astype(np.float32) * scale
+    return weights

@@ -1,0 +1,253 @@
+"""Opens the catalogue: pragmas, transactions, migration, and what to do when it is broken."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import QueuePool
+
+from photosearch.catalogue.folders import Folders
+from photosearch.catalogue.migrate import back_up, migrate, refuse_newer, schema_version
+from photosearch.catalogue.photos import Photos
+from photosearch.catalogue.problems import Problems
+from photosearch.catalogue.schema import HEAD
+from photosearch.catalogue.vectors import Vectors
+from photosearch.catalogue.words import Words
+from photosearch.errors import CatalogueBusyError, CatalogueError, StorageError
+
+BUSY_SECONDS = 10.0
+
+
+class Catalogue:
+    """The library's database, safe to use from several threads; a context manager.
+
+    Writes go one at a time; reads see the last commit and never wait for a write (WAL).
+    ``notice`` tells the user what happened to the file at opening, if anything.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path = path
+        self.notice: str | None = None
+        self._read_only = read_only
+        self._lock = threading.RLock()
+        self._engine = _engine(path, read_only)
+        self.folders = Folders(self)
+        self.photos = Photos(self)
+        self.vectors = Vectors(self)
+        self.problems = Problems(self)
+        self.words = Words(self)
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Catalogue:
+        """Open the catalogue; the writer makes it, migrates it, and replaces a corrupt one.
+
+        Raises:
+            CatalogueError: it can't be used; the message says why and what to do.
+        """
+        return cls._open_to_read(path) if read_only else cls._open_to_write(path)
+
+    @classmethod
+    def _open_to_read(cls, path: Path) -> Catalogue:
+        if not path.exists():
+            raise CatalogueError("There is no library yet.", "Add a folder first.")
+        catalogue = cls(path, read_only=True)
+        with catalogue.read() as connection:
+            version = schema_version(connection)
+        refuse_newer(version)
+        if version != HEAD:
+            catalogue.close()
+            raise CatalogueBusyError(
+                "Another photosearch is just preparing the library.", "Try again in a moment."
+            )
+        return catalogue
+
+    @classmethod
+    def _open_to_write(cls, path: Path) -> Catalogue:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            notice = _set_aside_if_corrupt(path)
+            catalogue = cls(path)
+            catalogue._prepare()
+            _running(path).touch()
+        except OSError as error:
+            raise StorageError(
+                f"{path.parent} can't be written ({error.strerror or error}).",
+                "Check the disk's space and the folder's permissions.",
+            ) from error
+        if notice:
+            catalogue.notice = notice
+            catalogue.folders.recover()
+        return catalogue
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection whose reads all see the same commit.
+
+        Raises:
+            CatalogueError: the database can't be read.
+        """
+        with _translated(self.path), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give a connection in one transaction: all of it is stored, or nothing.
+
+        Raises:
+            CatalogueError: the database is busy or can't be written.
+        """
+        with self._lock, _translated(self.path), self._engine.connect() as plain:
+            connection = plain.execution_options(begin="BEGIN IMMEDIATE")
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        """Close; the writer notes that all is well."""
+        with self._lock:
+            self._engine.dispose()
+            if not self._read_only:
+                _running(self.path).unlink(missing_ok=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _prepare(self) -> None:
+        """Migrate if need be, after a backup."""
+        with self.read() as connection:
+            version = schema_version(connection)
+        refuse_newer(version)
+        if version == HEAD:
+            return
+        if version is not None:
+            back_up(self.path, self.path.with_name(f"{self.path.stem}.before-{HEAD}.db"))
+        with self.write() as connection:
+            migrate(connection)
+
+
+def check(path: Path) -> str | None:
+    """Return what SQLite finds wrong with the file, or None if it is sound or not there yet."""
+    if not path.exists():
+        return None
+    try:
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+        try:
+            (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        finally:
+            connection.close()
+    except sqlite3.OperationalError:
+        return None  # locked or not permitted: opening it will say so
+    except sqlite3.DatabaseError as error:
+        return str(error)
+    return None if verdict == "ok" else str(verdict)
+
+
+def _running(path: Path) -> Path:
+    """Return the marker that exists while a writer runs; left behind, it tells of a crash."""
+    return path.with_suffix(".running")
+
+
+def _set_aside_if_corrupt(path: Path) -> str | None:
+    """Move a corrupt database out of the way; return what to tell the user."""
+    if not _needs_check(path):
+        return None
+    fault = check(path)
+    if fault is None:
+        return None
+    kept = path.with_name(f"{path.stem}.corrupt-{datetime.now():%Y%m%d-%H%M%S}.db")
+    for suffix in ("", "-wal", "-shm"):
+        part = path.with_name(path.name + suffix)
+        if part.exists():
+            part.rename(kept.with_name(kept.name + suffix))
+    return (
+        f"The library's database was damaged ({fault}) and is being made anew from your folders. "
+        f"The damaged file was kept as {kept.name}."
+    )
+
+
+def _needs_check(path: Path) -> bool:
+    """Say whether the last writer crashed, or the file does not even begin like a database."""
+    if not path.exists():
+        return False
+    with path.open("rb") as file:
+        head = file.read(16)
+    return _running(path).exists() or (head != b"" and head != b"SQLite format 3\0")
+
+
+def _engine(path: Path, read_only: bool) -> Engine:
+    def connect() -> sqlite3.Connection:
+        target: Path | str = f"{path.absolute().as_uri()}?mode=ro" if read_only else path
+        connection = sqlite3.connect(
+            target,
+            timeout=BUSY_SECONDS,
+            check_same_thread=False,
+            isolation_level=None,  # transactions are begun below, not guessed by the driver
+            uri=read_only,
+        )
+        connection.execute("PRAGMA foreign_keys = ON")
+        if not read_only:
+            connection.execute("PRAGMA page_size = 16384")
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=4)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        connection.exec_driver_sql(options.get("begin", "BEGIN"))
+
+    return engine
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    """Turn what SQLite reports into what a person can act on; our own mistakes stay as they are."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise _explained(path, error.orig) from error
+    except sqlite3.DatabaseError as error:
+        raise _explained(path, error) from error
+
+
+def _explained(path: Path, error: BaseException | None) -> BaseException:
+    code = getattr(error, "sqlite_errorcode", None)
+    primary = code & 0xFF if isinstance(code, int) else None
+    text = str(error)
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return CatalogueBusyError(
+            "Another program holds the database.", "Close it, then try again."
+        )
+    if primary == sqlite3.SQLITE_FULL:
+        return StorageError(f"The disk that holds {path.parent} is full.", "Free some space.")
+    if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return StorageError(
+            f"{path} can't be opened for writing ({text}).",
+            "Check that the disk is not read-only and that you may write there.",
+        )
+    if primary == sqlite3.SQLITE_IOERR:
+        return StorageError(f"The disk that holds {path} reports an error ({text}).", "Check it.")
+    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return CatalogueError(
+            f"The database is damaged ({text}).",
+            "Start photosearch again: it sets the file aside and builds the library anew.",
+        )
+    return error if error is not None else CatalogueError(text)

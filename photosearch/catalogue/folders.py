@@ -1,0 +1,170 @@
+"""The folders of the library."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, insert, select, text, update
+
+from photosearch.catalogue import schema
+from photosearch.catalogue.connections import Connections
+from photosearch.errors import FolderError
+from photosearch.types import FolderId
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder: where it is and how far its photos are."""
+
+    id: FolderId
+    path: Path
+    online: bool
+    photos: int = 0
+    searchable: int = 0
+    problems: int = 0
+
+
+class Folders:
+    """Adds, removes and lists folders."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def add(self, path: Path) -> Folder:
+        """Add a folder; folders of the library that lie inside become part of it.
+
+        Their photos keep their ids and what is known of them.
+
+        Raises:
+            FolderError: no readable folder, or it is part of the library already.
+        """
+        path = checked_folder(path)
+        with self._connections.write() as connection:
+            inside = [folder for folder in _plain(connection) if folder.path.is_relative_to(path)]
+            for folder in _plain(connection):
+                if path.is_relative_to(folder.path):
+                    raise _already_there(path, folder.path)
+            added = insert(schema.folders).values(path=os.fsencode(path))
+            folder_id = connection.execute(added.returning(schema.folders.c.id)).scalar_one()
+            for child in inside:
+                _absorb(connection, child, folder_id, path)
+        self._save_list()
+        return Folder(folder_id, path, online=True)
+
+    def remove(self, folder_id: FolderId) -> None:
+        """Forget a folder and its photos; no file is touched.
+
+        Raises:
+            FolderError: there is no such folder.
+        """
+        with self._connections.write() as connection:
+            row = connection.execute(delete(schema.folders).where(schema.folders.c.id == folder_id))
+        if row.rowcount == 0:
+            raise FolderError(
+                "It is not in the library.", "`photosearch status` lists the folders.",
+                title="Folder not removed",
+            )  # fmt: skip
+        self._save_list()
+
+    def all(self, space_id: int | None = None) -> list[Folder]:
+        """Return the folders by path, counting as searchable what has a vector in the space."""
+        with self._connections.read() as connection:
+            rows = connection.execute(_COUNTED, {"space": space_id or 0}).all()
+        folders = (Folder(r[0], Path(os.fsdecode(r[1])), bool(r[2]), *r[3:6]) for r in rows)
+        return sorted(folders, key=lambda folder: folder.path)
+
+    def set_online(self, folder_id: FolderId, online: bool) -> None:
+        """Note whether a folder can be reached now."""
+        with self._connections.write() as connection:
+            connection.execute(
+                update(schema.folders)
+                .where(schema.folders.c.id == folder_id)
+                .values(online=int(online))
+            )
+
+    def recover(self) -> None:
+        """Add the folders that the list beside a lost database names."""
+        try:
+            paths = json.loads(self._list_path().read_text())
+        except (OSError, ValueError):
+            return
+        with self._connections.write() as connection:
+            for path in paths:
+                row = {"path": os.fsencode(path)}
+                connection.execute(insert(schema.folders).prefix_with("OR IGNORE"), row)
+
+    def _list_path(self) -> Path:
+        return self._connections.path.with_name("folders.json")
+
+    def _save_list(self) -> None:
+        """Keep the list of folders apart: a damaged database then costs time, not the folders."""
+        with self._connections.read() as connection:
+            paths = [str(folder.path) for folder in _plain(connection)]
+        draft = self._list_path().with_suffix(".new")
+        draft.write_text(json.dumps(paths))
+        draft.replace(self._list_path())
+
+
+def checked_folder(path: Path) -> Path:
+    """Return the folder's absolute path.
+
+    Raises:
+        FolderError: it is missing, no folder, or may not be read.
+    """
+    path = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - resolve() would follow links
+    if not path.exists():
+        raise FolderError(f"{path} does not exist.", "Check the path, or plug the drive in.")
+    if not path.is_dir():
+        raise FolderError(f"{path} is a file.", "Add the folder that holds it.")
+    if not os.access(path, os.R_OK | os.X_OK):
+        raise FolderError(f"{path} may not be read.", "Check the folder's permissions.")
+    return path
+
+
+def _already_there(path: Path, existing: Path) -> FolderError:
+    if path == existing:
+        return FolderError(f"{path} is in the library already.", "There is nothing to do.")
+    return FolderError(
+        f"{path} is inside {existing}, which is in the library already.", "There is nothing to do."
+    )
+
+
+def _plain(connection: Connection) -> Sequence[Folder]:
+    rows = connection.execute(select(schema.folders)).all()
+    return [Folder(row.id, Path(os.fsdecode(row.path)), bool(row.online)) for row in rows]
+
+
+def _absorb(connection: Connection, child: Folder, parent: FolderId, path: Path) -> None:
+    """Hand a folder's photos to the folder that contains it; their folder words change."""
+    photos = schema.photos
+    prefix = child.path.relative_to(path)
+    mine = photos.c.folder_id == child.id
+    rows = connection.execute(select(photos.c.id, photos.c.path).where(mine)).all()
+    if rows:
+        connection.exec_driver_sql(
+            "UPDATE photos SET folder_id = ?, path = ? WHERE id = ?",
+            [(parent, os.fsencode(prefix / os.fsdecode(row.path)), row.id) for row in rows],
+        )
+        connection.exec_driver_sql(
+            "UPDATE vectors SET stale = 1 WHERE photo_id = ?", [(row.id,) for row in rows]
+        )
+    connection.execute(delete(schema.folders).where(schema.folders.c.id == child.id))
+
+
+_COUNTED = text(
+    """
+    SELECT f.id, f.path, f.online,
+        count(p.id),
+        count(v.photo_id),
+        count(CASE WHEN pr.size = p.size AND pr.mtime_ns = p.mtime_ns THEN 1 END)
+    FROM folders f
+    LEFT JOIN photos p ON p.folder_id = f.id
+    LEFT JOIN vectors v ON v.photo_id = p.id AND v.space_id = :space
+    LEFT JOIN problems pr ON pr.photo_id = p.id
+    GROUP BY f.id
+    """
+)

@@ -1,0 +1,280 @@
+"""The photos of the library: what is known of each, what changed, what is still to be done."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from sqlalchemy import Connection, RowMapping, text
+
+from photosearch.arrays import Int64Array
+from photosearch.catalogue.connections import Connections
+from photosearch.catalogue.words import FILE_SOURCES
+from photosearch.folders.changes import Changes, FoundFile, Known
+from photosearch.types import FolderId, PhotoId, Word, WordSource
+
+# SQLite takes at most 32,766 parameters a statement.
+_PARAMETERS = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A photo that lacks an up-to-date vector in a space.
+
+    ``image`` is the stored float16 image vector if only the photo's words have changed.
+    ``facts_words`` and ``taken_at`` are then what was read from the file before.
+    """
+
+    id: PhotoId
+    path: Path
+    relative: Path
+    folder_root: Path
+    size: int
+    mtime_ns: int
+    image: bytes | None = None
+    facts_words: tuple[Word, ...] = ()
+    taken_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRow:
+    """What the catalogue knows of one photo; see :class:`photosearch.types.Facts`."""
+
+    id: PhotoId
+    folder_id: FolderId
+    path: Path
+    online: bool
+    size: int
+    mtime_ns: int
+    content_hash: bytes | None
+    width: int
+    height: int
+    kind: str
+    taken_at: datetime | None
+    camera: str | None
+    lens: str | None
+    latitude: float | None
+    longitude: float | None
+    rating: int | None
+
+
+class Photos:
+    """Reads and changes the table of photos."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def known(self, folder_id: FolderId) -> dict[str, Known]:
+        """Return a folder's photos by relative path."""
+        with self._connections.read() as connection:
+            rows = connection.exec_driver_sql(
+                "SELECT path, id, size, mtime_ns, content_hash FROM photos WHERE folder_id = ?",
+                (folder_id,),
+            )
+            return {os.fsdecode(row[0]): Known(*row[1:]) for row in rows}
+
+    def apply(self, changes: Iterable[tuple[FolderId, Changes]]) -> None:
+        """Store what a look at the disk found, in one transaction.
+
+        A changed photo loses its vectors; a moved one keeps them, but its words are stale.
+        """
+        with self._connections.write() as connection:
+            for folder_id, change in changes:
+                _remove(connection, change.removed)
+                _change(connection, change.changed)
+                _move(connection, folder_id, change.moved)
+                _add(connection, folder_id, change.added)
+
+    def pending(self, space_id: int, limit: int, after: PhotoId = 0) -> list[Pending]:
+        """Return up to ``limit`` photos that lack a vector in the space, with ids above ``after``.
+
+        Photos of folders that are offline and files known to be unreadable are left out.
+        """
+        with self._connections.read() as connection:
+            rows = connection.execute(
+                _PENDING, {"space": space_id, "after": after, "limit": limit}
+            ).mappings()
+            found = rows.all()
+            stale = [row["id"] for row in found if row["image"] is not None]
+            words = _written_words(connection, stale)
+        return [_pending(row, words.get(row["id"], ())) for row in found]
+
+    def count_pending(self, space_id: int) -> int:
+        """Return how many photos lack a vector in the space and can be read."""
+        with self._connections.read() as connection:
+            return int(connection.execute(_COUNT_PENDING, {"space": space_id}).scalar_one())
+
+    def count(self) -> int:
+        """Return how many photos there are."""
+        with self._connections.read() as connection:
+            return int(connection.exec_driver_sql("SELECT count(*) FROM photos").scalar_one())
+
+    def get(self, ids: Sequence[PhotoId]) -> list[PhotoRow]:
+        """Return the photos in the order asked; ids that are gone are left out."""
+        rows: dict[PhotoId, PhotoRow] = {}
+        with self._connections.read() as connection:
+            for start in range(0, len(ids), _PARAMETERS):
+                some = tuple(map(int, ids[start : start + _PARAMETERS]))
+                marks = ",".join("?" * len(some))
+                for row in connection.exec_driver_sql(_ROWS.format(marks=marks), some).mappings():
+                    rows[row["id"]] = _photo_row(row)
+        return [rows[photo] for photo in map(int, ids) if photo in rows]
+
+    def at(self, path: Path) -> PhotoId | None:
+        """Return the photo whose file lies at this absolute path."""
+        with self._connections.read() as connection:
+            folders = connection.exec_driver_sql("SELECT id, path FROM folders").all()
+            for folder_id, root in folders:
+                if path.is_relative_to(os.fsdecode(root)):
+                    relative = os.fsencode(path.relative_to(os.fsdecode(root)))
+                    found = connection.exec_driver_sql(
+                        "SELECT id FROM photos WHERE folder_id = ? AND path = ?",
+                        (folder_id, relative),
+                    ).scalar()
+                    return None if found is None else int(found)
+        return None
+
+    def newest(self) -> Int64Array:
+        """Return the ids of all photos, newest first, Int64[n]."""
+        with self._connections.read() as connection:
+            rows = connection.exec_driver_sql("SELECT id FROM photos ORDER BY sort_time DESC")
+            return np.fromiter((row[0] for row in rows), np.int64)
+
+    def in_folder(self, fragment: str) -> Int64Array:
+        """Return the photos in folders whose name or path has ``fragment`` in it, Int64[n] sorted.
+
+        Upper and lower case are the same.
+        """
+        wanted = fragment.casefold()
+        with self._connections.read() as connection:
+            roots = connection.exec_driver_sql("SELECT id, path FROM folders").all()
+            names = {row[0]: os.fsdecode(row[1]).casefold() for row in roots}
+            rows = connection.exec_driver_sql("SELECT id, folder_id, path FROM photos ORDER BY id")
+            found = (row[0] for row in rows if _inside(wanted, names[row[1]], os.fsdecode(row[2])))
+            return np.fromiter(found, np.int64)
+
+
+def _inside(wanted: str, root: str, relative: str) -> bool:
+    return wanted in f"{root}/{_folded_folder(relative.rpartition('/')[0])}"
+
+
+@lru_cache(maxsize=10_000)
+def _folded_folder(folder: str) -> str:
+    return folder.casefold()
+
+
+def _remove(connection: Connection, photos: Sequence[PhotoId]) -> None:
+    if photos:
+        connection.exec_driver_sql("DELETE FROM photos WHERE id = ?", [(id_,) for id_ in photos])
+
+
+def _change(connection: Connection, changed: Sequence[tuple[PhotoId, FoundFile]]) -> None:
+    if changed:
+        connection.exec_driver_sql(
+            "UPDATE photos SET size = ?, mtime_ns = ?, content_hash = NULL WHERE id = ?",
+            [(found.size, found.mtime_ns, photo) for photo, found in changed],
+        )
+        connection.exec_driver_sql(
+            "DELETE FROM vectors WHERE photo_id = ?", [(photo,) for photo, _ in changed]
+        )
+
+
+def _move(
+    connection: Connection, folder_id: FolderId, moved: Sequence[tuple[PhotoId, FoundFile]]
+) -> None:
+    if moved:
+        # Two files may have changed places: first all leave, then all arrive.
+        connection.exec_driver_sql(
+            "UPDATE photos SET path = CAST('/moving/' || id AS BLOB) WHERE id = ?",
+            [(photo,) for photo, _ in moved],
+        )
+        connection.exec_driver_sql(
+            "UPDATE photos SET folder_id = ?, path = ?, size = ?, mtime_ns = ? WHERE id = ?",
+            [
+                (folder_id, os.fsencode(found.relative), found.size, found.mtime_ns, photo)
+                for photo, found in moved
+            ],
+        )
+        connection.exec_driver_sql(
+            "UPDATE vectors SET stale = 1 WHERE photo_id = ?", [(photo,) for photo, _ in moved]
+        )
+
+
+def _add(connection: Connection, folder_id: FolderId, added: Sequence[FoundFile]) -> None:
+    if added:
+        connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO photos (folder_id, path, size, mtime_ns, sort_time)"
+            " VALUES (?, ?, ?, ?, ?)",
+            [(folder_id, os.fsencode(f.relative), f.size, f.mtime_ns, f.mtime_ns) for f in added],
+        )
+
+
+def _written_words(
+    connection: Connection, photos: Sequence[PhotoId]
+) -> dict[PhotoId, tuple[Word, ...]]:
+    """Return the words that were read from the photos' files."""
+    words: dict[PhotoId, tuple[Word, ...]] = {}
+    for photo in photos:
+        rows = connection.exec_driver_sql(
+            "SELECT source, text FROM photo_words WHERE photo_id = ? ORDER BY id", (photo,)
+        )
+        found = (Word(WordSource(row[0]), row[1]) for row in rows)
+        words[photo] = tuple(word for word in found if word.source in FILE_SOURCES)
+    return words
+
+
+def _pending(row: RowMapping, words: tuple[Word, ...]) -> Pending:
+    root, relative = Path(os.fsdecode(row["root"])), Path(os.fsdecode(row["path"]))
+    return Pending(
+        id=row["id"],
+        path=root / relative,
+        relative=relative,
+        folder_root=root,
+        size=row["size"],
+        mtime_ns=row["mtime_ns"],
+        image=row["image"],
+        facts_words=words,
+        taken_at=_moment(row["taken_at"]),
+    )
+
+
+def _photo_row(row: RowMapping) -> PhotoRow:
+    fields = dict(row)
+    root, relative = os.fsdecode(fields.pop("root")), os.fsdecode(fields.pop("path"))
+    fields["path"] = Path(root, relative)
+    fields["online"] = bool(fields["online"])
+    fields["taken_at"] = _moment(fields["taken_at"])
+    return PhotoRow(**fields)
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
+
+
+_ROWS = """
+    SELECT p.id, p.folder_id, f.path AS root, p.path, f.online, p.size, p.mtime_ns, p.content_hash,
+        p.width, p.height, p.kind, p.taken_at, p.camera, p.lens, p.latitude, p.longitude, p.rating
+    FROM photos p JOIN folders f ON f.id = p.folder_id
+    WHERE p.id IN ({marks})
+"""
+_UNFINISHED = """
+    FROM photos p
+    JOIN folders f ON f.id = p.folder_id AND f.online
+    LEFT JOIN vectors v ON v.photo_id = p.id AND v.space_id = :space
+    LEFT JOIN problems pr ON pr.photo_id = p.id
+    WHERE (v.key IS NULL OR v.stale)
+        AND (pr.photo_id IS NULL OR pr.size != p.size OR pr.mtime_ns != p.mtime_ns)
+"""
+_COUNT_PENDING = text(f"SELECT count(*) {_UNFINISHED}")
+_PENDING = text(
+    f"""
+    SELECT p.id, p.path, f.path AS root, p.size, p.mtime_ns, p.taken_at, v.image
+    {_UNFINISHED} AND p.id > :after
+    ORDER BY p.id LIMIT :limit
+    """
+)

@@ -1,0 +1,135 @@
+"""The tables. Paths are blobs: a file name is bytes to the system, and not always text."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+HEAD: Final = "0001"
+metadata = MetaData()
+
+
+def _photo_key(**options: bool) -> Column[int]:
+    return Column(
+        "photo_id",
+        ForeignKey("photos.id", ondelete="CASCADE"),
+        nullable=False,
+        **options,  # type: ignore[arg-type]
+    )
+
+
+folders = Table(
+    "folders",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("path", LargeBinary, nullable=False, unique=True),
+    Column("online", Integer, nullable=False, server_default="1"),
+)
+
+photos = Table(
+    "photos",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("folder_id", ForeignKey("folders.id", ondelete="CASCADE"), nullable=False),
+    Column("path", LargeBinary, nullable=False),  # relative to the folder
+    Column("size", Integer, nullable=False),
+    Column("mtime_ns", Integer, nullable=False),
+    Column("content_hash", LargeBinary),  # xxh3-128 of the file
+    Column("width", Integer, nullable=False, server_default="0"),
+    Column("height", Integer, nullable=False, server_default="0"),
+    Column("kind", Text, nullable=False, server_default=""),
+    Column("taken_at", Text),  # ISO 8601, with the offset where the file names it
+    Column("camera", Text),
+    Column("lens", Text),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("rating", Integer),
+    # Nanoseconds since 1970 of taken_at (as if UTC), else of the file: what "newest" sorts by.
+    Column("sort_time", Integer, nullable=False),
+    UniqueConstraint("folder_id", "path"),
+    Index("photos_by_time", "sort_time"),
+    Index("photos_by_content", "content_hash"),
+    sqlite_autoincrement=True,
+)
+
+photo_words = Table(
+    "photo_words",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _photo_key(),
+    Column("source", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Index("words_by_photo", "photo_id"),
+)
+
+spaces = Table(
+    "spaces",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("fingerprint", Text, nullable=False, unique=True),
+    Column("model", Text, nullable=False),
+    Column("active", Integer, nullable=False, server_default="0"),
+    Column("image_dimensions", Integer, nullable=False),
+    Column("text_dimensions", Integer, nullable=False),
+    Column("fused_dimensions", Integer, nullable=False),
+)
+
+vectors = Table(
+    "vectors",
+    metadata,
+    # Grows for ever: a vector that is stored again gets a new key, so an index catches up by key.
+    Column("key", Integer, primary_key=True),
+    Column("space_id", ForeignKey("spaces.id", ondelete="CASCADE"), nullable=False),
+    _photo_key(),
+    # The photo's words have changed since: fuse again, no need to decode.
+    Column("stale", Integer, nullable=False, server_default="0"),
+    Column("image", LargeBinary, nullable=False),  # float16
+    Column("text", LargeBinary),  # float16; none for a photo without words
+    Column("fused", LargeBinary, nullable=False),  # float16
+    Index("vectors_by_photo", "space_id", "photo_id", "stale", unique=False),
+    Index("vectors_of_photo", "photo_id"),
+    sqlite_autoincrement=True,
+)
+
+problems = Table(
+    "problems",
+    metadata,
+    _photo_key(primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    # The file that failed; it is tried again when it is another one.
+    Column("size", Integer, nullable=False),
+    Column("mtime_ns", Integer, nullable=False),
+)
+
+# FTS5 over the words: trigrams, so Chinese and parts of names match. The text lives in the table.
+FTS: Final = (
+    """
+    CREATE VIRTUAL TABLE photo_words_fts USING fts5(
+        text, content='photo_words', content_rowid='id', tokenize='trigram', detail='full'
+    )
+    """,
+    """
+    CREATE TRIGGER photo_words_added AFTER INSERT ON photo_words BEGIN
+        INSERT INTO photo_words_fts(rowid, text) VALUES (new.id, new.text);
+    END
+    """,
+    """
+    CREATE TRIGGER photo_words_removed AFTER DELETE ON photo_words BEGIN
+        INSERT INTO photo_words_fts(photo_words_fts, rowid, text)
+        VALUES ('delete', old.id, old.text);
+    END
+    """,
+)

@@ -1,0 +1,244 @@
+"""Spaces and the vectors of photos in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import numpy as np
+from sqlalchemy import Connection
+
+from photosearch.arrays import Float16Array, Float32Array, Int64Array
+from photosearch.catalogue.connections import Connections
+from photosearch.catalogue.words import replace_words
+from photosearch.types import Facts, PhotoId, Problem, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """An embedding space that photos of the library have vectors in."""
+
+    id: int
+    fingerprint: str
+    model: str
+    active: bool
+    image_dimensions: int
+    text_dimensions: int
+    fused_dimensions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A photo ready to be stored.
+
+    ``size`` and ``mtime_ns`` are those of the file that was read: if the photo has changed since,
+    it is not stored. ``facts`` and ``content_hash`` are None if they are stored already. ``text``
+    is None for a photo without words.
+    """
+
+    photo_id: PhotoId
+    size: int
+    mtime_ns: int
+    facts: Facts | None
+    content_hash: bytes | None
+    words: tuple[Word, ...]
+    image: Float32Array
+    text: Float32Array | None
+    fused: Float32Array
+
+
+class Vectors:
+    """Reads and writes spaces and vectors."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def space(
+        self,
+        fingerprint: str,
+        model: str,
+        image_dimensions: int,
+        text_dimensions: int,
+        fused_dimensions: int,
+    ) -> Space:
+        """Return the space with this fingerprint, made if need be."""
+        for space in self.spaces():
+            if space.fingerprint == fingerprint:
+                return space
+        with self._connections.write() as connection:
+            connection.exec_driver_sql(
+                "INSERT OR IGNORE INTO spaces"
+                " (fingerprint, model, image_dimensions, text_dimensions, fused_dimensions)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (fingerprint, model, image_dimensions, text_dimensions, fused_dimensions),
+            )
+        return next(space for space in self.spaces() if space.fingerprint == fingerprint)
+
+    def spaces(self) -> list[Space]:
+        """Return all spaces."""
+        with self._connections.read() as connection:
+            rows = connection.exec_driver_sql(
+                "SELECT id, fingerprint, model, active, image_dimensions, text_dimensions,"
+                " fused_dimensions FROM spaces ORDER BY id"
+            )
+            return [Space(r[0], r[1], r[2], bool(r[3]), r[4], r[5], r[6]) for r in rows]
+
+    def active(self) -> Space | None:
+        """Return the space that answers."""
+        return next((space for space in self.spaces() if space.active), None)
+
+    def set_active(self, space_id: int) -> None:
+        """Let this space answer."""
+        with self._connections.write() as connection:
+            connection.exec_driver_sql("UPDATE spaces SET active = (id = ?)", (space_id,))
+
+    def drop(self, space_id: int) -> None:
+        """Forget a space and its vectors."""
+        with self._connections.write() as connection:
+            connection.exec_driver_sql("DELETE FROM spaces WHERE id = ?", (space_id,))
+
+    def store(
+        self,
+        space_id: int,
+        batch: Sequence[Embedded],
+        problems: Sequence[tuple[PhotoId, Problem]] = (),
+    ) -> None:
+        """Store a batch and its failures in one transaction.
+
+        Photos that were removed or changed since they were read are skipped.
+        """
+        with self._connections.write() as connection:
+            present = [item for item in batch if _unchanged(connection, item)]
+            _store_facts(connection, [item for item in present if item.facts is not None])
+            replace_words(connection, [(item.photo_id, item.words) for item in present])
+            _store_vectors(connection, space_id, present)
+            _store_problems(connection, problems)
+
+    def count(self, space_id: int) -> int:
+        """Return how many photos have a vector in the space."""
+        with self._connections.read() as connection:
+            return int(
+                connection.exec_driver_sql(
+                    "SELECT count(*) FROM vectors WHERE space_id = ?", (space_id,)
+                ).scalar_one()
+            )
+
+    def last_key(self, space_id: int) -> int:
+        """Return the highest key in the space, 0 if it is empty."""
+        with self._connections.read() as connection:
+            return int(
+                connection.exec_driver_sql(
+                    "SELECT coalesce(max(key), 0) FROM vectors WHERE space_id = ?", (space_id,)
+                ).scalar_one()
+            )
+
+    def read(
+        self, space_id: int, after: int = 0, chunk: int = 4096
+    ) -> Iterator[tuple[int, Int64Array, Float16Array]]:
+        """Yield (last key, photo ids Int64[n], fused Float16[n, d]) in chunks, in order of key."""
+        while True:
+            with self._connections.read() as connection:
+                rows = connection.exec_driver_sql(
+                    "SELECT key, photo_id, fused FROM vectors WHERE space_id = ? AND key > ?"
+                    " ORDER BY key LIMIT ?",
+                    (space_id, after, chunk),
+                ).all()
+            if not rows:
+                return
+            after = rows[-1][0]
+            ids = np.array([row[1] for row in rows], np.int64)
+            fused = np.frombuffer(b"".join(row[2] for row in rows), np.float16)
+            yield after, ids, fused.reshape(len(rows), -1)
+
+    def image_vector(self, space_id: int, photo: PhotoId) -> Float32Array | None:
+        """Return a photo's image feature, Float32[d], or None where it has none."""
+        with self._connections.read() as connection:
+            blob = connection.exec_driver_sql(
+                "SELECT image FROM vectors WHERE space_id = ? AND photo_id = ?", (space_id, photo)
+            ).scalar()
+        return None if blob is None else np.frombuffer(blob, np.float16).astype(np.float32)
+
+
+def _unchanged(connection: Connection, item: Embedded) -> bool:
+    found = connection.exec_driver_sql(
+        "SELECT 1 FROM photos WHERE id = ? AND size = ? AND mtime_ns = ?",
+        (item.photo_id, item.size, item.mtime_ns),
+    )
+    return found.first() is not None
+
+
+def _store_facts(connection: Connection, batch: Sequence[Embedded]) -> None:
+    rows = [
+        (
+            item.content_hash,
+            facts.width,
+            facts.height,
+            facts.kind,
+            facts.taken_at.isoformat() if facts.taken_at else None,
+            facts.camera,
+            facts.lens,
+            facts.latitude,
+            facts.longitude,
+            facts.rating,
+            _sort_time(facts, item.mtime_ns),
+            item.photo_id,
+        )
+        for item in batch
+        if (facts := item.facts) is not None
+    ]
+    if rows:
+        connection.exec_driver_sql(
+            "UPDATE photos SET content_hash = ?, width = ?, height = ?, kind = ?, taken_at = ?,"
+            " camera = ?, lens = ?, latitude = ?, longitude = ?, rating = ?, sort_time = ?"
+            " WHERE id = ?",
+            rows,
+        )
+
+
+def _sort_time(facts: Facts, mtime_ns: int) -> int:
+    """Return nanoseconds since 1970: of the camera's local time, else of the file."""
+    if facts.taken_at is None:
+        return mtime_ns
+    wall_clock = facts.taken_at.replace(tzinfo=UTC)
+    return int((wall_clock - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds()) * 10**9
+
+
+def _store_vectors(connection: Connection, space_id: int, batch: Sequence[Embedded]) -> None:
+    if not batch:
+        return
+    photos = [(item.photo_id,) for item in batch]
+    connection.exec_driver_sql(
+        "DELETE FROM vectors WHERE space_id = ? AND photo_id = ?",
+        [(space_id, *photo) for photo in photos],
+    )
+    connection.exec_driver_sql(
+        "INSERT INTO vectors (space_id, photo_id, image, text, fused) VALUES (?, ?, ?, ?, ?)",
+        [
+            (
+                space_id,
+                item.photo_id,
+                _blob(item.image),
+                None if item.text is None else _blob(item.text),
+                _blob(item.fused),
+            )
+            for item in batch
+        ],
+    )
+    connection.exec_driver_sql("DELETE FROM problems WHERE photo_id = ?", photos)
+
+
+def _blob(vector: Float32Array) -> bytes:
+    return vector.astype(np.float16).tobytes()
+
+
+def _store_problems(connection: Connection, problems: Sequence[tuple[PhotoId, Problem]]) -> None:
+    if problems:
+        connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO problems (photo_id, reason, detail, size, mtime_ns)"
+            " SELECT id, ?, ?, size, mtime_ns FROM photos WHERE id = ?",
+            [
+                (problem.reason.value, problem.detail.encode("utf-8", "replace").decode(), photo)
+                for photo, problem in problems
+            ],
+        )

@@ -1,0 +1,288 @@
+"""The command line: each command is a few lines over the library."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from photosearch import __version__
+from photosearch.errors import LibraryInUseError, PhotosearchError
+from photosearch.paths import AppPaths
+
+if TYPE_CHECKING:
+    from photosearch.answers import Answer
+    from photosearch.library import Library
+
+app = typer.Typer(
+    help="Find your photos by what you remember: offline, private, in English and Chinese.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+models_app = typer.Typer(help="Models that see the photos: list, add, use, remove.")
+app.add_typer(models_app, name="models", no_args_is_help=True)
+
+EXIT_ERROR = 1
+EXIT_INTERRUPTED = 130
+# How long the engine waits for one that is just ending.
+ENGINE_WAITS_SECONDS = 5.0
+
+Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="How many photos to show.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")]
+ModelId = Annotated[str, typer.Argument(metavar="MODEL", help="A model's id.")]
+
+
+def main() -> None:
+    """Run a command; errors go to standard error in a sentence, with what to do next."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="surrogateescape")  # type: ignore[union-attr]
+    try:
+        app(standalone_mode=True)
+    except PhotosearchError as error:
+        print(error, file=sys.stderr)
+        sys.exit(EXIT_ERROR)
+    except KeyboardInterrupt:
+        print("Stopped. What was finished is kept.", file=sys.stderr)
+        sys.exit(EXIT_INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read us has seen enough
+
+
+@app.command()
+def add(
+    folders: Annotated[list[Path], typer.Argument(help="Folders of photos.")],
+    index: Annotated[bool, typer.Option(help="Index their photos now.")] = True,
+) -> None:
+    """Add folders to the library and index their photos."""
+    from photosearch.console import show_progress
+
+    with _writing() as library:
+        for folder in folders:
+            library.add_folder(folder)
+            print(f"Added {folder}")
+        if index:
+            show_progress(library.update())
+            _print_summary(library)
+
+
+@app.command()
+def remove(folders: Annotated[list[Path], typer.Argument(help="Folders of the library.")]) -> None:
+    """Forget folders and what is known of their photos; no file is touched."""
+    with _writing() as library:
+        ids = {folder.path: folder.id for folder in library.folders()}
+        for folder in folders:
+            library.remove_folder(ids.get(folder.expanduser().absolute(), -1))
+            print(f"Removed {folder} from the library; its files were not touched.")
+
+
+@app.command()
+def index() -> None:
+    """Look for new and changed photos in all folders and index them."""
+    from photosearch.console import show_progress
+
+    with _writing() as library:
+        show_progress(library.update())
+        _print_summary(library)
+
+
+@app.command()
+def search(
+    query: Annotated[list[str], typer.Argument(help="What you remember, in English or Chinese.")],
+    limit: Limit = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Find photos by what they show and what is written on them."""
+    with _reading() as library:
+        _print_answer(library, library.search(" ".join(query)), limit, as_json)
+
+
+@app.command()
+def similar(
+    photo: Annotated[Path, typer.Argument(help="A photo, of the library or not.")],
+    limit: Limit = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Find the photos that look most like one."""
+    with _reading() as library:
+        _print_answer(library, library.similar(photo.expanduser()), limit, as_json)
+
+
+@app.command()
+def status() -> None:
+    """Show the folders and how far the index is."""
+    from photosearch.console import print_folders
+
+    with _reading() as library:
+        print_folders(library)
+
+
+@app.command()
+def problems(
+    retry: Annotated[bool, typer.Option("--retry", help="Try these files again.")] = False,
+) -> None:
+    """List the files that could not be read, why, and what to do."""
+    from photosearch.console import print_problems, show_progress
+
+    if retry:
+        with _writing() as library:
+            library.retry_problems()
+            show_progress(library.update())
+            print_problems(library)
+    else:
+        with _reading() as library:
+            print_problems(library)
+
+
+@app.command()
+def demo(
+    photos: Annotated[
+        Path | None, typer.Option(help="A folder of photos to use instead of the samples.")
+    ] = None,
+) -> None:
+    """Index a few sample photos and search them in both languages."""
+    from photosearch.demo import run_demo
+
+    run_demo(photos)
+
+
+@app.command()
+def doctor() -> None:
+    """Show versions, devices and paths, and check the database."""
+    from photosearch.doctor import examine
+
+    if not examine(AppPaths.default()):
+        sys.exit(EXIT_ERROR)
+
+
+@app.command()
+def engine() -> None:
+    """Serve the window: commands on standard input, events on standard output."""
+    from photosearch.library import Library
+    from photosearch.server import log_to, serve_standard_streams
+
+    paths = AppPaths.default()
+    log_to(paths.log)
+    sys.exit(
+        serve_standard_streams(lambda: Library.open(paths, wait=ENGINE_WAITS_SECONDS)),
+    )
+
+
+@app.command()
+def version() -> None:
+    """Show the version."""
+    print(__version__)
+
+
+@models_app.command("list")
+def list_models() -> None:
+    """List the installed models."""
+    from photosearch.console import print_models
+    from photosearch.models.registry import Registry
+    from photosearch.settings import load_settings
+
+    paths = AppPaths.default()
+    print_models(Registry(paths.models), load_settings(paths.settings).model)
+
+
+@models_app.command("add")
+def add_model(
+    source: Annotated[
+        str, typer.Argument(help="A model's id on the Hugging Face hub, or a local folder.")
+    ],
+    quantise: Annotated[bool, typer.Option(help="Use 8-bit weights where that is exact.")] = True,
+) -> None:
+    """Add a CLIP, SigLIP, SigLIP 2 or Chinese-CLIP model."""
+    from photosearch.console import show_progress
+    from photosearch.models.adding import add_model as adding
+
+    last = show_progress(adding(source, AppPaths.default().models, quantise=quantise))
+    if last is not None:
+        print(f"Added {last.note}. `photosearch models use {last.note}` makes it answer.")
+
+
+@models_app.command("use")
+def use_model(
+    model: ModelId,
+    index: Annotated[bool, typer.Option(help="Index all photos with it now.")] = True,
+) -> None:
+    """Let a model answer; until all photos are indexed with it, the old one does."""
+    import msgspec
+
+    from photosearch.console import show_progress
+    from photosearch.models.registry import Registry
+    from photosearch.settings import load_settings, save_settings
+
+    paths = AppPaths.default()
+    Registry(paths.models).get(model)
+    chosen = msgspec.structs.replace(load_settings(paths.settings), model=model)
+    save_settings(paths.settings, chosen)
+    print(f"{model} answers as soon as all photos are indexed with it.")
+    if index and paths.catalogue.exists():
+        try:
+            with _writing() as library:
+                show_progress(library.index())
+        except LibraryInUseError:
+            print("The open window will index with it when it is next started.")
+
+
+@models_app.command("remove")
+def remove_model(model: ModelId) -> None:
+    """Delete a model that was added."""
+    from photosearch.errors import ModelError
+    from photosearch.models.registry import Registry
+    from photosearch.settings import load_settings
+
+    paths = AppPaths.default()
+    if load_settings(paths.settings).model == model:
+        raise ModelError(f"{model} is in use.", "`photosearch models use mini` first.")
+    Registry(paths.models).remove(model)
+    print(f"Removed {model}.")
+
+
+@contextmanager
+def _writing() -> Iterator[Library]:
+    from photosearch.library import Library
+
+    with Library.open(AppPaths.default()) as library:
+        _print_notice(library)
+        yield library
+
+
+@contextmanager
+def _reading() -> Iterator[Library]:
+    from photosearch.library import Library
+
+    with Library.open_to_read(AppPaths.default()) as library:
+        _print_notice(library)
+        yield library
+
+
+def _print_notice(library: Library) -> None:
+    if library.notice:
+        print(library.notice, file=sys.stderr)
+
+
+def _print_answer(library: Library, answer: Answer, limit: int, as_json: bool) -> None:
+    from photosearch.console import answer_json, print_answer
+
+    hits = library.hits(answer, 0, limit)
+    if as_json:
+        print(answer_json(answer, hits))
+    else:
+        print_answer(answer, hits)
+
+
+def _print_summary(library: Library) -> None:
+    problems = library.problem_count()
+    print(f"{library.searchable():,} photos can be searched.")
+    if problems:
+        print(f"{problems:,} files could not be read: `photosearch problems` tells why.")
+
+
+if __name__ == "__main__":
+    main()

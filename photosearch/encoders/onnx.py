@@ -1,0 +1,186 @@
+"""Every day's runtime: a pack's ONNX graphs through onnxruntime."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from photosearch.arrays import Float32Array, Int64Array, UInt8Array
+from photosearch.errors import ModelError
+from photosearch.models.packs import Pack, TextInput, read_pack
+
+# Longer batches only take more memory.
+IMAGE_BATCH = 16
+TEXT_BATCH = 64
+
+
+class _Graph:
+    """One ONNX graph, loaded when first used."""
+
+    def __init__(self, path: Path, threads: int) -> None:
+        self._path = path
+        self._threads = threads
+        self._loading = threading.Lock()
+        self._session: Any = None
+
+    @property
+    def outputs(self) -> list[str]:
+        """The names of the graph's outputs."""
+        return [output.name for output in self._loaded().get_outputs()]
+
+    @property
+    def inputs(self) -> list[str]:
+        """The names of the graph's inputs."""
+        return [value.name for value in self._loaded().get_inputs()]
+
+    def run(self, outputs: Sequence[str], feeds: dict[str, Any]) -> list[Float32Array]:
+        """Return these outputs; what only the others need is not computed."""
+        import onnxruntime
+
+        options = onnxruntime.RunOptions()
+        options.only_execute_path_to_fetches = True
+        result: list[Float32Array] = self._loaded().run(list(outputs), feeds, options)
+        return result
+
+    def _loaded(self) -> Any:
+        with self._loading:
+            if self._session is None:
+                self._session = self._load()
+            return self._session
+
+    def _load(self) -> Any:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self._threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        # Idle threads that spin take the cores from the workers.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        try:
+            return onnxruntime.InferenceSession(
+                str(self._path), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # onnxruntime's errors share no type
+            raise ModelError(
+                f"{self._path.name} can't be loaded ({error}).",
+                "Add the model again with `photosearch models add`.",
+            ) from error
+
+
+class OnnxImageEncoder:
+    """A pack's image tower."""
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        self.pack: Pack = read_pack(folder)
+        self.fingerprint = self.pack.fingerprint
+        self._graph = _Graph(folder / "image.onnx", threads)
+
+    def encode_images(self, pixels: UInt8Array) -> Float32Array:
+        """Return Float32[n, d], unit length, of UInt8[n, h, w, 3]."""
+        parts = [
+            self._graph.run(["embedding"], {"pixels": pixels[start : start + IMAGE_BATCH]})[0]
+            for start in range(0, len(pixels), IMAGE_BATCH)
+        ]
+        return _stacked(parts, self.pack.dimensions)
+
+    def encode_regions(self, pixels: UInt8Array) -> tuple[Float32Array, Float32Array]:
+        """Return the embedding Float32[n, d] and that of each place, Float32[n, gh, gw, d].
+
+        The mean of the places, made unit length, is the embedding.
+
+        Raises:
+            ModelError: the pack has no such output.
+        """
+        if "spatial" not in self._graph.outputs:
+            raise ModelError(f"{self.pack.id} does not tell places apart.", "Use the built-in one.")
+        embedding, spatial = self._graph.run(["embedding", "spatial"], {"pixels": pixels})
+        return embedding, spatial
+
+
+class OnnxTextEncoder:
+    """A pack's text tower and its tokenizer."""
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        self.pack: Pack = read_pack(folder)
+        self.fingerprint = self.pack.fingerprint
+        self._folder = folder
+        self._graph = _Graph(folder / "text.onnx", threads)
+
+    def encode_texts(self, texts: Sequence[str]) -> Float32Array:
+        """Return Float32[n, d], unit length."""
+        return self._encoded(texts, "embedding", self.pack.dimensions)
+
+    def encode_sentences(self, texts: Sequence[str]) -> Float32Array:
+        """Return Float32[n, s], unit length."""
+        if not self.pack.sentence_dimensions:
+            raise ModelError(f"{self.pack.id} has no sentence embedding.", "Use the built-in one.")
+        return self._encoded(texts, "sentence", self.pack.sentence_dimensions)
+
+    def encode_query(self, text: str) -> tuple[Float32Array, Float32Array | None]:
+        """Return both features of one text in one run of the graph."""
+        feeds = self._tokenized([text])
+        if not self.pack.sentence_dimensions:
+            return self._graph.run(["embedding"], feeds)[0][0], None
+        embedding, sentence = self._graph.run(["embedding", "sentence"], feeds)
+        return embedding[0], sentence[0]
+
+    def _encoded(self, texts: Sequence[str], output: str, dimensions: int) -> Float32Array:
+        parts = [
+            self._graph.run([output], self._tokenized(texts[start : start + TEXT_BATCH]))[0]
+            for start in range(0, len(texts), TEXT_BATCH)
+        ]
+        return _stacked(parts, dimensions)
+
+    def _tokenized(self, texts: Sequence[str]) -> dict[str, Int64Array]:
+        encodings = self._tokenizer.encode_batch([self._prepared(text) for text in texts])
+        feeds = {"input_ids": np.array([encoding.ids for encoding in encodings], np.int64)}
+        if "attention_mask" in self._inputs:
+            masks = [encoding.attention_mask for encoding in encodings]
+            feeds["attention_mask"] = np.array(masks, np.int64)
+        return feeds
+
+    def _prepared(self, text: str) -> str:
+        text = text.encode("utf-8", "replace").decode()  # the tokenizer knows no lone surrogates
+        return text.lower() if self.pack.text.lowercase else text
+
+    @cached_property
+    def _inputs(self) -> set[str]:
+        return set(self._graph.inputs)
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        return open_tokenizer(self._folder / "tokenizer.json", self.pack.text)
+
+
+def open_tokenizer(path: Path, text: TextInput) -> Any:
+    """Return a tokenizer that truncates and pads as the pack says.
+
+    Raises:
+        ModelError: the file can't be read.
+    """
+    from tokenizers import Tokenizer
+
+    try:
+        tokenizer = Tokenizer.from_file(str(path))
+    except Exception as error:  # the library raises plain Exception
+        raise ModelError(
+            f"{path.name} can't be loaded ({error}).",
+            "Add the model again with `photosearch models add`.",
+        ) from error
+    tokenizer.enable_truncation(text.context_length)
+    tokenizer.enable_padding(
+        pad_id=text.pad_id,
+        pad_token=text.pad_token,
+        length=text.context_length if text.pad_to_full else None,
+    )
+    return tokenizer
+
+
+def _stacked(parts: list[Float32Array], dimensions: int) -> Float32Array:
+    return np.concatenate(parts) if parts else np.zeros((0, dimensions), np.float32)

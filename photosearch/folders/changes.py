@@ -1,0 +1,58 @@
+"""What a look at the disk finds, compared with what the catalogue knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from photosearch.types import PhotoId
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A photo file as the catalogue knows it. ``size`` is in bytes."""
+
+    id: PhotoId
+    size: int
+    mtime_ns: int
+    content_hash: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A photo file as it lies on disk; ``relative`` is its path below its library folder.
+
+    Plain text, as the system decodes it: a scan handles a hundred thousand of them.
+
+    ``mtime_ns`` is the later of the photo's and its sidecar's, so that an edited sidecar counts as
+    a change.
+    """
+
+    relative: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(slots=True)
+class Changes:
+    """What differs between one folder on disk and the catalogue.
+
+    ``moved`` pairs a known photo with the place where its content lies now; such photos are in
+    neither ``added`` nor ``removed``. ``unreadable`` are folders that may not be entered: photos
+    known below them are kept.
+    """
+
+    added: list[FoundFile] = field(default_factory=list)
+    changed: list[tuple[PhotoId, FoundFile]] = field(default_factory=list)
+    removed: list[PhotoId] = field(default_factory=list)
+    moved: list[tuple[PhotoId, FoundFile]] = field(default_factory=list)
+    unreadable: list[Path] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return any((self.added, self.changed, self.removed, self.moved))
+
+    def touched(self) -> Iterator[PhotoId]:
+        """Yield the photos whose stored embeddings no longer stand for what is on disk."""
+        yield from self.removed
+        yield from (photo for photo, _ in self.changed)

@@ -1,0 +1,124 @@
+"""Brings the catalogue in line with the disk: scans folders, tells moved photos from new ones."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import xxhash
+
+from photosearch.catalogue.database import Catalogue
+from photosearch.catalogue.folders import Folder
+from photosearch.folders.changes import Changes, FoundFile, Known
+from photosearch.folders.scan import RootOfflineError, scan, scan_paths
+from photosearch.types import PhotoId, Progress
+
+log = logging.getLogger(__name__)
+
+
+class Refresher:
+    """Looks at the disk and stores what changed."""
+
+    def __init__(self, catalogue: Catalogue, excludes: Sequence[str]) -> None:
+        self._catalogue = catalogue
+        self._excludes = excludes
+
+    def folders(self, folders: Sequence[Folder]) -> Iterator[Progress]:
+        """Look at all of these folders; what is stored is stored together, at the end.
+
+        So a photo that moved from one folder to another is known again.
+        """
+        found: list[tuple[Folder, dict[str, Known], Changes]] = []
+        for done, folder in enumerate(folders):
+            yield Progress("scanning", done, len(folders), note=str(folder.path))
+            known = self._catalogue.photos.known(folder.id)
+            changes = self._look(folder, known, None)
+            if changes is not None:
+                found.append((folder, known, changes))
+        self._store(found)
+        yield Progress("scanning", len(folders), len(folders))
+
+    def paths(self, folder: Folder, paths: Iterable[Path]) -> None:
+        """Look at these files and folders below one folder; none means all of it."""
+        known = self._catalogue.photos.known(folder.id)
+        changes = self._look(folder, known, list(paths))
+        if changes is not None:
+            self._store([(folder, known, changes)])
+
+    def _look(
+        self, folder: Folder, known: dict[str, Known], paths: list[Path] | None
+    ) -> Changes | None:
+        """Return what differs, or None if the folder is offline (which is then noted)."""
+        try:
+            if paths:
+                changes = scan_paths(folder.path, paths, known, self._excludes)
+            else:
+                changes = scan(folder.path, known, self._excludes)
+        except RootOfflineError:
+            self._note_online(folder, False)
+            return None
+        self._note_online(folder, True)
+        for place in changes.unreadable:
+            log.warning("%s may not be entered", folder.path / place)
+        return changes
+
+    def _note_online(self, folder: Folder, online: bool) -> None:
+        if folder.online != online:
+            self._catalogue.folders.set_online(folder.id, online)
+
+    def _store(self, found: Sequence[tuple[Folder, dict[str, Known], Changes]]) -> None:
+        find_moves(found)
+        changed = [(folder.id, changes) for folder, _, changes in found if changes]
+        if changed:
+            self._catalogue.photos.apply(changed)
+
+
+def find_moves(found: Sequence[tuple[Folder, dict[str, Known], Changes]]) -> None:
+    """Pair photos that are gone with new files of the same content, in place.
+
+    Only a new file of the same size as one that is gone is read, to compare its hash.
+    """
+    gone = _gone_by_size(found)
+    taken: set[PhotoId] = set()
+    for folder, _, changes in found:
+        kept: list[FoundFile] = []
+        for file in changes.added:
+            photo = _same_content(folder.path / file.relative, gone.get(file.size, ()), taken)
+            if photo is None:
+                kept.append(file)
+            else:
+                taken.add(photo.id)
+                changes.moved.append((photo.id, file))
+        changes.added = kept
+    for _, _, changes in found:
+        changes.removed = [photo for photo in changes.removed if photo not in taken]
+
+
+def _gone_by_size(
+    found: Sequence[tuple[Folder, dict[str, Known], Changes]],
+) -> dict[int, list[Known]]:
+    gone: dict[int, list[Known]] = defaultdict(list)
+    for _, known, changes in found:
+        removed = set(changes.removed)
+        for photo in known.values() if removed else ():
+            if photo.id in removed and photo.content_hash is not None:
+                gone[photo.size].append(photo)
+    return gone
+
+
+def _same_content(path: Path, candidates: Sequence[Known], taken: set[PhotoId]) -> Known | None:
+    open_ones = [photo for photo in candidates if photo.id not in taken]
+    if not open_ones:
+        return None
+    try:
+        digest = xxhash.xxh3_128(path.read_bytes()).digest()
+    except OSError:
+        return None
+    return next((photo for photo in open_ones if photo.content_hash == digest), None)
+
+
+def folder_of(folders: Iterable[Folder], root: Path) -> Folder | None:
+    """Return the library folder at this path."""
+    return next((folder for folder in folders if folder.path == root), None)

@@ -1,0 +1,104 @@
+"""One ranked list from pictures, words and literal matches: pure functions.
+
+A score is ``picture + words + exact``. The first two are the inner product of the query with the
+fused embedding; the third is ``EXACT_WEIGHT`` times the share of the query's words that stand in
+the photo's own.
+
+The cutoff is the query's own: how far a score stands out from what this query scores over the
+library (median and median absolute deviation, which a few true matches can't move; Hampel 1974).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from photosearch.arrays import Float32Array, Int64Array
+from photosearch.search.words import WordMatch
+from photosearch.types import PhotoId, ScoreParts
+
+# About the distance between a good match and an indifferent photo: a photo that has all the
+# words written on it stands beside the best pictures.
+EXACT_WEIGHT: Final = 0.25
+# Robust deviations above the median from which a photo counts as a match.
+CUTOFF: Final = 4.0
+# A library smaller than this tells too little about what is usual.
+SMALL_LIBRARY: Final = 30
+# The deviation of normal noise is this times its median absolute deviation.
+_MAD_TO_SIGMA: Final = 1.4826
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What a query scores over the library: the median and its median absolute deviation."""
+
+    median: float
+    mad: float
+    count: int
+
+    @classmethod
+    def of(cls, scores: Float32Array) -> Baseline:
+        """Measure Float32[n] scores."""
+        if not len(scores):
+            return cls(0.0, 0.0, 0)
+        median = float(np.median(scores))
+        return cls(median, float(np.median(np.abs(scores - median))), len(scores))
+
+    def cutoff(self) -> float:
+        """Return the score from which a photo counts as a match; -inf in a small library."""
+        if self.count < SMALL_LIBRARY:
+            return float("-inf")
+        return self.median + CUTOFF * _MAD_TO_SIGMA * self.mad
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Photos in order of score.
+
+    ``ids`` Int64[n]; ``picture``, ``words``, ``exact`` Float32[n], their sum descending. The first
+    ``strong`` rows are matches.
+    """
+
+    ids: Int64Array
+    picture: Float32Array
+    words: Float32Array
+    exact: Float32Array
+    strong: int
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def parts(self, row: int) -> ScoreParts:
+        """Return how the score of a row comes about."""
+        return ScoreParts(float(self.picture[row]), float(self.words[row]), float(self.exact[row]))
+
+
+def rank(
+    ids: Int64Array,
+    words: Float32Array,
+    picture: Float32Array,
+    matches: Mapping[PhotoId, WordMatch],
+    baseline: Baseline,
+) -> Ranking:
+    """Join candidates Int64[n], their two scores Float32[n] and the literal matches.
+
+    A photo with a literal match of the whole query always counts as a match.
+    """
+    shares = np.array([_share(matches, photo) for photo in ids.tolist()], np.float32)
+    exact = EXACT_WEIGHT * shares
+    total = words + picture + exact
+    order = np.argsort(-total, kind="stable")
+    is_match = (total >= baseline.cutoff()) | (shares >= 1.0)
+    # The matches come first as a whole: the line between them and the rest is one line.
+    order = np.concatenate([order[is_match[order]], order[~is_match[order]]])
+    return Ranking(
+        ids[order], picture[order], words[order], exact[order], strong=int(is_match.sum())
+    )
+
+
+def _share(matches: Mapping[PhotoId, WordMatch], photo: PhotoId) -> float:
+    match = matches.get(photo)
+    return match.share if match is not None else 0.0

@@ -1,0 +1,325 @@
+"""Exact vector search: a scan of sketches finds candidates, a product with their vectors decides.
+
+A cache of the catalogue: it is filled again when it is missing, torn, or disagrees.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photosearch.arrays import Float16Array, Float32Array, Int64Array
+from photosearch.search.rows import Rows
+from photosearch.search.sketch import BITS, BLOCK, distances, sketch
+
+# Up to so many rows the full product is as fast as the scan.
+FULL_PRODUCT_ROWS = 8_000
+# Rows rescored exactly, for each that is wanted, and at least. Measured in benchmarks/search.py.
+CANDIDATES_PER_RESULT = 2
+LEAST_CANDIDATES = 3_000
+THREADS = min(4, os.cpu_count() or 1)
+# Rows that stand for the whole library when a query's usual score is measured.
+SAMPLE_ROWS = 4_096
+# The mean that sketches are taken about is measured again when the library has grown so much.
+REBUILD_GROWTH = 8
+REBUILD_LEAST = 1_000
+# When more rows than this share are dead, the living move together.
+DEAD_SHARE = 0.2
+
+
+class VectorReader(Protocol):
+    """Where the vectors come from; see :class:`photosearch.catalogue.vectors.Vectors`."""
+
+    def count(self, space_id: int) -> int:
+        """Return how many vectors a space has."""
+
+    def read(
+        self, space_id: int, after: int = 0, chunk: int = 4096
+    ) -> Iterator[tuple[int, Int64Array, Float16Array]]:
+        """Yield (last key, ids, vectors) with keys above ``after``."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Snapshot:
+    """What a search sees while others append."""
+
+    vectors: Float16Array
+    sketches: NDArray[np.uint64]
+    ids: Int64Array
+    mean: Float32Array
+    sample: Float32Array
+
+
+class VectorIndex:
+    """The vectors of one space; searched by many threads while one appends."""
+
+    def __init__(self, dimensions: int, folder: Path | None) -> None:
+        self._dimensions = dimensions
+        self._rows = Rows(dimensions, folder)
+        self._lock = threading.RLock()
+        self._threads = ThreadPoolExecutor(THREADS, "scan")
+        self._reset()
+        header = self._rows.load()
+        if header is None:
+            self._rows.clear()
+        else:
+            self._restore(header)
+
+    @classmethod
+    def open(cls, folder: Path, dimensions: int) -> VectorIndex:
+        """Open the index in ``folder`` without reading its vectors; a torn one is empty."""
+        folder.mkdir(parents=True, exist_ok=True)
+        return cls(dimensions, folder)
+
+    @classmethod
+    def in_memory(cls, dimensions: int) -> VectorIndex:
+        """Return an empty index that leaves no trace."""
+        return cls(dimensions, None)
+
+    def _reset(self) -> None:
+        self.last_key = 0
+        self._count = 0
+        self._alive = 0
+        self._mean_rows = 0
+        self._mean: Float32Array = np.zeros(self._dimensions, np.float32)
+        self._row_of: NDArray[np.int64] = np.zeros(0, np.int64)
+        self._sample: Float32Array | None = None
+
+    def _restore(self, header: dict[str, Any]) -> None:
+        self.last_key, self._count = int(header["last_key"]), int(header["count"])
+        self._mean_rows = int(header["mean_rows"])
+        self._mean = np.array(header["mean"], np.float32)
+        ids = self._rows.ids[: self._count]
+        living = np.flatnonzero(ids >= 0)
+        self._alive = len(living)
+        self._note_rows(np.asarray(ids[living]), living)
+
+    def __len__(self) -> int:
+        return self._alive
+
+    def close(self) -> None:
+        """End the threads."""
+        self._threads.shutdown()
+
+    # Filling ----------------------------------------------------------------------------------
+
+    def catch_up(self, reader: VectorReader, space_id: int) -> None:
+        """Append what the catalogue has stored since."""
+        for last_key, ids, vectors in reader.read(space_id, after=self.last_key):
+            self.append(ids, vectors, last_key)
+
+    def sync(self, reader: VectorReader, space_id: int) -> None:
+        """Make the index agree with the catalogue; start over if it can't by catching up."""
+        self.catch_up(reader, space_id)
+        if len(self) != reader.count(space_id):
+            with self._lock:
+                self._rows.clear()
+                self._reset()
+                self.catch_up(reader, space_id)
+
+    def append(self, ids: Int64Array, vectors: Float16Array, last_key: int) -> None:
+        """Add rows; an id that is there already is replaced."""
+        with self._lock:
+            self._bury(ids)
+            if self._dead_share() > DEAD_SHARE:
+                self._compact()
+            start, end = self._count, self._count + len(ids)
+            self._rows.grow(end)
+            self._rows.vectors[start:end] = vectors
+            self._rows.ids[start:end] = ids
+            self._count, self._alive, self.last_key = end, self._alive + len(ids), last_key
+            self._note_rows(ids, np.arange(start, end))
+            if end >= REBUILD_LEAST and end >= REBUILD_GROWTH * self._mean_rows:
+                self._measure_mean()
+            else:
+                self._write_sketches(start, end)
+            self._sample = None
+            self._save()
+
+    def discard(self, ids: Int64Array) -> None:
+        """Take these photos out."""
+        with self._lock:
+            self._bury(ids)
+            self._sample = None
+            self._save()
+
+    def _bury(self, ids: Int64Array) -> None:
+        """Mark the rows of these ids as dead."""
+        rows = self._rows_of(ids)
+        rows = np.unique(rows[rows >= 0])
+        self._rows.ids[rows] = -1
+        self._row_of[ids[(ids < len(self._row_of))]] = -1
+        self._alive -= len(rows)
+
+    def _rows_of(self, ids: Int64Array) -> NDArray[np.int64]:
+        """Return the row of each id, -1 if it has none."""
+        rows = np.full(len(ids), -1, np.int64)
+        inside = (ids >= 0) & (ids < len(self._row_of))
+        rows[inside] = self._row_of[ids[inside]]
+        return rows
+
+    def _note_rows(self, ids: Int64Array, rows: NDArray[np.int64]) -> None:
+        if not len(ids):
+            return
+        highest = int(ids.max())
+        if highest >= len(self._row_of):
+            grown = np.full(highest + highest // 4 + 1024, -1, np.int64)
+            grown[: len(self._row_of)] = self._row_of
+            self._row_of = grown
+        self._row_of[ids] = rows
+
+    def _dead_share(self) -> float:
+        return (self._count - self._alive) / self._count if self._count > BLOCK else 0.0
+
+    def _compact(self) -> None:
+        """Move the living rows together, in order, so that no row is read after it was written."""
+        living = np.flatnonzero(self._rows.ids[: self._count] >= 0)
+        for start in range(0, len(living), BLOCK):
+            some = living[start : start + BLOCK]
+            end = start + len(some)
+            self._rows.vectors[start:end] = self._rows.vectors[some]
+            self._rows.ids[start:end] = self._rows.ids[some]
+        self._count = len(living)
+        self._note_rows(np.array(self._rows.ids[: self._count]), np.arange(self._count))
+        self._write_sketches(0, self._count)
+
+    def _measure_mean(self) -> None:
+        step = max(1, self._count // 20_000)
+        self._mean = self._rows.vectors[: self._count : step].astype(np.float32).mean(0)
+        self._mean_rows = self._count
+        self._write_sketches(0, self._count)
+
+    def _write_sketches(self, start: int, end: int) -> None:
+        while start < end:
+            block, offset = divmod(start, BLOCK)
+            rows = min(BLOCK - offset, end - start)
+            vectors = self._rows.vectors[start : start + rows].astype(np.float32)
+            bits = sketch(vectors, self._mean)
+            self._rows.sketches[block, :, offset : offset + rows] = bits.T
+            start += rows
+
+    def _save(self) -> None:
+        self._rows.save(
+            {
+                "count": self._count,
+                "last_key": self.last_key,
+                "mean_rows": self._mean_rows,
+                "mean": [float(value) for value in self._mean],
+            }
+        )
+
+    # Searching --------------------------------------------------------------------------------
+
+    def search(
+        self, query: Float32Array, k: int = 1000, among: Int64Array | None = None
+    ) -> tuple[Int64Array, Float32Array]:
+        """Return the ids Int64[≤k] and scores Float32[≤k] of the best rows, best first.
+
+        Args:
+            query: Float32[dimensions].
+            k: how many.
+            among: only these photos, Int64[m].
+        """
+        seen = self._snapshot()
+        rows = self._candidates(seen, query, k, among)
+        rows = rows[seen.ids[rows] >= 0]
+        scores = _products(seen.vectors, rows, query)
+        best = _best(scores, k)
+        return np.asarray(seen.ids[rows[best]]), scores[best]
+
+    def gather(self, ids: Int64Array) -> tuple[Int64Array, Float32Array]:
+        """Return those of the ids that have a vector, Int64[n], and the vectors, Float32[n, d]."""
+        with self._lock:
+            rows = self._rows_of(ids)
+            present = rows >= 0
+            vectors = self._rows.vectors
+        return ids[present], vectors[rows[present]].astype(np.float32)
+
+    def sample_scores(self, query: Float32Array) -> Float32Array:
+        """Return the query's scores over an even sample of the library, Float32[≤4096]."""
+        return self._snapshot().sample @ query
+
+    def _snapshot(self) -> _Snapshot:
+        with self._lock:
+            if self._sample is None:
+                self._sample = self._take_sample()
+            return _Snapshot(
+                self._rows.vectors[: self._count],
+                self._rows.sketches,
+                self._rows.ids[: self._count],
+                self._mean,
+                self._sample,
+            )
+
+    def _take_sample(self) -> Float32Array:
+        living = np.flatnonzero(self._rows.ids[: self._count] >= 0)
+        chosen = living[:: max(1, len(living) // SAMPLE_ROWS)][:SAMPLE_ROWS]
+        return self._rows.vectors[chosen].astype(np.float32)
+
+    def _candidates(
+        self, seen: _Snapshot, query: Float32Array, k: int, among: Int64Array | None
+    ) -> NDArray[np.int64]:
+        """Return the rows worth an exact score."""
+        wanted = max(LEAST_CANDIDATES, CANDIDATES_PER_RESULT * k)
+        if among is None:
+            if len(seen.ids) <= max(FULL_PRODUCT_ROWS, wanted):
+                return np.arange(len(seen.ids))
+            return self._scan(seen, query, wanted, None)
+        with self._lock:
+            rows = self._rows_of(among)
+        rows = rows[(rows >= 0) & (rows < len(seen.ids))]
+        if len(rows) <= max(FULL_PRODUCT_ROWS, wanted):
+            return np.unique(rows)
+        allowed = np.zeros(len(seen.ids), bool)
+        allowed[rows] = True
+        return self._scan(seen, query, wanted, allowed)
+
+    def _scan(
+        self,
+        seen: _Snapshot,
+        query: Float32Array,
+        wanted: int,
+        allowed: NDArray[np.bool_] | None,
+    ) -> NDArray[np.int64]:
+        """Return about ``wanted`` rows with the least Hamming distance to the query."""
+        bits = sketch(query[None], np.zeros_like(seen.mean))[0]
+        total = len(seen.ids)
+        far = np.empty(total, np.uint16)
+
+        def look(block: int) -> NDArray[np.int64]:
+            start, end = block * BLOCK, min((block + 1) * BLOCK, total)
+            found = distances(seen.sketches[block, :, : end - start], bits)
+            if allowed is not None:
+                found[~allowed[start:end]] = BITS + 1
+            far[start:end] = found
+            return np.bincount(found, minlength=BITS + 2)
+
+        counts = sum(self._threads.map(look, range(-(-total // BLOCK))))
+        reach = np.cumsum(np.asarray(counts)[: BITS + 1])
+        limit = int(np.searchsorted(reach, wanted))
+        return np.flatnonzero(far <= min(limit, BITS))
+
+
+def _products(vectors: Float16Array, rows: NDArray[np.int64], query: Float32Array) -> Float32Array:
+    """Return the exact scores of these rows, Float32[n], in pieces that fit the cache."""
+    scores = np.empty(len(rows), np.float32)
+    for start in range(0, len(rows), 4096):
+        some = rows[start : start + 4096]
+        scores[start : start + 4096] = vectors[some].astype(np.float32) @ query
+    return scores
+
+
+def _best(scores: Float32Array, k: int) -> NDArray[np.int64]:
+    """Return the places of the k highest scores, highest first."""
+    if len(scores) > k:
+        best = np.argpartition(-scores, k)[:k]
+        return best[np.argsort(-scores[best], kind="stable")]
+    return np.argsort(-scores, kind="stable")
