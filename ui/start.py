@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-_WINDOW_OPTIONS = ("--folder",)
+_WINDOW_OPTIONS = ("--folder", "--appearance")
 
 
 def main() -> None:

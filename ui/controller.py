@@ -1,0 +1,174 @@
+"""What a person wants done becomes commands; what the engine says becomes signals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from photosearch import messages
+from ui.engine_client import EngineClient
+
+# Rows asked for at once: a few screens.
+PAGE = 200
+# While photos are being indexed, the question on screen is asked again this often.
+REFRESH_MS = 2000
+
+
+class Controller(QObject):
+    """The only one that starts work.
+
+    Signals:
+        results_arrived(Results, bool): an answer; whether it is the same question as before.
+        rows_arrived(Rows), folders_changed(tuple), progress_changed(IndexingProgress),
+        problems_changed(tuple), thumbnail_made(int, str), preview_made(int, str): as the engine
+        says.
+        failed(str, str, str): title, reason, advice.
+        engine_ready(), engine_lost(): whether questions are answered.
+    """
+
+    results_arrived = Signal(object, bool)
+    rows_arrived = Signal(object)
+    folders_changed = Signal(object)
+    progress_changed = Signal(object)
+    problems_changed = Signal(object)
+    thumbnail_made = Signal(int, str)
+    preview_made = Signal(int, str)
+    failed = Signal(str, str, str)
+    engine_ready = Signal()
+    engine_lost = Signal()
+
+    def __init__(self, client: EngineClient, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._client = client
+        self._request = 0
+        self._question: messages.Search | messages.FindSimilar = messages.Search(
+            request=0, text="", count=PAGE
+        )
+        self._answered = -1
+        self._asked_again = False
+        self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._refresh.timeout.connect(self._ask_again)
+        client.event_received.connect(self._on_event)
+        client.started.connect(self._on_started)
+        client.lost.connect(self._on_lost)
+        client.gave_up.connect(self._on_gave_up)
+
+    # Intents ----------------------------------------------------------------------------------
+
+    def search(self, text: str) -> None:
+        """Ask for the photos that match a text; empty: all photos."""
+        self._ask(messages.Search(request=self._next(), text=text, count=PAGE))
+
+    def find_similar(self, photo: int) -> None:
+        """Ask for the photos most like one."""
+        self._ask(messages.FindSimilar(request=self._next(), photo=photo, count=PAGE))
+
+    def fetch_rows(self, start: int, count: int) -> None:
+        """Ask for more rows of the answer on screen."""
+        self._client.send(
+            messages.FetchRows(request=self._answered, start=start, count=max(count, PAGE))
+        )
+
+    def add_folder(self, path: Path) -> None:
+        """Add a folder to the library."""
+        self._client.send(messages.AddFolder(path=str(path)))
+
+    def remove_folder(self, folder: int) -> None:
+        """Forget a folder."""
+        self._client.send(messages.RemoveFolder(folder=folder))
+
+    def rescan(self) -> None:
+        """Look at all folders again."""
+        self._client.send(messages.Rescan())
+
+    def set_paused(self, paused: bool) -> None:
+        """Stop or go on indexing."""
+        self._client.send(messages.Pause() if paused else messages.Resume())
+
+    def list_problems(self) -> None:
+        """Ask for the files that can't be read."""
+        self._client.send(messages.ListProblems())
+
+    def retry_problems(self, photos: tuple[int, ...] = ()) -> None:
+        """Have these files, or all, tried again."""
+        self._client.send(messages.RetryProblems(photos=photos))
+
+    def make_thumbnail(self, photo: int) -> None:
+        """Have a lost thumbnail made again."""
+        self._client.send(messages.MakeThumbnail(photo=photo))
+
+    def make_preview(self, photo: int, edge: int) -> None:
+        """Have a picture decoded that Qt can't."""
+        self._client.send(messages.MakePreview(photo=photo, edge=edge))
+
+    def restart(self) -> None:
+        """Start the engine again after it gave up."""
+        self._client.start()
+
+    # The engine's side --------------------------------------------------------------------------
+
+    def _next(self) -> int:
+        self._request += 1
+        return self._request
+
+    def _ask(self, question: messages.Search | messages.FindSimilar) -> None:
+        self._refresh.stop()
+        self._asked_again = False
+        self._question = question
+        self._client.send(question)
+
+    def _ask_again(self) -> None:
+        """Ask the question on screen again: there are new photos, or a new engine."""
+        match self._question:
+            case messages.Search(text=text):
+                self._question = messages.Search(request=self._next(), text=text, count=PAGE)
+            case messages.FindSimilar(photo=photo):
+                self._question = messages.FindSimilar(request=self._next(), photo=photo, count=PAGE)
+        self._asked_again = True
+        self._client.send(self._question)
+
+    def _on_started(self) -> None:
+        self._ask_again()
+        self.engine_ready.emit()
+
+    def _on_lost(self) -> None:
+        self.engine_lost.emit()
+
+    def _on_gave_up(self, last_words: str) -> None:
+        self.engine_lost.emit()
+        self.failed.emit(
+            self.tr("The search engine does not start"),
+            last_words.splitlines()[-1] if last_words else self.tr("It ended without a word."),
+            self.tr("Run “photosearch doctor” in a terminal to see what is wrong."),
+        )
+
+    def _on_event(self, event: messages.Event) -> None:
+        match event:
+            case messages.Results():
+                self._on_results(event)
+            case messages.Rows():
+                if event.request == self._answered:
+                    self.rows_arrived.emit(event)
+            case messages.Folders(folders=folders):
+                self.folders_changed.emit(folders)
+            case messages.IndexingProgress():
+                self.progress_changed.emit(event)
+            case messages.LibraryChanged():
+                if not self._refresh.isActive():
+                    self._refresh.start()
+            case messages.Problems(problems=problems):
+                self.problems_changed.emit(problems)
+            case messages.Thumbnail(photo=photo, path=path):
+                self.thumbnail_made.emit(photo, path)
+            case messages.Preview(photo=photo, path=path):
+                self.preview_made.emit(photo, path)
+            case messages.Failure(title=title, reason=reason, advice=advice):
+                self.failed.emit(title, reason, advice)
+            case messages.Ready():
+                pass
+
+    def _on_results(self, results: messages.Results) -> None:
+        if results.request == self._question.request:
+            self._answered = results.request
+            self.results_arrived.emit(results, self._asked_again)

@@ -1,0 +1,439 @@
+"""The main window: puts the parts together and carries intents to the controller."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from photosearch.messages import FolderState, IndexingProgress, Results
+from ui import desktop
+from ui.banner import Banner
+from ui.controller import Controller
+from ui.empty_page import EmptyPage
+from ui.folder_list import FolderList
+from ui.named import named
+from ui.preview import Preview
+from ui.problems import ProblemsDialog
+from ui.results_grid import DEFAULT_TILE, ResultsGrid
+from ui.results_model import ResultsModel
+from ui.search_bar import SearchBar
+from ui.status_strip import StatusStrip
+from ui.thumbnails import Thumbnails
+
+EXAMPLES = ("a dog running on a beach", "children playing", "夜晚的城市")
+
+
+class MainWindow(QMainWindow):
+    """Search bar on top, folders at the left, photos in the middle, status below."""
+
+    def __init__(self, controller: Controller, settings: QSettings) -> None:
+        super().__init__()
+        self._controller = controller
+        self._settings = settings
+        self._folders: tuple[FolderState, ...] | None = None
+        self._indexing = False
+        self._ready = False
+        self.setWindowTitle("photosearch")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(720, 480)
+        self._build()
+        self._connect()
+        self._add_shortcuts()
+        self._restore_geometry()
+        self._show_right_page()
+        self.search_bar.setFocus()
+
+    # Building -----------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.thumbnails = Thumbnails(self)
+        self.model = ResultsModel(self)
+        self.search_bar = SearchBar()
+        self.folder_list = FolderList()
+        self.grid = ResultsGrid(self.thumbnails)
+        self.grid.setModel(self.model)
+        self.empty_page = EmptyPage()
+        self.preview = Preview(self.model)
+        self.banner = Banner()
+        self.strip = StatusStrip()
+        self.problems = ProblemsDialog(self)
+        self.count = named(QLabel(), "muted")
+        self.more = named(QPushButton(), "quiet")
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.empty_page)
+        self.pages.addWidget(self._photos_page())
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._browser())
+        self.stack.addWidget(self.preview)
+        central = QWidget()
+        layout = QVBoxLayout(central)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.stack, 1)
+        layout.addWidget(self.strip)
+        self.setCentralWidget(central)
+        self.drop_hint = named(QFrame(self), "dropHint")
+        hint = QVBoxLayout(self.drop_hint)
+        text = named(QLabel(self.tr("Drop to add this folder")), "heading")
+        hint.addWidget(text, 0, Qt.AlignmentFlag.AlignCenter)
+        self.drop_hint.hide()
+
+    def _browser(self) -> QWidget:
+        """The search bar, folders and photos."""
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(16, 14, 4, 0)
+        column.setSpacing(8)
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 0, 12, 0)
+        top.addWidget(self.search_bar)
+        column.addLayout(top)
+        column.addWidget(self.banner)
+        column.addWidget(self.pages, 1)
+        browser = QWidget()
+        row = QHBoxLayout(browser)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.folder_list)
+        row.addWidget(right, 1)
+        return browser
+
+    def _photos_page(self) -> QWidget:
+        page = QWidget()
+        header = QHBoxLayout()
+        header.setContentsMargins(6, 0, 12, 0)
+        header.addWidget(self.count)
+        header.addStretch(1)
+        header.addWidget(self.more)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(header)
+        layout.addWidget(self.grid, 1)
+        return page
+
+    def _connect(self) -> None:
+        control = self._controller
+        self.search_bar.asked.connect(control.search)
+        self.search_bar.left_downwards.connect(self._enter_grid)
+        self.grid.left_upwards.connect(self.search_bar.setFocus)
+        self.grid.opened.connect(self._open_preview)
+        self.grid.menu_wanted.connect(self._show_photo_menu)
+        self.model.rows_needed.connect(control.fetch_rows)
+        self.model.shown_changed.connect(self._show_right_page)
+        self.more.clicked.connect(lambda: self.model.show_all(not self.model.shows_all))
+        self.thumbnails.missing.connect(control.make_thumbnail)
+        self.folder_list.add_wanted.connect(self._choose_folder)
+        self.folder_list.removal_confirmed.connect(control.remove_folder)
+        self.folder_list.folder_chosen.connect(self._show_folder)
+        self.folder_list.reveal_wanted.connect(self._open_file)
+        self.strip.pause_toggled.connect(control.set_paused)
+        self.strip.problems_wanted.connect(self._show_problems)
+        self.problems.retry_wanted.connect(control.retry_problems)
+        self.problems.reveal_wanted.connect(self._reveal)
+        self.banner.retry_wanted.connect(self._retry_engine)
+        self.preview.closed.connect(self._close_preview)
+        self.preview.decode_wanted.connect(control.make_preview)
+        self.preview.similar_wanted.connect(self._find_similar)
+        self.preview.open_wanted.connect(self._open_file)
+        self.preview.reveal_wanted.connect(self._reveal)
+        control.results_arrived.connect(self._show_results)
+        control.rows_arrived.connect(self.model.add_rows)
+        control.folders_changed.connect(self._show_folders)
+        control.progress_changed.connect(self._show_progress)
+        control.problems_changed.connect(self.problems.set_problems)
+        control.thumbnail_made.connect(self.thumbnails.reload)
+        control.preview_made.connect(self.preview.show_decoded)
+        control.failed.connect(self._show_failure)
+        control.engine_ready.connect(self._on_engine_ready)
+        control.engine_lost.connect(self._on_engine_lost)
+
+    def _add_shortcuts(self) -> None:
+        for keys, slot in (
+            ("Ctrl+F", self._focus_search),
+            ("Ctrl+K", self._focus_search),
+            ("Ctrl+O", self._choose_folder),
+            ("F5", self._controller.rescan),
+            ("Ctrl++", lambda: self.grid.grow_tiles(1)),
+            ("Ctrl+=", lambda: self.grid.grow_tiles(1)),
+            ("Ctrl+-", lambda: self.grid.grow_tiles(-1)),
+            ("Ctrl+Q", self.close),
+        ):
+            QShortcut(QKeySequence(keys), self, slot)
+        for keys, slot in (
+            ("Ctrl+C", self._copy_photos),
+            ("Ctrl+Shift+C", self._copy_paths),
+            ("Escape", self._back_to_search),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self.grid, slot)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    # What the engine says -------------------------------------------------------------------------
+
+    def _show_results(self, results: Results, same_question: bool) -> None:
+        same_question = same_question and results.text == self.model.text
+        self.model.set_results(results, same_question)
+        if same_question:
+            self.grid.restore_place()
+        else:
+            self.grid.show_from_start()
+        self._show_right_page()
+
+    def _show_folders(self, folders: tuple[FolderState, ...]) -> None:
+        self._folders = folders
+        self.folder_list.set_folders(folders)
+        self._show_right_page()
+
+    def _show_progress(self, progress: IndexingProgress) -> None:
+        self._indexing = progress.state in ("scanning", "indexing", "paused")
+        self.strip.show_progress(progress)
+        if self.problems.isVisible():
+            self._controller.list_problems()
+        self._show_right_page()
+
+    def _show_failure(self, title: str, reason: str, advice: str) -> None:
+        self.banner.show_message(title, reason, advice, can_retry=not self._ready)
+        self._show_right_page()
+
+    def _on_engine_ready(self) -> None:
+        self._ready = True
+        if self.banner.retry.isVisible():
+            self.banner.hide()
+        self._show_right_page()
+
+    def _on_engine_lost(self) -> None:
+        self._ready = False
+        self.strip.show_text(self.tr("The search engine stopped and is being started again…"))
+
+    # Pages ----------------------------------------------------------------------------------------
+
+    def _show_right_page(self) -> None:
+        """Show the photos, or why there are none and what to do."""
+        if self.model.rowCount():
+            self.pages.setCurrentIndex(1)
+            self._describe_results()
+            return
+        page = self.empty_page
+        if not self._ready or self._folders is None:
+            page.show_state("", "")
+        elif not self._folders:
+            page.show_state(
+                self.tr("Drop a folder of photos here"),
+                self.tr(
+                    "Then type what you remember, in English or Chinese.\n"
+                    "Everything stays on this computer."
+                ),
+                self.tr("Choose a folder…"),
+                self._choose_folder,
+            )
+        elif self.model.text:
+            self._say_nothing_matches()
+        elif self._indexing:
+            page.show_state(
+                self.tr("Looking through your photos…"),
+                self.tr("The first ones can be found in a moment."),
+            )
+        else:
+            page.show_state(
+                self.tr("No photos yet"),
+                self.tr("There are no photos in your folders that could be read."),
+                self.tr("Add another folder…"),
+                self._choose_folder,
+            )
+        self.pages.setCurrentIndex(0)
+
+    def _say_nothing_matches(self) -> None:
+        text = self.tr("Nothing matches “{0}”").format(self.model.text)
+        if self.model.total:
+            self.empty_page.show_state(
+                text,
+                self.tr("Try other words, or look at what comes nearest."),
+                self.tr("Show less certain photos"),
+                lambda: self.model.show_all(True),
+            )
+        else:
+            self.empty_page.show_state(text, self.tr("Try other words."))
+
+    def _describe_results(self) -> None:
+        model = self.model
+        if model.text:
+            noun = self.tr("match") if model.strong == 1 else self.tr("matches")
+            took = max(1, round(model.milliseconds))
+            self.count.setText(f"{model.strong:,} {noun} · {took} ms")
+        else:
+            self.count.setText(self.tr("{0} photos, newest first").format(f"{model.total:,}"))
+        weaker = model.total - model.strong
+        self.more.setVisible(weaker > 0)
+        if model.shows_all:
+            self.more.setText(self.tr("Hide less certain ones"))
+        else:
+            self.more.setText(self.tr("Show {0} less certain ones").format(f"{weaker:,}"))
+
+    def _open_preview(self, row: int) -> None:
+        self.stack.setCurrentWidget(self.preview)
+        self.preview.setFocus()
+        self.preview.show_row(row)
+
+    def _close_preview(self) -> None:
+        self.stack.setCurrentIndex(0)
+        index = self.model.index(self.preview.row)
+        if index.isValid():
+            self.grid.setCurrentIndex(index)
+            self.grid.scrollTo(index)
+        self.grid.setFocus()
+
+    def _enter_grid(self) -> None:
+        if self.model.rowCount():
+            if not self.grid.currentIndex().isValid():
+                self.grid.setCurrentIndex(self.model.index(0))
+            self.grid.setFocus()
+
+    def _focus_search(self) -> None:
+        self.stack.setCurrentIndex(0)
+        self.search_bar.setFocus()
+        self.search_bar.selectAll()
+
+    def _back_to_search(self) -> None:
+        self.search_bar.setFocus()
+        self.search_bar.search_for("")
+
+    # Actions --------------------------------------------------------------------------------------
+
+    def _choose_folder(self) -> None:
+        start = str(self._settings.value("last_folder", str(Path.home())))
+        path = QFileDialog.getExistingDirectory(self, self.tr("Add a folder of photos"), start)
+        if path:
+            self._settings.setValue("last_folder", str(Path(path).parent))
+            self.add_folder(Path(path))
+
+    def add_folder(self, path: Path) -> None:
+        """Add a folder that was chosen, dropped, or named at start."""
+        self.banner.hide()
+        self._controller.add_folder(path)
+
+    def _show_folder(self, path: str) -> None:
+        self.search_bar.search_for(f'in:"{path}"')
+
+    def _find_similar(self, photo: int) -> None:
+        if self.stack.currentWidget() is self.preview:
+            self._close_preview()
+        self.search_bar.show_text("")
+        self._controller.find_similar(photo)
+
+    def _show_photo_menu(self, point: QPoint) -> None:
+        hits = self.grid.chosen()
+        if not hits:
+            return
+        first, single = hits[0], len(hits) == 1
+        row = self.grid.currentIndex().row()
+        menu = QMenu(self)
+        menu.addAction(self.tr("Preview\tEnter"), lambda: self._open_preview(row))
+        menu.addAction(self.tr("Open"), lambda: self._open_file(first.path)).setEnabled(single)
+        menu.addAction(self.tr("Show in folder"), lambda: self._reveal(first.path))
+        menu.addSeparator()
+        name = self.tr("Copy image\tCtrl+C") if single else self.tr("Copy photos\tCtrl+C")
+        menu.addAction(name, self._copy_photos)
+        menu.addAction(self.tr("Copy path\tCtrl+Shift+C"), self._copy_paths)
+        menu.addSeparator()
+        similar = menu.addAction(self.tr("Find similar"), lambda: self._find_similar(first.photo))
+        similar.setEnabled(single)
+        menu.exec(point)
+
+    def _copy_photos(self) -> None:
+        desktop.copy_photos([hit.path for hit in self.grid.chosen()])
+
+    def _copy_paths(self) -> None:
+        desktop.copy_paths([hit.path for hit in self.grid.chosen()])
+
+    def _open_file(self, path: str) -> None:
+        if not desktop.open_file(path):
+            self.banner.show_message(
+                self.tr("Can't open it"), path, self.tr("No program is known for it.")
+            )
+
+    def _reveal(self, path: str) -> None:
+        if not desktop.reveal(path):
+            self.banner.show_message(
+                self.tr("Can't show its folder"), path, self.tr("No file manager was found.")
+            )
+
+    def _show_problems(self) -> None:
+        self._controller.list_problems()
+        self.problems.show()
+        self.problems.raise_()
+
+    def _retry_engine(self) -> None:
+        self.banner.hide()
+        self.strip.show_text(self.tr("Opening your library…"))
+        self._controller.restart()
+
+    # Dropping -------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Folders may be dropped anywhere; photos dragged from the grid may not."""
+        if event.source() is None and _dropped_folders(event):
+            event.acceptProposedAction()
+            self.drop_hint.setGeometry(self.rect().adjusted(24, 24, -24, -24))
+            self.drop_hint.raise_()
+            self.drop_hint.show()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The folder went elsewhere."""
+        self.drop_hint.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add the folders, or the folders of the files, that were dropped."""
+        self.drop_hint.hide()
+        for folder in _dropped_folders(event):
+            self.add_folder(folder)
+        event.acceptProposedAction()
+
+    # Window ---------------------------------------------------------------------------------------
+
+    def _restore_geometry(self) -> None:
+        self.grid.set_tile(int(str(self._settings.value("tile", DEFAULT_TILE))))
+        geometry = self._settings.value("geometry")
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(1180, 760)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the drop hint over the whole window."""
+        super().resizeEvent(event)
+        self.drop_hint.setGeometry(self.rect().adjusted(24, 24, -24, -24))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember where the window was."""
+        self._settings.setValue("geometry", self.saveGeometry())
+        self._settings.setValue("tile", self.grid.tile)
+        self.thumbnails.wait()
+        self.preview.wait()
+        super().closeEvent(event)
+
+
+def _dropped_folders(event: QDropEvent) -> list[Path]:
+    """Return the folders that are dropped; for a file, the one it is in."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    folders = (path if path.is_dir() else path.parent for path in paths if path.exists())
+    return list(dict.fromkeys(folders))

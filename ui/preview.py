@@ -1,0 +1,260 @@
+"""One photo, large; the arrow keys walk through the answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, Signal, SignalInstance
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QImageReader,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from photosearch.messages import HitState
+from ui.named import named
+from ui.results_model import ResultsModel
+
+# Photos are decoded no larger than this on their long side.
+LONGEST_EDGE = 2560
+# What Qt decodes itself; the engine turns the rest into JPEG.
+_QT_READS = frozenset({".jpg", ".jpeg", ".jpe", ".png", ".bmp", ".gif", ".webp"})
+
+
+class _Relay(QObject):
+    """Carries images to the GUI thread."""
+
+    done = Signal(int, QImage)
+
+
+class _Decode(QRunnable):
+    """Decodes one photo, upright and no larger than needed."""
+
+    def __init__(self, photo: int, path: str, relay: _Relay) -> None:
+        super().__init__()
+        self._photo, self._path, self._relay = photo, path, relay
+
+    def run(self) -> None:
+        """Read the file and hand the image over, or an empty one."""
+        reader = QImageReader(self._path)
+        reader.setAutoTransform(True)
+        size = reader.size()
+        if size.isValid() and max(size.width(), size.height()) > LONGEST_EDGE:
+            scaled = size.scaled(LONGEST_EDGE, LONGEST_EDGE, Qt.AspectRatioMode.KeepAspectRatio)
+            reader.setScaledSize(scaled)
+        image = reader.read()
+        self._relay.done.emit(self._photo, image)
+
+
+class _Canvas(QWidget):
+    """Paints a photo as large as fits, on a dark ground."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.pixmap = QPixmap()
+        self.message = ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the photo, or the message where there is none."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor("#101012"))
+        if self.pixmap.isNull():
+            painter.setPen(QColor("#b8b8c0"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.message)
+            return
+        ratio = self.devicePixelRatioF()
+        room = QSize(round(self.width() * ratio), round(self.height() * ratio))
+        size = self.pixmap.size()
+        if size.width() > room.width() or size.height() > room.height():
+            size = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        target = self.rect()
+        target.setSize(QSize(round(size.width() / ratio), round(size.height() / ratio)))
+        target.moveCenter(self.rect().center())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(target, self.pixmap)
+
+
+class Preview(QFrame):
+    """Shows the photo of one row.
+
+    Signals:
+        closed(): back to the grid.
+        row_shown(int): another row is shown now.
+        decode_wanted(int, int): the engine should decode this photo, to this many pixels.
+        similar_wanted(int): photos like this one should be found.
+        open_wanted(str), reveal_wanted(str): a path, for other programs.
+    """
+
+    closed = Signal()
+    row_shown = Signal(int)
+    decode_wanted = Signal(int, int)
+    similar_wanted = Signal(int)
+    open_wanted = Signal(str)
+    reveal_wanted = Signal(str)
+
+    def __init__(self, model: ResultsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("preview")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._model = model
+        self._row = -1
+        self._hit: HitState | None = None
+        self._relay = _Relay(self)
+        self._relay.done.connect(self._on_decoded, Qt.ConnectionType.QueuedConnection)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self.canvas = _Canvas(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.canvas, 1)
+        layout.addWidget(self._make_facts())
+        model.dataChanged.connect(self._on_rows_arrived)
+
+    def _make_facts(self) -> QFrame:
+        bar = named(QFrame(), "facts")
+        self.name = QLabel()
+        self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.facts = named(QLabel(), "muted")
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(self.name)
+        words.addWidget(self.facts)
+        layout = QHBoxLayout(bar)
+        layout.setContentsMargins(16, 8, 12, 8)
+        layout.addLayout(words, 1)
+        for text, slot in (
+            (self.tr("Find similar"), lambda: self._with_hit(self.similar_wanted, "photo")),
+            (self.tr("Open"), lambda: self._with_hit(self.open_wanted, "path")),
+            (self.tr("Show in folder"), lambda: self._with_hit(self.reveal_wanted, "path")),
+            (self.tr("Close"), self.closed.emit),
+        ):
+            button = QPushButton(text)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(slot)
+            layout.addWidget(button)
+        return bar
+
+    def _with_hit(self, signal: SignalInstance, field: str) -> None:
+        if self._hit is not None:
+            signal.emit(getattr(self._hit, field))
+
+    @property
+    def row(self) -> int:
+        """The row that is shown."""
+        return self._row
+
+    def show_row(self, row: int) -> None:
+        """Show the photo of a row; rows beyond the ends are not there."""
+        if not 0 <= row < self._model.rowCount():
+            return
+        self._row = row
+        self.row_shown.emit(row)
+        self._show_hit(self._model.hit(row))
+
+    def show_decoded(self, photo: int, path: str) -> None:
+        """Show what the engine decoded; an empty path means that it can't be read."""
+        if self._hit is None or self._hit.photo != photo:
+            return
+        if path:
+            self._pool.start(_Decode(photo, path, self._relay))
+        else:
+            self._say(self.tr("This photo can't be read."))
+
+    def wait(self) -> None:
+        """Wait for the decoding thread."""
+        self._pool.clear()
+        self._pool.waitForDone()
+
+    def _on_rows_arrived(self) -> None:
+        if self._hit is None and self._row >= 0 and self.isVisible():
+            self._show_hit(self._model.hit(self._row))
+
+    def _show_hit(self, hit: HitState | None) -> None:
+        self._hit = hit
+        if hit is None:
+            self._say(self.tr("Loading…"))
+            return
+        self.name.setText(hit.path.encode("utf-8", "replace").decode())
+        self.facts.setText(self._describe(hit))
+        self.setAccessibleName(self.tr("Photo {0}").format(Path(hit.path).name))
+        if not hit.online:
+            self._say(self.tr("Its drive is not connected."))
+            return
+        self._show_thumbnail(hit)
+        if Path(hit.path).suffix.lower() in _QT_READS:
+            self._pool.clear()
+            self._pool.start(_Decode(hit.photo, hit.path, self._relay))
+        else:
+            self.decode_wanted.emit(hit.photo, LONGEST_EDGE)
+
+    def _show_thumbnail(self, hit: HitState) -> None:
+        """Show something at once: the thumbnail, as large as the photo will be."""
+        small = QPixmap(hit.thumbnail) if hit.thumbnail else QPixmap()
+        if not small.isNull() and hit.width and hit.height:
+            room = self.canvas.size()
+            full = QSize(hit.width, hit.height)
+            if full.width() > room.width() or full.height() > room.height():
+                full = full.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+            small = small.scaled(full, Qt.AspectRatioMode.IgnoreAspectRatio)
+        self.canvas.pixmap, self.canvas.message = small, ""
+        self.canvas.update()
+
+    def _on_decoded(self, photo: int, image: QImage) -> None:
+        if self._hit is None or self._hit.photo != photo:
+            return
+        if image.isNull():
+            if Path(self._hit.path).suffix.lower() in _QT_READS:
+                self.decode_wanted.emit(photo, LONGEST_EDGE)
+            return
+        self.canvas.pixmap = QPixmap.fromImage(image)
+        self.canvas.update()
+
+    def _say(self, text: str) -> None:
+        self.canvas.pixmap, self.canvas.message = QPixmap(), text
+        self.canvas.update()
+
+    def _describe(self, hit: HitState) -> str:
+        parts = [self.tr("{0} of {1}").format(f"{self._row + 1:,}", f"{self._model.rowCount():,}")]
+        if hit.taken_at:
+            parts.append(hit.taken_at[:16].replace("T", " "))
+        if hit.width:
+            parts.append(f"{hit.width} × {hit.height}")
+        if hit.score:
+            why = self.tr("score {0} = picture {1} + words {2} + exact words {3}")
+            numbers = (hit.score, hit.picture, hit.words, hit.exact)
+            parts.append(why.format(*(f"{number:.2f}" for number in numbers)))
+        return "  ·  ".join(parts)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows walk, Escape, Enter and Space go back."""
+        match event.key():
+            case Qt.Key.Key_Right | Qt.Key.Key_Down | Qt.Key.Key_PageDown:
+                self.show_row(self._row + 1)
+            case Qt.Key.Key_Left | Qt.Key.Key_Up | Qt.Key.Key_PageUp:
+                self.show_row(self._row - 1)
+            case Qt.Key.Key_Home:
+                self.show_row(0)
+            case Qt.Key.Key_End:
+                self.show_row(self._model.rowCount() - 1)
+            case Qt.Key.Key_Escape | Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space:
+                self.closed.emit()
+            case _:
+                super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click goes back."""
+        self.closed.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel walks."""
+        step = event.angleDelta().y()
+        if step:
+            self.show_row(self._row + (1 if step < 0 else -1))

@@ -1,0 +1,64 @@
+"""One window a library: a second start hands its folder to the first and ends."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+_TIMEOUT_MS = 800
+
+
+def _name(library: Path) -> str:
+    digest = hashlib.sha256(str(library).encode("utf-8", "surrogateescape"))
+    return f"photosearch-{digest.hexdigest()[:16]}"
+
+
+def hand_over(library: Path, folder: Path | None) -> bool:
+    """Tell the window that is open already, if there is one, to come up and add ``folder``."""
+    socket = QLocalSocket()
+    socket.connectToServer(_name(library))
+    if not socket.waitForConnected(_TIMEOUT_MS):
+        return False
+    socket.write(json.dumps(str(folder) if folder else "").encode("ascii") + b"\n")
+    socket.waitForBytesWritten(_TIMEOUT_MS)
+    socket.disconnectFromServer()
+    return True
+
+
+class InstanceServer(QObject):
+    """Listens for further starts.
+
+    Signals:
+        called(str): another start; the folder it was given, or nothing.
+    """
+
+    called = Signal(str)
+
+    def __init__(self, library: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._on_connection)
+        QLocalServer.removeServer(_name(library))  # left by a crash; nobody answered there
+        self._server.listen(_name(library))
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._server.close()
+
+    def _on_connection(self) -> None:
+        socket = self._server.nextPendingConnection()
+        socket.readyRead.connect(lambda: self._read(socket))
+        socket.disconnected.connect(socket.deleteLater)
+
+    def _read(self, socket: QLocalSocket) -> None:
+        if socket.canReadLine():
+            try:
+                folder = json.loads(bytes(socket.readLine().data()))
+            except ValueError:
+                return
+            self.called.emit(folder if isinstance(folder, str) else "")
