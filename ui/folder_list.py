@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from ui.named import named
-
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from photosearch.messages import FolderState
+from ui.named import named
 
 _FOLDER_ROLE = int(Qt.ItemDataRole.UserRole)
 WIDTH = 240
@@ -163,7 +162,8 @@ class _List(QListWidget):
     removal_wanted = Signal(QListWidgetItem)
 
     def __init__(self, parent: QWidget) -> None:
-        super()named(.__init__(parent), "folders")
+        super().__init__(parent)
+        self.setObjectName("folders")
         self.setAccessibleName(self.tr("Folders of the library"))
         self.setItemDelegate(_FolderDelegate(self))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

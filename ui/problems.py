@@ -105,7 +105,8 @@ class ProblemsDialog(QDialog):
 
     def _chosen(self) -> list[ProblemState]:
         rows = sorted({index.row() for index in self.table.selectedIndexes()})
-        return [self.table.item(row, 0).data(_PROBLEM_ROLE) for row in rows]
+        items = (self.table.item(row, 0) for row in rows)
+        return [item.data(_PROBLEM_ROLE) for item in items if item is not None]
 
     def _chosen_photos(self) -> tuple[int, ...]:
         return tuple(problem.photo for problem in self._chosen())

@@ -41,6 +41,14 @@ class TileDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._thumbnails = thumbnails
 
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """A tile fills its cell of the grid."""
+        view = self.parent()
+        assert isinstance(view, QListView)
+        return view.gridSize()
+
     def paint(
         self,
         painter: QPainter,

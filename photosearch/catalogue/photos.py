@@ -140,9 +140,11 @@ class Photos:
         return None
 
     def newest(self) -> Int64Array:
-        """Return the ids of all photos, newest first, Int64[n]."""
+        """Return the ids of all photos that were read, newest first, Int64[n]."""
         with self._connections.read() as connection:
-            rows = connection.exec_driver_sql("SELECT id FROM photos ORDER BY sort_time DESC")
+            rows = connection.exec_driver_sql(
+                "SELECT id FROM photos WHERE content_hash IS NOT NULL ORDER BY sort_time DESC, id"
+            )
             return np.fromiter((row[0] for row in rows), np.int64)
 
     def in_folder(self, fragment: str) -> Int64Array:

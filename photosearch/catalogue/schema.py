@@ -59,7 +59,7 @@ photos = Table(
     # Nanoseconds since 1970 of taken_at (as if UTC), else of the file: what "newest" sorts by.
     Column("sort_time", Integer, nullable=False),
     UniqueConstraint("folder_id", "path"),
-    Index("photos_by_time", "sort_time"),
+    Index("photos_by_time", "sort_time", "id", "content_hash"),
     Index("photos_by_content", "content_hash"),
     sqlite_autoincrement=True,
 )

@@ -1,0 +1,151 @@
+"""Torch modules to ONNX graphs: export, smaller weights, and the check that nothing was lost."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+from torch import Tensor, nn
+
+from photosearch.arrays import Float32Array
+
+OPSET = 18
+_FINAL = "_final"
+
+
+class RowInt8Embedding(nn.Module):
+    """An embedding table in 8 bits, each row with its own scale: a quarter of the size."""
+
+    def __init__(self, table: nn.Embedding) -> None:
+        super().__init__()
+        weight = table.weight.detach()
+        scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-12) / 127
+        self.register_buffer("rows", (weight / scale).round().to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        """Return the rows of Int64[...] ids, Float[..., d]."""
+        rows, scale = self.get_buffer("rows"), self.get_buffer("scale")
+        embedded: Tensor = rows[ids].to(scale.dtype) * scale[ids]
+        return embedded
+
+
+def export_graph(
+    module: nn.Module,
+    examples: Mapping[str, Tensor],
+    outputs: Sequence[str],
+    dynamic: Mapping[str, Mapping[int, str]],
+    path: Path,
+) -> None:
+    """Write a module as one ONNX file.
+
+    Args:
+        module: takes the examples in their order; returns the outputs in theirs.
+        examples: name and an example of each input.
+        outputs: their names.
+        dynamic: for each input the names of the dimensions that may vary.
+        path: where to.
+    """
+    module.eval()
+    names = {name for axes in dynamic.values() for name in axes.values()}
+    dims = {name: torch.export.Dim(name, min=1, max=4096) for name in names}
+    shapes = tuple(
+        {axis: dims[name] for axis, name in dynamic.get(given, {}).items()} for given in examples
+    )
+    with warnings.catch_warnings(), torch.inference_mode():
+        warnings.simplefilter("ignore")
+        quiet = logging.getLogger("torch.onnx")
+        level = quiet.level
+        quiet.setLevel(logging.ERROR)
+        try:
+            torch.onnx.export(
+                module,
+                tuple(examples.values()),
+                str(path),
+                input_names=list(examples),
+                output_names=[f"{name}{_FINAL}" for name in outputs],
+                dynamic_shapes=shapes,
+                opset_version=OPSET,
+                dynamo=True,
+                external_data=False,
+                verbose=False,
+            )
+        finally:
+            quiet.setLevel(level)
+    _name_outputs(path, outputs)
+
+
+def _name_outputs(path: Path, outputs: Sequence[str]) -> None:
+    """Give the outputs their names; values inside that are called the same step aside."""
+    model = onnx.load(str(path))
+    renamed = {name: f"{name}_inner" for name in outputs}
+    renamed |= {f"{name}{_FINAL}": name for name in outputs}
+    for node in model.graph.node:
+        node.input[:] = [renamed.get(name, name) for name in node.input]
+        node.output[:] = [renamed.get(name, name) for name in node.output]
+    for value in (*model.graph.output, *model.graph.value_info):
+        value.name = renamed.get(value.name, value.name)
+    onnx.checker.check_model(model)
+    onnx.save(model, str(path))
+
+
+def quantise(source: Path, target: Path) -> None:
+    """Write the graph with 8-bit weights in its matrix products, quantising inputs as they come.
+
+    ``reduce_range`` keeps to 7 bits: without it, processors that have AVX2 but not VNNI saturate.
+    """
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.quantization.shape_inference import quant_pre_process
+
+    prepared = source.with_suffix(".prepared.onnx")
+    try:
+        quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
+        quantize_dynamic(
+            str(prepared),
+            str(target),
+            op_types_to_quantize=["MatMul", "Gemm"],
+            per_channel=True,
+            reduce_range=True,
+            weight_type=QuantType.QInt8,
+        )
+    finally:
+        prepared.unlink(missing_ok=True)
+
+
+def store_half(path: Path) -> None:
+    """Keep large float weights in 16 bits; the runtime widens them once, when it loads."""
+    model = onnx.load(str(path))
+    casts = []
+    for weight in model.graph.initializer:
+        if weight.data_type == onnx.TensorProto.FLOAT and np.prod(weight.dims) >= 256:
+            name = weight.name
+            half = numpy_helper.to_array(weight).astype(np.float16)
+            weight.CopyFrom(numpy_helper.from_array(half, f"{name}_half"))
+            cast = onnx.helper.make_node("Cast", [f"{name}_half"], [name], to=1)
+            casts.append(cast)
+    nodes = [*casts, *model.graph.node]
+    del model.graph.node[:]
+    model.graph.node.extend(nodes)
+    onnx.save(model, str(path))
+
+
+def run_graph(path: Path, feeds: Mapping[str, Any], output: str) -> Float32Array:
+    """Return one output of a graph."""
+    import onnxruntime
+
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    result: Float32Array = session.run([output], dict(feeds))[0]
+    return result
+
+
+def least_cosine(one: Float32Array, other: Float32Array) -> float:
+    """Return the smallest cosine between rows Float32[n, d] that should be alike."""
+    lengths = np.linalg.norm(one, axis=-1) * np.linalg.norm(other, axis=-1)
+    return float(((one * other).sum(-1) / np.maximum(lengths, 1e-12)).min())

@@ -1,0 +1,142 @@
+"""Trained towers to a model pack: graphs, tokenizer, fuser, and the parity checks."""
+
+from __future__ import annotations
+
+import copy
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from photosearch.arrays import Float32Array, UInt8Array
+from photosearch.encoders.onnx import OnnxImageEncoder, OnnxTextEncoder
+from photosearch.fusion import FUSION_FILE, write_block_diagonal
+from photosearch.models.onnx_export import (
+    RowInt8Embedding,
+    export_graph,
+    least_cosine,
+    quantise,
+    store_half,
+)
+from photosearch.models.packs import Pack, Preprocessing, TextInput, write_pack
+from photosearch.training.text_stage import LONGEST, tensors
+from photosearch.training.towers import IMAGE_SIZE, ImageTower, TextTower
+
+TEXT_DIMENSIONS = 128
+
+
+class _FromPixels(nn.Module):
+    """The image tower on pixels as they come: UInt8[n, h, w, 3]."""
+
+    def __init__(self, tower: ImageTower) -> None:
+        super().__init__()
+        self.tower = tower
+
+    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
+        """Return embedding and spatial."""
+        embedding, spatial = self.tower(pixels.permute(0, 3, 1, 2))
+        return embedding, spatial
+
+
+def export_pack(
+    folder: Path, image: ImageTower, text: TextTower, tokenizer: Tokenizer, pack: Pack
+) -> Pack:
+    """Write a pack's graphs and tokenizer into ``folder`` and seal it; fusion.npz is not touched.
+
+    Returns:
+        The sealed pack.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    export_image(image, folder / "image.onnx")
+    export_text(text, tokenizer, folder / "text.onnx")
+    tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    return write_pack(folder, pack)
+
+
+def export_image(tower: ImageTower, path: Path) -> None:
+    """Write the image tower, weights in 16 bits."""
+    tower = copy.deepcopy(tower).to(memory_format=torch.contiguous_format)
+    pixels = torch.zeros((2, IMAGE_SIZE, IMAGE_SIZE, 3), dtype=torch.uint8)
+    export_graph(
+        _FromPixels(tower), {"pixels": pixels}, ("embedding", "spatial"), {"pixels": {0: "n"}}, path
+    )
+    store_half(path)
+
+
+def export_text(tower: TextTower, tokenizer: Tokenizer, path: Path) -> None:
+    """Write the text tower, weights in 8 bits."""
+    tower = copy.deepcopy(tower)
+    embeddings = tower.bert.embeddings
+    embeddings.word_embeddings = RowInt8Embedding(embeddings.word_embeddings)  # type: ignore[union-attr,arg-type]
+    ids, mask = tensors(tokenizer, ["a dog on a beach", "一只猫"])
+    axes = {0: "n", 1: "t"}
+    whole = path.with_suffix(".whole.onnx")
+    export_graph(
+        tower,
+        {"input_ids": ids, "attention_mask": mask},
+        ("embedding", "sentence"),
+        {"input_ids": axes, "attention_mask": axes},
+        whole,
+    )
+    quantise(whole, path)
+    whole.unlink()
+
+
+def mini_pack(name: str, version: str) -> Pack:
+    """Return the description of the built-in model's pack."""
+    return Pack(
+        id="mini",
+        name=name,
+        version=version,
+        family="bert-mobilenetv2",
+        licence="see MODEL_CARD.md",
+        languages=("en", "zh"),
+        dimensions=256,
+        sentence_dimensions=384,
+        image=Preprocessing(size=(IMAGE_SIZE, IMAGE_SIZE), resize="squash"),
+        text=TextInput(context_length=LONGEST),
+        source="photosearch train",
+        precision="int8 text, fp16 image weights",
+    )
+
+
+def principal_directions(sentences: Float32Array, count: int = TEXT_DIMENSIONS) -> Float32Array:
+    """Return the orthonormal directions Float32[count, s] that keep most of inner products.
+
+    The leading right singular vectors about the origin, not the mean: what is kept are inner
+    products, not variances.
+    """
+    _, vectors = np.linalg.eigh(sentences.T.astype(np.float64) @ sentences)
+    return np.ascontiguousarray(vectors[:, ::-1][:, :count].T, np.float32)
+
+
+def write_fusion(folder: Path, sentences: Float32Array, text_weight: float) -> None:
+    """Write the block-diagonal fuser of a pack."""
+    write_block_diagonal(folder / FUSION_FILE, principal_directions(sentences), text_weight)
+
+
+def image_parity(folder: Path, tower: ImageTower, pixels: UInt8Array) -> float:
+    """Return the least cosine of the pack's image embeddings to torch's."""
+    with torch.inference_mode():
+        wanted = tower.eval()(torch.from_numpy(pixels).permute(0, 3, 1, 2))[0].numpy()
+    return least_cosine(OnnxImageEncoder(folder).encode_images(pixels), wanted)
+
+
+def text_parity(
+    folder: Path, tower: TextTower, tokenizer: Tokenizer, texts: Sequence[str]
+) -> float:
+    """Return the least cosine of the pack's text embeddings to torch's."""
+    with torch.inference_mode():
+        wanted = tower.eval()(*tensors(tokenizer, texts))[0].numpy()
+    return least_cosine(OnnxTextEncoder(folder).encode_texts(texts), wanted)
+
+
+def replace_pack(draft: Path, target: Path) -> None:
+    """Put a finished pack in the place of another."""
+    if target.exists():
+        shutil.rmtree(target)
+    draft.rename(target)
