@@ -53,14 +53,15 @@ def _show(library: Library, query: str) -> None:
     print(f"{query}   [{answer.milliseconds:.1f} ms]")
     for place, hit in enumerate(library.hits(answer, 0, SHOWN), 1):
         parts = hit.parts
-        print(f"  {place}. {parts.total:.3f}  {hit.path.name}")
+        print(f"  {place}. {parts.total:.3f}  {hit.path.resolve().name}")
     print()
 
 
 def _sample_folder(folder: Path) -> Path:
     folder.mkdir(parents=True)
-    for source in sample_photos():
-        (folder / source.name).symlink_to(source)
+    for number, source in enumerate(sample_photos(), 1):
+        # Named as a camera would: only what they show can be found.
+        (folder / f"IMG_{number:04}{source.suffix}").symlink_to(source)
     return folder
 
 

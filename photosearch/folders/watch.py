@@ -38,6 +38,7 @@ class FolderWatcher:
         self._events: queue.SimpleQueue[tuple[Path, set[Path]] | None] = queue.SimpleQueue()
         self._observer: BaseObserver = Observer()
         self._watches: dict[Path, ObservedWatch | None] = {}
+        self._present: dict[Path, bool] = {}
         self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="FolderWatcher", daemon=True)
         self._observer.start()
@@ -52,12 +53,14 @@ class FolderWatcher:
         with self._lock:
             if self._watches.get(root) is None:
                 self._watches[root] = self._scheduled(root)
+                self._present.setdefault(root, self._watches[root] is not None)
             return self._watches[root] is not None
 
     def forget(self, root: Path) -> None:
         """Stop watching a folder."""
         with self._lock:
             self._unschedule(self._watches.pop(root, None))
+            self._present.pop(root, None)
 
     def roots(self) -> list[Path]:
         """Return the folders that are watched."""
@@ -88,13 +91,12 @@ class FolderWatcher:
 
     def _run(self) -> None:
         dirt: dict[Path, Dirt] = {}
-        there = dict.fromkeys(self.roots(), True)
         rounds, next_round = 0, time.monotonic() + ROUND
         while True:
             now = time.monotonic()
             if now >= next_round:
                 rounds, next_round = rounds + 1, now + ROUND
-                self._look_at_roots(there, dirt, rounds, now)
+                self._look_at_roots(dirt, rounds, now)
             for root, paths in due(dirt, now).items():
                 self._on_dirty(root, paths)
             pause = min(next_round - now, wait(dirt, now) or next_round - now)
@@ -106,20 +108,18 @@ class FolderWatcher:
                 return
             note(dirt, *event, time.monotonic())
 
-    def _look_at_roots(
-        self, there: dict[Path, bool], dirt: dict[Path, Dirt], rounds: int, now: float
-    ) -> None:
+    def _look_at_roots(self, dirt: dict[Path, Dirt], rounds: int, now: float) -> None:
         """Notice folders that went away or came back, and those that nobody watches."""
         for root in self.roots():
             present = root.is_dir()
-            if present != there.setdefault(root, present):
-                there[root] = present
+            if present != self._present.get(root, present):
                 if present:
                     self.forget(root)
                     self.watch(root)
                 note(dirt, root, set(), now)
             elif self._watches.get(root) is None and rounds % ROUNDS_UNWATCHED == 0:
                 note(dirt, root, set(), now)
+            self._present[root] = present
 
 
 class _Enqueue(FileSystemEventHandler):

@@ -70,14 +70,14 @@ class WorkerPool:
                     return
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
-                    yield running.pop(future), _outcome(future)
+                    yield running.pop(future), _outcome(future, self._time_limit)
         finally:
             for future in running:
                 future.cancel()
 
     def one(self, path: Path) -> Decoded | Problem:
         """Return the outcome of a single file."""
-        return _outcome(self._schedule(path))
+        return _outcome(self._schedule(path), self._time_limit)
 
     def _schedule(self, path: Path) -> _Future:
         return self._pool.schedule(self._task, args=[path], timeout=self._time_limit)
@@ -116,11 +116,13 @@ def process(path: Path) -> Decoded | Problem:
     return _worker.process(path)
 
 
-def _outcome(future: _Future) -> Decoded | Problem:
+def _outcome(future: _Future, time_limit: float) -> Decoded | Problem:
     try:
         return future.result()
     except TimeoutError:
-        return Problem(ProblemReason.TIMED_OUT, f"more than {TIME_LIMIT:.0f} s")
+        return Problem(ProblemReason.TIMED_OUT, f"more than {time_limit:.0f} s")
+    except MemoryError:
+        return Problem(ProblemReason.OUT_OF_MEMORY)
     except ProcessExpired as error:
         return Problem(ProblemReason.CRASHED, f"the worker ended with status {error.exitcode}")
     except Exception as error:  # a bug of ours or a codec's: it costs this one file

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from photosearch.types import Word, WordSource
 
 _SEPARATORS = re.compile(r"[\s_\-.,;+()\[\]{}#&@!~=]+")
+_UUID = re.compile(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # What cameras, phones, messengers and copying programs write into names.
 _NOISE = re.compile(
@@ -22,6 +23,8 @@ _NOISE = re.compile(
         | (?=[0-9a-f]*\d)[0-9a-f]{6,}
         )$"""
 )
+# What is left between dates and times.
+_GLUE = frozenset({"at", "um", "à", "a", "of"})
 _SEASONS = {
     12: ("winter", "冬天"), 1: ("winter", "冬天"), 2: ("winter", "冬天"),
     3: ("spring", "春天"), 4: ("spring", "春天"), 5: ("spring", "春天"),
@@ -53,11 +56,10 @@ def path_words(relative: PurePath, root_name: str) -> tuple[Word, ...]:
 
 def name_words(name: str) -> str:
     """Return the words in a file or folder name: "IMG_1234-Black cat" → "Black cat"."""
-    readable = name.encode("utf-8", "replace").decode("utf-8").replace("?", " ")
-    pieces = (
-        piece for part in _SEPARATORS.split(readable) for piece in _CAMEL.split(part) if piece
-    )
-    return " ".join(piece for piece in pieces if not _NOISE.match(piece))
+    readable = _UUID.sub(" ", name.encode("utf-8", "replace").decode("utf-8")).replace("?", " ")
+    parts = (part for part in _SEPARATORS.split(readable) if part and not _NOISE.match(part))
+    pieces = [piece for part in parts for piece in _CAMEL.split(part) if not _NOISE.match(piece)]
+    return "" if all(piece in _GLUE for piece in pieces) else " ".join(pieces)
 
 
 def date_words(taken_at: datetime) -> Word:

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
+
+from photosearch.catalogue.database import Catalogue
+from photosearch.catalogue.migrate import MIGRATIONS
+from photosearch.catalogue.schema import HEAD, metadata
+from photosearch.errors import (
+    CatalogueBusyError,
+    CatalogueError,
+    CatalogueTooNewError,
+    StorageError,
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "catalogue.db"
+
+
+def test_the_newest_migration_is_the_schema_the_program_knows(path: Path) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+    with Catalogue.open(path) as catalogue, catalogue.read() as connection:
+        tables = set(inspect(connection).get_table_names())
+    assert set(metadata.tables) <= tables
+
+
+def test_pragmas_are_those_of_the_design(path: Path) -> None:
+    with Catalogue.open(path) as catalogue, catalogue.read() as connection:
+        pragma = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "page_size", "foreign_keys", "synchronous")
+        }
+    assert pragma == {
+        "journal_mode": "wal", "page_size": 16384, "foreign_keys": 1, "synchronous": 1,
+    }  # fmt: skip
+
+
+def test_a_newer_library_is_refused_and_left_as_it_is(path: Path) -> None:
+    Catalogue.open(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    before = path.read_bytes()
+    for read_only in (False, True):
+        with pytest.raises(CatalogueTooNewError, match="9999"):
+            Catalogue.open(path, read_only=read_only)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "damage", [b"this is no database at all", b"SQLite format 3\0" + b"\1" * 5000]
+)
+def test_a_damaged_file_is_set_aside_and_its_folders_are_kept(
+    path: Path, tmp_path: Path, damage: bytes
+) -> None:
+    photos = tmp_path / "photos"
+    photos.mkdir()
+    with Catalogue.open(path) as catalogue:
+        catalogue.folders.add(photos)
+    path.write_bytes(damage)
+    path.with_suffix(".running").touch()  # as after a crash
+    with Catalogue.open(path) as catalogue:
+        assert catalogue.notice is not None
+        assert "made anew" in catalogue.notice
+        assert [folder.path for folder in catalogue.folders.all()] == [photos]
+    (kept,) = tmp_path.glob("catalogue.corrupt-*.db")
+    assert kept.read_bytes() == damage
+
+
+def test_a_sound_library_is_opened_without_a_notice_even_after_a_crash(path: Path) -> None:
+    Catalogue.open(path).close()
+    path.with_suffix(".running").touch()
+    with Catalogue.open(path) as catalogue:
+        assert catalogue.notice is None
+
+
+def test_a_write_is_all_or_nothing(path: Path) -> None:
+    with Catalogue.open(path) as catalogue:
+        with (  # noqa: PT012 - the failure comes after a write
+            pytest.raises(CatalogueError),
+            catalogue.write() as connection,
+        ):
+            connection.exec_driver_sql("INSERT INTO folders (path) VALUES (x'61')")
+            raise CatalogueError("half way")
+        assert catalogue.folders.all() == []
+
+
+def test_readers_are_not_kept_waiting_by_a_writer(path: Path) -> None:
+    with Catalogue.open(path) as catalogue, catalogue.write() as connection:
+        connection.exec_driver_sql("INSERT INTO folders (path) VALUES (x'61')")
+        seen: list[int] = []
+        thread = threading.Thread(target=lambda: seen.append(len(catalogue.folders.all())))
+        thread.start()
+        thread.join(timeout=5)
+        assert seen == [0]
+
+
+def test_another_program_that_holds_the_database_is_told_of(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("photosearch.catalogue.database.BUSY_SECONDS", 0.05)
+    with Catalogue.open(path) as catalogue:
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(CatalogueBusyError) as caught, catalogue.write():
+            pass
+        other.close()
+    assert caught.value.advice
+
+
+def test_a_full_disk_is_told_of_and_nothing_is_lost(path: Path, tmp_path: Path) -> None:
+    with Catalogue.open(path) as catalogue:
+        with catalogue.write() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(StorageError, match="full"), catalogue.write() as connection:
+            connection.exec_driver_sql(
+                "INSERT INTO folders (path) VALUES (zeroblob(10000000))",
+            )
+        assert catalogue.folders.all() == []
+
+
+def test_a_place_that_cannot_be_written_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    with pytest.raises(StorageError) as caught:
+        Catalogue.open(tmp_path / "file" / "catalogue.db")
+    assert caught.value.advice
+
+
+def test_reading_needs_a_library(path: Path) -> None:
+    with pytest.raises(CatalogueError, match="no library yet"):
+        Catalogue.open(path, read_only=True)

@@ -1,0 +1,82 @@
+"""What many tests need: small photos, a library in a folder of its own, a model that is fast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from photosearch.encoders.colour import COLOURS, write_colour_pack
+from photosearch.library import Library
+from photosearch.models.registry import BUILTIN_VARIABLE
+from photosearch.paths import HOME_VARIABLE, AppPaths
+from photosearch.settings import Settings
+
+RGB = {name: rgb for name, _, rgb in COLOURS}
+
+
+@pytest.fixture(scope="session")
+def colour_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a pack that knows colours by name."""
+    folder = tmp_path_factory.mktemp("colours") / "mini"
+    write_colour_pack(folder)
+    return folder
+
+
+@pytest.fixture
+def home(tmp_path: Path, colour_pack: Path, monkeypatch: pytest.MonkeyPatch) -> AppPaths:
+    """An empty library's paths; child processes find them, and the colour pack, too."""
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
+    monkeypatch.setenv(BUILTIN_VARIABLE, str(colour_pack))
+    return AppPaths.default()
+
+
+@pytest.fixture
+def settings() -> Settings:
+    """One worker, no watching: what most tests want."""
+    return Settings(workers=1, watch=False)
+
+
+@pytest.fixture
+def open_library(home: AppPaths, settings: Settings) -> Iterator[Callable[[], Library]]:
+    """Open the library; it is closed when the test ends."""
+    opened: list[Library] = []
+
+    def open_it() -> Library:
+        library = Library.open(home, settings)
+        opened.append(library)
+        return library
+
+    yield open_it
+    for library in opened:
+        library.close()
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> Path:
+    """A folder with a photo of each of four colours."""
+    folder = tmp_path / "photos"
+    for name in ("red", "green", "blue", "yellow"):
+        paint(folder / f"IMG_{list(RGB).index(name):04}.jpg", name)
+    return folder
+
+
+def paint(path: Path, colour: str, size: tuple[int, int] = (48, 32)) -> Path:
+    """Write a picture of one colour; its kind follows from the suffix."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.new("RGB", size, RGB[colour]).save(path)
+    return path
+
+
+def update(library: Library) -> None:
+    """Bring a library up to date."""
+    for _ in library.update():
+        pass
+
+
+def names(library: Library, query: str, count: int = 100) -> list[str]:
+    """Return the file names that a query finds, matches only."""
+    answer = library.search(query)
+    return [hit.path.name for hit in library.hits(answer, 0, min(count, answer.strong))]

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from photosearch.folders.changes import Changes, Known
+from photosearch.folders.scan import RootOfflineError, scan, scan_paths
+
+
+def touch(path: Path, size: int = 3) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"x" * size)
+    return path
+
+
+def known_from(changes: Changes) -> dict[str, Known]:
+    return {
+        file.relative: Known(number, file.size, file.mtime_ns, None)
+        for number, file in enumerate(changes.added, 1)
+    }
+
+
+def added(changes: Changes) -> set[str]:
+    return {file.relative for file in changes.added}
+
+
+def test_photos_are_found_at_any_depth_and_other_files_are_not(tmp_path: Path) -> None:
+    for name in ("a.jpg", "b/c/D.HEIC", "b/e.PNG", "f.txt", "g.mp4", "h"):
+        touch(tmp_path / name)
+    assert added(scan(tmp_path, {})) == {"a.jpg", "b/c/D.HEIC", "b/e.PNG"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".hidden.jpg",
+        ".thumbnails/a.jpg",
+        "@eaDir/a.jpg",
+        "$RECYCLE.BIN/a.jpg",
+        "node_modules/x/a.jpg",
+        "My.photoslibrary/resources/derivatives/a.jpg",
+        "Drafts/a.jpg",
+        "b.draft.jpg",
+    ],
+)
+def test_hidden_system_and_excluded_names_are_left_out(tmp_path: Path, name: str) -> None:
+    touch(tmp_path / name)
+    touch(tmp_path / "kept.jpg")
+    excludes = ("drafts", "*.draft.*")
+    assert added(scan(tmp_path, {}, excludes)) == {"kept.jpg"}
+    looked_at = scan_paths(tmp_path, [tmp_path / name], {}, excludes)
+    assert added(looked_at) == set()
+
+
+def test_originals_inside_a_photos_library_are_photos(tmp_path: Path) -> None:
+    touch(tmp_path / "My.photoslibrary/originals/3/a.heic")
+    assert added(scan(tmp_path, {})) == {"My.photoslibrary/originals/3/a.heic"}
+
+
+def test_links_that_go_round_in_circles_do_no_harm(tmp_path: Path) -> None:
+    touch(tmp_path / "a/b/c.jpg")
+    (tmp_path / "a/b/up").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "nowhere.jpg").symlink_to(tmp_path / "gone.jpg")
+    assert added(scan(tmp_path, {})) == {"a/b/c.jpg"}
+
+
+def test_what_is_new_changed_and_gone_is_told_apart(tmp_path: Path) -> None:
+    for name in ("same.jpg", "changed.jpg", "gone.jpg"):
+        touch(tmp_path / name)
+    known = known_from(scan(tmp_path, {}))
+    touch(tmp_path / "changed.jpg", 5)
+    touch(tmp_path / "new.jpg")
+    (tmp_path / "gone.jpg").unlink()
+    changes = scan(tmp_path, known)
+    assert added(changes) == {"new.jpg"}
+    assert changes.changed[0][0] == known["changed.jpg"].id
+    assert changes.removed == [known["gone.jpg"].id]
+
+
+def test_an_unchanged_folder_has_no_changes(tmp_path: Path) -> None:
+    touch(tmp_path / "a.jpg")
+    assert not scan(tmp_path, known_from(scan(tmp_path, {})))
+
+
+def test_a_missing_folder_is_offline_and_not_empty(tmp_path: Path) -> None:
+    with pytest.raises(RootOfflineError):
+        scan(tmp_path / "unplugged", {"a.jpg": Known(1, 3, 4, None)})
+
+
+@pytest.mark.parametrize("sidecar", ["a.xmp", "a.jpg.xmp", "a.XMP"])
+def test_an_edited_sidecar_changes_its_photo(tmp_path: Path, sidecar: str) -> None:
+    photo = touch(tmp_path / "a.jpg")
+    os.utime(photo, ns=(10**18, 10**18))
+    known = known_from(scan(tmp_path, {}))
+    touch(tmp_path / sidecar)
+    assert len(scan(tmp_path, known).changed) == 1
+    assert len(scan_paths(tmp_path, [tmp_path / sidecar], known).changed) == 1
+
+
+def test_a_look_at_some_paths_leaves_the_others_alone(tmp_path: Path) -> None:
+    for name in ("a.jpg", "sub/b.jpg", "sub/c.jpg", "subway/d.jpg"):
+        touch(tmp_path / name)
+    known = known_from(scan(tmp_path, {}))
+    for name in ("a.jpg", "sub/b.jpg", "subway/d.jpg"):
+        (tmp_path / name).unlink()
+    touch(tmp_path / "sub/deep/new.jpg")
+    changes = scan_paths(tmp_path, [tmp_path / "sub"], known)
+    assert changes.removed == [known["sub/b.jpg"].id]
+    assert added(changes) == {"sub/deep/new.jpg"}
+
+
+def test_a_folder_that_was_moved_away_takes_its_photos_along(tmp_path: Path) -> None:
+    for name in ("a.jpg", "sub/b.jpg", "sub/deep/c.jpg"):
+        touch(tmp_path / name)
+    known = known_from(scan(tmp_path, {}))
+    (tmp_path / "sub").rename(tmp_path.parent / "elsewhere")
+    changes = scan_paths(tmp_path, [tmp_path / "sub"], known)
+    assert set(changes.removed) == {known["sub/b.jpg"].id, known["sub/deep/c.jpg"].id}
+
+
+def test_names_that_are_no_text_are_found(tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.jpg")
+    touch(tmp_path / name)
+    assert added(scan(tmp_path, {})) == {name}
+    assert not scan(tmp_path, known_from(scan(tmp_path, {})))
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may enter every folder")
+def test_photos_in_a_folder_that_may_not_be_entered_are_kept(tmp_path: Path) -> None:
+    touch(tmp_path / "locked/a.jpg")
+    known = known_from(scan(tmp_path, {}))
+    (tmp_path / "locked").chmod(0)
+    try:
+        changes = scan(tmp_path, known)
+    finally:
+        (tmp_path / "locked").chmod(0o755)
+    assert changes.removed == []
+    assert changes.unreadable == [Path("locked")]

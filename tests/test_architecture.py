@@ -1,0 +1,70 @@
+"""The rules of who may know whom."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ENGINE = sorted((ROOT / "photosearch").rglob("*.py"))
+WINDOW = sorted((ROOT / "ui").rglob("*.py"))
+HEAVY = {"torch", "torchvision", "transformers", "onnx", "onnxscript"}
+WINDOW_MAY_IMPORT = {"messages", "paths", "errors", "types", "settings", "cli"}
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=lambda path: path.stem)
+def test_engine_never_imports_qt_or_the_window(path: Path) -> None:
+    roots = {name.split(".")[0] for name in imports(path)}
+    assert not roots & {"PySide6", "ui"}
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=lambda path: path.stem)
+def test_torch_stays_in_its_rooms(path: Path) -> None:
+    room = path.relative_to(ROOT / "photosearch")
+    allowed = room.parts[0] in ("training", "models") or room.name.startswith("torch_")
+    roots = {name.split(".")[0] for name in imports(path)}
+    assert allowed or not roots & HEAVY
+
+
+@pytest.mark.parametrize("path", WINDOW, ids=lambda path: path.stem)
+def test_window_knows_only_the_wire_of_the_engine(path: Path) -> None:
+    for name in imports(path):
+        parts = name.split(".")
+        assert parts[0] not in HEAVY | {"sqlalchemy", "onnxruntime", "numpy", "PIL"}
+        if parts[0] == "photosearch":
+            assert len(parts) > 1
+            assert parts[1] in WINDOW_MAY_IMPORT
+
+
+def loaded_by(code: str) -> set[str]:
+    script = f"{code}\nimport sys; print(' '.join({{name.split('.')[0] for name in sys.modules}}))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return set(done.stdout.split())
+
+
+def test_opening_the_window_loads_no_engine() -> None:
+    loaded = loaded_by("import ui.app")
+    assert not loaded & {"torch", "transformers", "sqlalchemy", "onnxruntime", "numpy", "PIL"}
+
+
+def test_engine_and_command_line_load_no_torch() -> None:
+    loaded = loaded_by(
+        "import photosearch.cli, photosearch.server, photosearch.library, photosearch.console,"
+        " photosearch.photos.worker, photosearch.encoders.onnx"
+    )
+    assert not loaded & HEAVY
