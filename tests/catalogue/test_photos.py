@@ -43,7 +43,8 @@ def embedded(photo: PhotoId, *, taken: datetime | None = None, size: int = 10) -
     words = (Word(WordSource.TITLE, f"title {photo}"), Word(WordSource.FILE, "海滩 beach"))
     return Embedded(
         photo, size, 1000, Facts(4, 3, "jpeg", taken_at=taken, camera="X"),
-        bytes([photo % 256] * 16), words, np.ones(2, np.float32), np.ones(1, np.float32), np.full(3, photo, np.float32),
+        bytes([photo % 256] * 16), words, np.ones(2, np.float32),
+        np.ones(1, np.float32), np.full(3, photo, np.float32),
     )  # fmt: skip
 
 
