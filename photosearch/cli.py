@@ -279,9 +279,11 @@ def _print_answer(library: Library, answer: Answer, limit: int, as_json: bool) -
 
 def _print_summary(library: Library) -> None:
     problems = library.problem_count()
-    print(f"{library.searchable():,} photos can be searched.")
+    photos = library.searchable()
+    print(f"{photos:,} {'photo' if photos == 1 else 'photos'} can be searched.")
     if problems:
-        print(f"{problems:,} files could not be read: `photosearch problems` tells why.")
+        files = "file" if problems == 1 else "files"
+        print(f"{problems:,} {files} could not be read: `photosearch problems` tells why.")
 
 
 if __name__ == "__main__":

@@ -219,11 +219,13 @@ class IndexingLane(Lane):
         """Scan, then index."""
         self._end_work()
         self._work = _scan_then_index(scan, self._library)
+        self._last = Progress("scanning", 0, 0)
 
     def _begin_indexing(self) -> None:
         """Index what is pending; work that is under way will come to it by itself."""
         if self._work is None:
             self._work = self._library.index()
+            self._last = Progress("indexing", 0, self._library.pending())
         self._send_folders()
 
     def _end_work(self) -> None:

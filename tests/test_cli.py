@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from photosearch import __version__
+from photosearch.encoders.colour import write_colour_pack
+from photosearch.paths import AppPaths
+from tests.conftest import paint
+from tests.engine import Engine
+
+RED = "IMG_0000.jpg"
+
+
+def run(*arguments: str | Path, status: int = 0) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "photosearch", *map(str, arguments)],
+        capture_output=True,
+        encoding="utf-8",
+        errors="surrogateescape",
+        timeout=100,
+    )
+    assert done.returncode == status, done.stderr
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def test_a_folder_is_added_and_its_photos_found(home: AppPaths, photos: Path) -> None:
+    added = run("add", photos)
+    assert "4 photos can be searched." in added.stdout
+    assert RED in run("search", "red", "--limit", "1").stdout
+    assert RED in run("search", "红色的", "-n", "1").stdout
+    status = run("status").stdout
+    assert "4 of 4 photos searchable" in status
+    assert "Model: mini" in status
+    assert RED in run("similar", photos / RED, "-n", "1").stdout
+    paint(photos / "new.jpg", "purple")
+    assert "5 photos can be searched." in run("index").stdout
+    assert "not touched" in run("remove", photos).stdout
+    assert "empty" in run("status").stdout
+
+
+def test_json_has_a_stable_shape(home: AppPaths, photos: Path) -> None:
+    run("add", photos)
+    answer = json.loads(run("search", "red", "--json", "-n", "2").stdout)
+    assert list(answer) == ["version", "query", "milliseconds", "matches", "total", "hits"]
+    assert len(answer["hits"]) == 2
+    hit = answer["hits"][0]
+    assert Path(hit["path"]).name == RED
+    assert hit["score"] == pytest.approx(hit["picture"] + hit["words"] + hit["exact"], abs=1e-4)
+
+
+def test_json_keeps_file_names_that_are_no_text(home: AppPaths, tmp_path: Path) -> None:
+    folder = tmp_path / "odd"
+    name = os.fsdecode(b"caf\xe9.jpg")
+    paint(folder / "a.jpg", "red").rename(folder / name)
+    run("add", folder)
+    hit = json.loads(run("search", "red", "--json").stdout)["hits"][0]
+    assert Path(hit["path"]).name == name
+    assert name in run("search", "red").stdout
+
+
+def test_problems_tell_why_and_what_to_do(home: AppPaths, photos: Path) -> None:
+    (photos / "bad.jpg").write_bytes(b"")
+    assert "1 file could not be read" in run("add", photos).stdout
+    told = run("problems").stdout
+    assert "bad.jpg" in told
+    assert "The file is empty" in told
+    paint(photos / "bad.jpg", "blue")
+    assert "All files could be read." in run("problems", "--retry").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("add", "/no/such/folder"), "does not exist. Check the path"),
+        (("search", "red"), "no library yet. Add a folder first."),
+        (("models", "use", "nothing"), "no model named nothing"),
+        (("models", "remove", "mini"), "is in use"),
+        (("remove", "/no/such/folder"), "not in the library"),
+    ],
+)
+def test_errors_are_one_sentence_with_what_to_do(
+    home: AppPaths, arguments: tuple[str, ...], said: str
+) -> None:
+    done = run(*arguments, status=1)
+    assert said in done.stderr
+    assert done.stdout == ""
+
+
+def test_wrong_usage_has_its_own_status(home: AppPaths) -> None:
+    run("serach", "red", status=2)
+    run("search", "red", "--limit", "0", status=2)
+
+
+def test_a_library_in_use_can_be_asked_but_not_changed(home: AppPaths, photos: Path) -> None:
+    run("add", photos)
+    with Engine() as engine:
+        engine.wait_until_idle()
+        assert RED in run("search", "red", "-n", "1").stdout
+        assert "already open" in run("index", status=1).stderr
+
+
+def test_models_are_listed_used_and_removed(home: AppPaths, photos: Path) -> None:
+    run("add", photos)
+    write_colour_pack(home.models / "other", "other")
+    assert "* mini" in run("models", "list").stdout
+    assert "other answers" in run("models", "use", "other").stdout
+    assert "* other" in run("models", "list").stdout
+    assert RED in run("search", "red", "-n", "1").stdout
+    run("models", "remove", "other", status=1)
+    run("models", "use", "mini")
+    assert "Removed other" in run("models", "remove", "other").stdout
+
+
+def test_doctor_finds_a_sound_library_and_a_damaged_one(home: AppPaths, photos: Path) -> None:
+    assert "Everything is in order." in run("doctor").stdout
+    run("add", photos)
+    assert "Database: sound" in run("doctor").stdout
+    home.catalogue.write_bytes(b"not a database")
+    assert "damaged" in run("doctor", status=1).stdout
+    home.settings.write_text("{")
+    assert "settings.json" in run("doctor", status=1).stdout
+
+
+def test_version_and_help(home: AppPaths) -> None:
+    assert run("version").stdout.strip() == __version__
+    told = run("--help").stdout
+    for command in ("add", "index", "search", "similar", "status", "problems", "models", "demo"):
+        assert command in told

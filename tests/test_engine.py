@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from photosearch import messages
+from photosearch.paths import AppPaths
+from tests.conftest import paint
+from tests.engine import Engine
+
+RED = "IMG_0000.jpg"
+
+
+def test_a_folder_is_added_indexed_and_searched(home: AppPaths, photos: Path) -> None:
+    with Engine() as engine:
+        assert engine.wait_for(messages.Ready).protocol == messages.PROTOCOL
+        engine.wait_until_idle()
+        engine.send(messages.AddFolder(path=str(photos)))
+        progress = engine.wait_until_idle()
+        assert (progress.done, progress.total) == (4, 4)
+        results = engine.ask(1, "red")
+        assert Path(results.rows[0].path).name == RED
+        assert Path(results.rows[0].thumbnail).is_file()
+        everything = engine.ask(2, "")
+        assert everything.total == everything.strong == 4
+        engine.send(messages.FindSimilar(request=3, photo=results.rows[0].photo))
+        assert engine.wait_for(messages.Results).rows[0].photo == results.rows[0].photo
+        engine.send(messages.FetchRows(request=3, start=1, count=2))
+        assert len(engine.wait_for(messages.Rows).rows) == 2
+    assert engine.process.returncode == 0
+
+
+def test_changes_are_seen_while_it_runs(home: AppPaths, photos: Path) -> None:
+    with Engine() as engine:
+        engine.wait_until_idle()
+        engine.send(messages.AddFolder(path=str(photos)))
+        engine.wait_until_idle()
+        paint(photos / "new.jpg", "purple")
+        while not any(folder.photos == 5 for folder in engine.wait_for(messages.Folders).folders):
+            pass
+        engine.wait_until_idle()
+        assert Path(engine.ask(1, "purple").rows[0].path).name == "new.jpg"
+        (photos / "new.jpg").unlink()
+        while any(folder.photos == 5 for folder in engine.wait_for(messages.Folders).folders):
+            pass
+
+
+def test_a_search_is_answered_while_photos_are_indexed(home: AppPaths, tmp_path: Path) -> None:
+    for number in range(300):
+        paint(tmp_path / "many" / f"{number}.png", "red", (400, 300 + number))
+    with Engine() as engine:
+        engine.wait_until_idle()
+        engine.send(messages.AddFolder(path=str(tmp_path / "many")))
+        answered = 0
+        while True:
+            progress = engine.wait_for(messages.IndexingProgress)
+            if progress.state == "indexing" and 0 < progress.done < progress.total:
+                answered += 1
+                engine.ask(answered, "red")
+            if progress.state == "idle":
+                break
+        assert answered > 0
+        assert engine.ask(1000, "red").total == 300
+
+
+def test_pause_stops_and_resume_goes_on(home: AppPaths, tmp_path: Path) -> None:
+    for number in range(60):
+        paint(tmp_path / "many" / f"{number}.png", "red", (20, 20 + number))
+    with Engine() as engine:
+        engine.wait_until_idle()
+        engine.send(messages.Pause())
+        engine.send(messages.AddFolder(path=str(tmp_path / "many")))
+        while engine.wait_for(messages.IndexingProgress).state != "paused":
+            pass
+        assert engine.ask(1, "red").total == 0
+        engine.send(messages.Resume())
+        engine.wait_until_idle()
+        assert engine.ask(2, "red").total == 60
+
+
+def test_what_is_no_message_gets_an_error_and_the_engine_lives(home: AppPaths) -> None:
+    with Engine() as engine:
+        for line in (b"hello\n", b'{"type":"search"}\n', b"\xff\n", b"[" * 200_000 + b"\n"):
+            engine.send_line(line)
+            assert engine.wait_for(messages.Failure).advice
+        assert engine.ask(1, "red").total == 0
+
+
+def test_errors_of_commands_come_with_title_reason_and_advice(
+    home: AppPaths, photos: Path, tmp_path: Path
+) -> None:
+    with Engine() as engine:
+        engine.send(messages.AddFolder(path=str(photos)))
+        engine.wait_until_idle()
+        for path in (tmp_path / "missing", photos):
+            engine.send(messages.AddFolder(path=str(path)))
+            failure = engine.wait_for(messages.Failure)
+            assert failure.title == "Folder not added"
+            assert failure.reason
+            assert failure.advice
+        engine.send(messages.FindSimilar(request=7, photo=12345))
+        assert engine.wait_for(messages.Failure).request == 7
+
+
+def test_problems_are_listed_and_tried_again(home: AppPaths, photos: Path) -> None:
+    (photos / "bad.jpg").write_bytes(b"")
+    with Engine() as engine:
+        engine.wait_until_idle()
+        engine.send(messages.AddFolder(path=str(photos)))
+        assert engine.wait_until_idle().problems == 1
+        engine.send(messages.ListProblems())
+        (problem,) = engine.wait_for(messages.Problems).problems
+        assert problem.title == "The file is empty"
+        paint(photos / "bad.jpg", "purple")
+        engine.send(messages.RetryProblems(photos=(problem.photo,)))
+        while engine.wait_until_idle().problems:
+            pass
+
+
+def test_lost_thumbnails_and_previews_are_made(home: AppPaths, photos: Path) -> None:
+    with Engine() as engine:
+        engine.wait_until_idle()
+        engine.send(messages.AddFolder(path=str(photos)))
+        engine.wait_until_idle()
+        hit = engine.ask(1, "red").rows[0]
+        Path(hit.thumbnail).unlink()
+        engine.send(messages.MakeThumbnail(photo=hit.photo))
+        assert Path(engine.wait_for(messages.Thumbnail).path).is_file()
+        engine.send(messages.MakePreview(photo=hit.photo))
+        assert Path(engine.wait_for(messages.Preview).path).is_file()
+        engine.send(messages.MakePreview(photo=99))
+        assert engine.wait_for(messages.Preview).path == ""
+
+
+def test_a_second_engine_says_why_it_cannot_run(home: AppPaths, monkeypatch: object) -> None:
+    with Engine() as first:
+        first.wait_for(messages.Ready)
+        with Engine() as second:
+            failure = second.wait_for(messages.Failure)
+            assert failure.title == "Library is already open"
+            assert second.process.wait(20) == 3
+        assert first.ask(1, "red").total == 0
+
+
+def test_the_engine_ends_when_the_window_goes(home: AppPaths) -> None:
+    with Engine() as engine:
+        engine.wait_for(messages.Ready)
+        assert engine.process.stdin is not None
+        engine.process.stdin.close()
+        assert engine.process.wait(20) == 0

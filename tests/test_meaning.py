@@ -1,0 +1,104 @@
+"""The built-in model on real photographs: what people would type finds what they mean."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from photosearch.demo import QUERIES, sample_photos
+from photosearch.encoders import open_image_encoder, open_text_encoder
+from photosearch.encoders.onnx import OnnxImageEncoder
+from photosearch.library import Library
+from photosearch.models.packs import fingerprint, read_pack
+from photosearch.models.registry import builtin_folder
+from photosearch.paths import HOME_VARIABLE, AppPaths
+from photosearch.settings import Settings
+from tests.conftest import update
+
+FOUND = ("chelsea", "coffee", "rocket", "astronaut", "motorcycle_left")
+MOST_MEGABYTES = 45
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The sample photographs, named as a camera would name them."""
+    home = tmp_path_factory.mktemp("meaning")
+    (home / "photos").mkdir()
+    for number, source in enumerate(sample_photos()):
+        (home / "photos" / f"IMG_{number:04}{source.suffix}").symlink_to(source)
+    with Library.open(AppPaths.under(home), Settings(workers=1, watch=False)) as library:
+        library.add_folder(home / "photos")
+        update(library)
+        yield library
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [(query, name) for pair, name in zip(QUERIES, FOUND, strict=True) for query in pair],
+)
+def test_the_right_photo_comes_first(library: Library, query: str, name: str) -> None:
+    hit = library.hits(library.search(query), 0, 1)[0]
+    assert hit.path.resolve().stem == name
+    assert hit.parts.words == 0.0
+
+
+def test_languages_may_be_mixed(library: Library) -> None:
+    hit = library.hits(library.search("一杯 coffee on the 桌子"), 0, 1)[0]
+    assert hit.path.resolve().stem == "coffee"
+
+
+def test_the_pack_is_whole_sealed_and_small() -> None:
+    folder = builtin_folder()
+    pack = read_pack(folder)
+    assert fingerprint(folder, pack) == pack.fingerprint
+    assert sum(path.stat().st_size for path in folder.iterdir()) <= MOST_MEGABYTES * 10**6
+    assert (folder / "MODEL_CARD.md").is_file()
+
+
+def test_both_languages_mean_the_same() -> None:
+    encoder = open_text_encoder(builtin_folder())
+    english = encoder.encode_sentences(["a dog runs on the beach", "a red car", "snowy mountains"])
+    chinese = encoder.encode_sentences(["一只狗在海滩上奔跑", "一辆红色的汽车", "雪山"])
+    similarity = english @ chinese.T
+    assert similarity.argmax(0).tolist() == similarity.argmax(1).tolist() == [0, 1, 2]
+    assert similarity.diagonal().min() > 0.6
+
+
+def test_the_mean_of_places_is_the_embedding() -> None:
+    encoder = open_image_encoder(builtin_folder())
+    assert isinstance(encoder, OnnxImageEncoder)
+    pixels = np.random.default_rng(0).integers(0, 255, (2, 224, 224, 3), np.uint8)
+    embedding, places = encoder.encode_regions(pixels)
+    mean = places.mean((1, 2))
+    mean /= np.linalg.norm(mean, axis=1, keepdims=True)
+    assert places.shape[:3] == (2, 7, 7)
+    assert np.allclose(mean, embedding, atol=2e-3)
+
+
+def test_texts_of_any_kind_can_be_encoded() -> None:
+    encoder = open_text_encoder(builtin_folder())
+    texts = ["", " ", "🐈‍⬛", "\udce9 lone surrogate", "word " * 500, "\0", "龘" * 100]
+    vectors = encoder.encode_texts(texts)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-3)
+
+
+def test_the_demo_prints_rankings_in_both_languages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
+    done = subprocess.run(
+        [sys.executable, "-m", "photosearch", "demo"],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=100,
+    )
+    assert done.returncode == 0, done.stderr
+    for pair, name in zip(QUERIES, FOUND, strict=True):
+        for query in pair:
+            first_line = done.stdout.split(f"{query}   [")[1].splitlines()[1]
+            assert name in first_line
