@@ -58,7 +58,7 @@ class Indexer:
         self._config = WorkerConfig(
             thumbnails=thumbnails,
             preprocessing=self._space.pack.image,
-            pack=self._space.pack_folder,
+            pack=self._space.pack_folder if self._space.device == "cpu" else None,
         )
 
     def run(self) -> Iterator[Progress]:

@@ -44,7 +44,7 @@ class Library:
         self.registry = Registry(paths.models)
         self._lock = lock
         self._catalogue = Catalogue.open(paths.catalogue, read_only=not lock.held)
-        self._spaces = Spaces(self._catalogue, self.registry, paths, settings.model, lock.held)
+        self._spaces = Spaces(self._catalogue, self.registry, paths, settings, lock.held)
         self._searcher = Searcher(self._catalogue, self._spaces, paths.thumbnails)
         self._pictures = Pictures(self._catalogue, paths)
         self._refresher = Refresher(self._catalogue, settings.excludes)

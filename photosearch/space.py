@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from photosearch.encoders import open_image_encoder, open_text_encoder
+from photosearch.encoders.torch_runtime import choose_device
 from photosearch.fusion import Fuser, load_fuser
 from photosearch.models.packs import Pack
 from photosearch.models.registry import InstalledModel, Registry
@@ -27,7 +28,9 @@ QUERY_THREADS = 2
 class EmbeddingSpace:
     """Where the photos and queries of one model meet; encoders are loaded when first needed."""
 
-    def __init__(self, model: InstalledModel, builtin: InstalledModel) -> None:
+    def __init__(self, model: InstalledModel, builtin: InstalledModel, device: str = "cpu") -> None:
+        """Join a model and the built-in one, which embeds words where the model does not."""
+        self.device = device
         self._model = model
         self._builtin = builtin
         self.fuser: Fuser = load_fuser(model.folder, builtin.folder, model.pack.dimensions)
@@ -65,6 +68,10 @@ class EmbeddingSpace:
 
     @cached_property
     def _image(self) -> ImageEncoder:
+        if self.device != "cpu":
+            from photosearch.encoders.torch_runtime import TorchImageEncoder
+
+            return TorchImageEncoder(self._model.folder, self.device)
         return open_image_encoder(self._model.folder, threads=1)
 
     def encode_query(self, text: str) -> Float32Array:
@@ -113,10 +120,12 @@ class EmbeddingSpace:
         self.encode_query("photo")
 
 
-def open_space(registry: Registry, model_id: str) -> EmbeddingSpace:
-    """Return the space of an installed model.
+def open_space(registry: Registry, model_id: str, device: str = "cpu") -> EmbeddingSpace:
+    """Return the space of an installed model, photos to be encoded on a device or ``auto``.
 
     Raises:
-        ModelError: no such model, or its pack is broken.
+        ModelError: no such model, its pack is broken, or the device is not there.
     """
-    return EmbeddingSpace(registry.get(model_id), registry.get(BUILTIN_MODEL))
+    model = registry.get(model_id)
+    chosen = choose_device(device, model.folder)
+    return EmbeddingSpace(model, registry.get(BUILTIN_MODEL), chosen)

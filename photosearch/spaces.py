@@ -16,6 +16,7 @@ from photosearch.errors import ModelError
 from photosearch.models.registry import Registry
 from photosearch.paths import AppPaths
 from photosearch.search.vectors import VectorIndex
+from photosearch.settings import Settings
 from photosearch.space import EmbeddingSpace, open_space
 
 
@@ -32,12 +33,18 @@ class Spaces:
     """Opens the wanted and the answering space, each once."""
 
     def __init__(
-        self, catalogue: Catalogue, registry: Registry, paths: AppPaths, model: str, writer: bool
+        self,
+        catalogue: Catalogue,
+        registry: Registry,
+        paths: AppPaths,
+        settings: Settings,
+        writer: bool,
     ) -> None:
         self._catalogue = catalogue
         self._registry = registry
         self._paths = paths
-        self._model = model
+        self._model = settings.model
+        self._device = settings.device
         self._writer = writer
         self._open: dict[str, OpenSpace] = {}
         self._lock = threading.RLock()
@@ -102,7 +109,7 @@ class Spaces:
     def _opened(self, model: str) -> OpenSpace:
         with self._lock:
             if model not in self._open:
-                space = open_space(self._registry, model)
+                space = open_space(self._registry, model, self._device)
                 stored = self._stored(space)
                 vectors = self._vectors(space)
                 vectors.sync(self._catalogue.vectors, stored.id)

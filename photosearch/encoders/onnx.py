@@ -173,6 +173,11 @@ def open_tokenizer(path: Path, text: TextInput) -> Any:
             f"{path.name} can't be loaded ({error}).",
             "Add the model again with `photosearch models add`.",
         ) from error
+    return prepare_tokenizer(tokenizer, text)
+
+
+def prepare_tokenizer(tokenizer: Any, text: TextInput) -> Any:
+    """Let a tokenizer truncate and pad as the pack says."""
     tokenizer.enable_truncation(text.context_length)
     tokenizer.enable_padding(
         pad_id=text.pad_id,

@@ -90,7 +90,8 @@ def _name_outputs(path: Path, outputs: Sequence[str]) -> None:
     for node in model.graph.node:
         node.input[:] = [renamed.get(name, name) for name in node.input]
         node.output[:] = [renamed.get(name, name) for name in node.output]
-    for value in (*model.graph.output, *model.graph.value_info):
+    graph = model.graph
+    for value in (*graph.output, *graph.value_info, *graph.initializer):
         value.name = renamed.get(value.name, value.name)
     onnx.checker.check_model(model)
     onnx.save(model, str(path))
