@@ -41,7 +41,7 @@ def load_settings(path: Path) -> Settings:
     """
     try:
         return msgspec.json.decode(path.read_bytes(), type=Settings)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except (OSError, msgspec.DecodeError) as error:
         raise SettingsError(

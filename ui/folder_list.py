@@ -63,7 +63,7 @@ class _FolderDelegate(QStyledItemDelegate):
 class FolderList(QFrame):
     """Shows folders.
 
-    Signals:
+    Signals (paths travel as objects: Qt's own strings lose bytes that are no text):
         add_wanted(): the button was pressed.
         removal_confirmed(int): a folder should be forgotten.
         folder_chosen(str): photos of the folder at this path should be shown.
@@ -72,8 +72,8 @@ class FolderList(QFrame):
 
     add_wanted = Signal()
     removal_confirmed = Signal(int)
-    folder_chosen = Signal(str)
-    reveal_wanted = Signal(str)
+    folder_chosen = Signal(object)
+    reveal_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

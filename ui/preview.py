@@ -84,7 +84,7 @@ class _Canvas(QWidget):
 class Preview(QFrame):
     """Shows the photo of one row.
 
-    Signals:
+    Signals (paths travel as objects: Qt's own strings lose bytes that are no text):
         closed(): back to the grid.
         row_shown(int): another row is shown now.
         decode_wanted(int, int): the engine should decode this photo, to this many pixels.
@@ -96,8 +96,8 @@ class Preview(QFrame):
     row_shown = Signal(int)
     decode_wanted = Signal(int, int)
     similar_wanted = Signal(int)
-    open_wanted = Signal(str)
-    reveal_wanted = Signal(str)
+    open_wanted = Signal(object)
+    reveal_wanted = Signal(object)
 
     def __init__(self, model: ResultsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)

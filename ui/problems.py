@@ -27,13 +27,13 @@ _PROBLEM_ROLE = int(Qt.ItemDataRole.UserRole)
 class ProblemsDialog(QDialog):
     """Lists problems; stays open beside the window.
 
-    Signals:
+    Signals (paths travel as objects: Qt's own strings lose bytes that are no text):
         retry_wanted(tuple): these photos should be tried again; all if empty.
         reveal_wanted(str): a file should be shown in its folder.
     """
 
     retry_wanted = Signal(tuple)
-    reveal_wanted = Signal(str)
+    reveal_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -32,11 +32,11 @@ def hand_over(library: Path, folder: Path | None) -> bool:
 class InstanceServer(QObject):
     """Listens for further starts.
 
-    Signals:
+    Signals (paths travel as objects: Qt's own strings lose bytes that are no text):
         called(str): another start; the folder it was given, or nothing.
     """
 
-    called = Signal(str)
+    called = Signal(object)
 
     def __init__(self, library: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -1,0 +1,128 @@
+"""A window for tests: without an engine, fed by hand; or with a real one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, QSettings, Signal
+from pytestqt.qtbot import QtBot
+
+from photosearch import messages
+from ui.controller import Controller
+from ui.engine_client import EngineClient, engine_command
+from ui.main_window import MainWindow
+
+
+class HandFedClient(QObject):
+    """Stands in for the engine's client: remembers commands, hands events on."""
+
+    event_received = Signal(object)
+    started = Signal()
+    lost = Signal()
+    gave_up = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: list[messages.Command] = []
+
+    def send(self, command: messages.Command) -> None:
+        """Remember."""
+        self.sent.append(command)
+
+    def start(self) -> None:
+        """Nothing to start."""
+
+    def last(self, kind: type[messages.Message]) -> messages.Message:
+        """Return the last command of this kind."""
+        return next(command for command in reversed(self.sent) if isinstance(command, kind))
+
+    def come_up(self, folders: tuple[messages.FolderState, ...] = ()) -> None:
+        """Be ready, with these folders, and nothing to do."""
+        self.started.emit()
+        self.event_received.emit(messages.Folders(folders=folders))
+        self.event_received.emit(progress("idle"))
+
+    def answer(self, total: int, strong: int | None = None, text: str | None = None) -> None:
+        """Answer the last question with this many rows, the first 200 of them at once."""
+        question = self.last(messages.Search)
+        assert isinstance(question, messages.Search)
+        strong = total if strong is None else strong
+        self.event_received.emit(
+            messages.Results(
+                request=question.request,
+                text=question.text if text is None else text,
+                total=total,
+                strong=strong,
+                milliseconds=12.0,
+                rows=tuple(hit(row) for row in range(min(total, 200))),
+            )
+        )
+
+
+def hit(row: int, **changes: object) -> messages.HitState:
+    """Return a row of an answer."""
+    state = messages.HitState(
+        photo=row + 1,
+        path=f"/photos/{row:06}.jpg",
+        thumbnail="",
+        width=640,
+        height=480,
+        taken_at="2023-06-14T18:30:00",
+        score=0.5,
+        picture=0.4,
+        words=0.1,
+    )
+    return messages.HitState(**{**_fields(state), **changes})  # type: ignore[arg-type]
+
+
+def _fields(state: messages.HitState) -> dict[str, object]:
+    return {name: getattr(state, name) for name in state.__struct_fields__}
+
+
+def folder(number: int = 1, **changes: object) -> messages.FolderState:
+    """Return a folder's state."""
+    fields: dict[str, object] = {
+        "id": number, "path": f"/photos/{number}", "online": True, "photos": 3, "searchable": 3,
+        "problems": 0,
+    }  # fmt: skip
+    return messages.FolderState(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+def progress(state: str, done: int = 0, total: int = 0, **changes: object) -> messages.Message:
+    """Return a moment of indexing."""
+    fields: dict[str, object] = {"rate": 0.0, "seconds_left": None, "problems": 0}
+    return messages.IndexingProgress(
+        state=state,
+        done=done,
+        total=total,
+        **{**fields, **changes},  # type: ignore[arg-type]
+    )
+
+
+@pytest.fixture
+def client() -> HandFedClient:
+    """The stand-in."""
+    return HandFedClient()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, client: HandFedClient, tmp_path: Path) -> Iterator[MainWindow]:
+    """A window that is shown, before the engine is ready."""
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(Controller(client), settings)  # type: ignore[arg-type]
+    qtbot.addWidget(window)
+    window.resize(1000, 700)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def engine(qtbot: QtBot, home: object) -> Iterator[EngineClient]:
+    """A client of a real engine with the colour model."""
+    client = EngineClient(engine_command())
+    yield client
+    client.stop()

@@ -1,0 +1,324 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from photosearch import messages
+from tests.ui.conftest import HandFedClient, folder, hit, progress
+from ui.controller import Controller
+from ui.main_window import MainWindow
+from ui.results_model import ResultsModel, file_url
+
+Search = messages.Search
+
+
+def asked(client: HandFedClient) -> list[str]:
+    return [command.text for command in client.sent if isinstance(command, Search)]
+
+
+@pytest.fixture
+def filled(window: MainWindow, client: HandFedClient) -> MainWindow:
+    """A window that shows 300 photos of one folder."""
+    client.come_up((folder(),))
+    client.answer(300)
+    return window
+
+
+def test_an_empty_library_tells_the_first_step(window: MainWindow, client: HandFedClient) -> None:
+    client.come_up()
+    client.answer(0)
+    assert "Drop a folder" in window.empty_page.heading.text()
+    assert window.empty_page.button.isVisible()
+
+
+def test_nothing_is_claimed_before_the_engine_is_ready(window: MainWindow) -> None:
+    assert window.empty_page.heading.text() == ""
+    assert "Opening" in window.strip.text.text()
+
+
+def test_results_come_as_you_type_and_only_the_last_question_counts(
+    qtbot: QtBot, filled: MainWindow, client: HandFedClient
+) -> None:
+    qtbot.keyClicks(filled.search_bar, "dog")
+    qtbot.waitUntil(lambda: asked(client)[-1] == "dog")
+    late = client.last(Search)
+    qtbot.keyClicks(filled.search_bar, "s")
+    qtbot.waitUntil(lambda: asked(client)[-1] == "dogs")
+    client.answer(5)
+    assert filled.model.rowCount() == 5
+    assert isinstance(late, Search)
+    client.event_received.emit(
+        messages.Results(
+            request=late.request, text="dog", total=1, strong=1, milliseconds=1.0, rows=(hit(0),)
+        )
+    )
+    assert filled.model.rowCount() == 5
+    assert "5 matches" in filled.count.text()
+    assert "do" not in asked(client)
+
+
+def test_escape_clears_and_shows_everything_again(
+    qtbot: QtBot, filled: MainWindow, client: HandFedClient
+) -> None:
+    filled.search_bar.search_for("dog")
+    qtbot.keyClick(filled.search_bar, Qt.Key.Key_Escape)
+    assert filled.search_bar.text() == ""
+    assert asked(client)[-1] == ""
+
+
+def test_the_keyboard_goes_from_the_bar_to_the_photos_the_preview_and_back(
+    qtbot: QtBot, filled: MainWindow
+) -> None:
+    filled.activateWindow()
+    qtbot.keyClick(filled.search_bar, Qt.Key.Key_Down)
+    assert filled.grid.hasFocus()
+    assert filled.grid.currentIndex().row() == 0
+    qtbot.keyClick(filled.grid, Qt.Key.Key_Right)
+    assert filled.grid.currentIndex().row() == 1
+    qtbot.keyClick(filled.grid, Qt.Key.Key_Return)
+    assert filled.stack.currentWidget() is filled.preview
+    qtbot.keyClick(filled.preview, Qt.Key.Key_Right)
+    assert filled.preview.row == 2
+    qtbot.keyClick(filled.preview, Qt.Key.Key_Escape)
+    assert filled.stack.currentWidget() is not filled.preview
+    assert filled.grid.currentIndex().row() == 2
+    qtbot.keyClick(filled.grid, Qt.Key.Key_Up)
+    assert filled.search_bar.hasFocus()
+
+
+def test_a_double_click_opens_a_photo(qtbot: QtBot, filled: MainWindow) -> None:
+    place = filled.grid.visualRect(filled.model.index(3)).center()
+    viewport = filled.grid.viewport()
+    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    assert filled.preview.row == 3
+    assert "/photos/000003.jpg" in filled.preview.name.text()
+    assert "picture 0.40" in filled.preview.facts.text()
+
+
+def test_the_preview_stops_at_both_ends(qtbot: QtBot, filled: MainWindow) -> None:
+    filled.grid.opened.emit(0)
+    qtbot.keyClick(filled.preview, Qt.Key.Key_Left)
+    assert filled.preview.row == 0
+    qtbot.keyClick(filled.preview, Qt.Key.Key_End)
+    qtbot.keyClick(filled.preview, Qt.Key.Key_Right)
+    assert filled.preview.row == 299
+
+
+def test_less_certain_photos_are_a_click_away(
+    qtbot: QtBot, filled: MainWindow, client: HandFedClient
+) -> None:
+    filled.search_bar.search_for("dog")
+    client.answer(50, strong=3)
+    assert filled.model.rowCount() == 3
+    qtbot.mouseClick(filled.more, Qt.MouseButton.LeftButton)
+    assert filled.model.rowCount() == 50
+    qtbot.mouseClick(filled.more, Qt.MouseButton.LeftButton)
+    assert filled.model.rowCount() == 3
+
+
+def test_it_says_when_nothing_matches_and_offers_what_comes_nearest(
+    qtbot: QtBot, filled: MainWindow, client: HandFedClient
+) -> None:
+    filled.search_bar.search_for("unicorn")
+    client.answer(50, strong=0)
+    assert "Nothing matches “unicorn”" in filled.empty_page.heading.text()
+    qtbot.mouseClick(filled.empty_page.button, Qt.MouseButton.LeftButton)
+    assert filled.model.rowCount() == 50
+
+
+def test_rows_are_fetched_when_they_come_in_sight(
+    qtbot: QtBot, window: MainWindow, client: HandFedClient
+) -> None:
+    client.come_up((folder(),))
+    client.answer(100_000)
+    assert window.model.rowCount() == 100_000
+    window.grid.setCurrentIndex(window.model.index(99_999))
+
+    def fetched() -> messages.FetchRows | None:
+        window.grid.scrollToBottom()  # the grid is laid out in batches
+        far = (c for c in client.sent if isinstance(c, messages.FetchRows) and c.start > 90_000)
+        return next(far, None)
+
+    qtbot.waitUntil(lambda: fetched() is not None, timeout=20_000)
+    wanted = fetched()
+    assert wanted is not None
+    rows = tuple(hit(row) for row in range(wanted.start, wanted.start + wanted.count))
+    client.event_received.emit(messages.Rows(request=wanted.request, start=wanted.start, rows=rows))
+    found = window.model.hit(wanted.start)
+    assert found is not None
+    assert found.path.endswith(f"{wanted.start:06}.jpg")
+
+
+def test_new_photos_do_not_move_what_one_is_looking_at(
+    qtbot: QtBot, filled: MainWindow, client: HandFedClient
+) -> None:
+    filled.grid.setCurrentIndex(filled.model.index(40))
+    filled.grid.scrollTo(filled.model.index(40))
+    place = filled.grid.verticalScrollBar().value()
+    before = len(asked(client))
+    client.event_received.emit(messages.LibraryChanged(photos=301))
+    qtbot.waitUntil(lambda: len(asked(client)) > before, timeout=5000)
+    client.answer(301)
+    assert filled.model.rowCount() == 301
+    assert filled.grid.currentIndex().row() == 40
+    assert filled.grid.verticalScrollBar().value() == place
+
+
+def test_progress_is_told_in_words_and_can_be_paused(
+    qtbot: QtBot, filled: MainWindow, client: HandFedClient
+) -> None:
+    moment = progress("indexing", 1240, 8091, rate=43.2, seconds_left=158.0)
+    client.event_received.emit(moment)
+    assert filled.strip.text.text() == "1,240 of 8,091 photos · 43/s · 3 min left"
+    qtbot.mouseClick(filled.strip.pause_button, Qt.MouseButton.LeftButton)
+    assert isinstance(client.sent[-1], messages.Pause)
+    client.event_received.emit(progress("paused", 1240, 8091))
+    assert filled.strip.pause_button.text() == "Resume"
+    qtbot.mouseClick(filled.strip.pause_button, Qt.MouseButton.LeftButton)
+    assert isinstance(client.sent[-1], messages.Resume)
+
+
+def test_problems_are_listed_with_reason_and_retry(
+    qtbot: QtBot, filled: MainWindow, client: HandFedClient
+) -> None:
+    client.event_received.emit(progress("idle", problems=2))
+    assert "2 problems" in filled.strip.problems_button.text()
+    qtbot.mouseClick(filled.strip.problems_button, Qt.MouseButton.LeftButton)
+    assert isinstance(client.sent[-1], messages.ListProblems)
+    problems = tuple(
+        messages.ProblemState(
+            photo=number, path=f"/photos/{number}.jpg", reason="empty", title="The file is empty",
+            advice="Restore it.",
+        )
+        for number in (7, 8)
+    )  # fmt: skip
+    client.event_received.emit(messages.Problems(problems=problems))
+    table = filled.problems.table
+    assert table.rowCount() == 2
+    table.selectRow(1)
+    qtbot.mouseClick(filled.problems.retry, Qt.MouseButton.LeftButton)
+    assert client.sent[-1] == messages.RetryProblems(photos=(8,))
+    qtbot.mouseClick(filled.problems.retry_all, Qt.MouseButton.LeftButton)
+    assert client.sent[-1] == messages.RetryProblems()
+    filled.problems.close()
+
+
+@pytest.mark.parametrize(
+    ("state", "text"),
+    [
+        (folder(), "3 photos"),
+        (folder(searchable=1), "1 of 3"),
+        (folder(searchable=2, problems=1), "2 photos · 1 unreadable"),
+        (folder(online=False), "offline · 3 photos"),
+        (folder(photos=0, searchable=0), "no photos"),
+    ],
+)
+def test_folders_tell_their_state(
+    window: MainWindow, client: HandFedClient, state: messages.FolderState, text: str
+) -> None:
+    client.come_up((state,))
+    assert window.folder_list.list.item(0).text() == text
+
+
+def drop(window: MainWindow, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    keys = Qt.KeyboardModifier.NoModifier
+    window.dragEnterEvent(QDragEnterEvent(QPoint(50, 50), action, data, button, keys))
+    assert window.drop_hint.isVisible()
+    window.dropEvent(QDropEvent(QPointF(50, 50), action, data, button, keys))
+    assert not window.drop_hint.isVisible()
+
+
+def test_folders_and_files_can_be_dropped_anywhere(
+    window: MainWindow, client: HandFedClient, tmp_path: Path
+) -> None:
+    client.come_up()
+    photo = tmp_path / "a.jpg"
+    photo.touch()
+    (tmp_path / "trip").mkdir()
+    drop(window, tmp_path / "trip", photo)
+    added = [command.path for command in client.sent if isinstance(command, messages.AddFolder)]
+    assert added == [str(tmp_path / "trip"), str(tmp_path)]
+
+
+def test_photos_can_be_dragged_out_and_copied(filled: MainWindow) -> None:
+    data = filled.model.mimeData([filled.model.index(0), filled.model.index(2)])
+    names = [url.toLocalFile() for url in data.urls()]
+    assert names == ["/photos/000000.jpg", "/photos/000002.jpg"]
+    filled.grid.setCurrentIndex(filled.model.index(1))
+    filled._copy_paths()
+    assert QGuiApplication.clipboard().text() == "/photos/000001.jpg"
+
+
+def test_file_names_that_are_no_text_keep_their_bytes_in_urls() -> None:
+    name = b"/photos/caf\xe9.jpg".decode("utf-8", "surrogateescape")
+    assert bytes(file_url(name).toEncoded().data()) == b"file:///photos/caf%E9.jpg"
+
+
+def test_an_error_says_what_why_and_what_to_do_and_blocks_nothing(
+    qtbot: QtBot, filled: MainWindow, client: HandFedClient
+) -> None:
+    client.event_received.emit(
+        messages.Failure(title="Folder not added", reason="It is a file.", advice="Add a folder.")
+    )
+    assert filled.banner.isVisible()
+    assert filled.banner.title.text() == "Folder not added"
+    assert filled.banner.text.text() == "It is a file. Add a folder."
+    qtbot.mouseClick(filled.banner.dismiss, Qt.MouseButton.LeftButton)
+    assert not filled.banner.isVisible()
+
+
+def test_similar_photos_are_a_menu_away(filled: MainWindow, client: HandFedClient) -> None:
+    filled.preview.similar_wanted.emit(5)
+    command = client.sent[-1]
+    assert isinstance(command, messages.FindSimilar)
+    assert command.photo == 5
+
+
+def test_tiles_grow_and_the_window_is_found_as_it_was_left(
+    qtbot: QtBot, filled: MainWindow, client: HandFedClient, tmp_path: Path
+) -> None:
+    before = filled.grid.gridSize().width()
+    filled.grid.grow_tiles(2)
+    assert filled.grid.gridSize().width() > before
+    filled.resize(780, 600)
+    filled.close()
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    again = MainWindow(Controller(client), settings)  # type: ignore[arg-type]
+    qtbot.addWidget(again)
+    assert (again.width(), again.height()) == (780, 600)
+    assert again.grid.tile == filled.grid.tile
+
+
+def test_every_control_can_be_named_by_a_screen_reader(filled: MainWindow) -> None:
+    for widget in filled.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+            named = widget.accessibleName() or (
+                isinstance(widget, QPushButton) and widget.text() != ""
+            )
+            inner = widget.objectName().startswith("qt_") or type(widget).__name__ == "QLabel"
+            assert named or inner, widget
+
+
+def test_qts_model_tester_finds_no_fault(qtbot: QtBot) -> None:
+    model = ResultsModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    rows = tuple(hit(row) for row in range(10))
+    for text, total, strong in (("a", 30, 5), ("b", 0, 0), ("c", 10, 10)):
+        results = messages.Results(
+            request=1, text=text, total=total, strong=strong, milliseconds=1, rows=rows[:total]
+        )
+        model.set_results(results, False)
+        model.show_all(True)
+        model.add_rows(messages.Rows(request=1, start=10, rows=tuple(map(hit, range(10, 20)))))
+        model.show_all(False)
+    assert model.rowCount() == 10

@@ -1,0 +1,101 @@
+"""The window with a real engine: the main job, and the engine's death."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from pytestqt.qtbot import QtBot
+
+from photosearch.paths import AppPaths
+from ui.controller import Controller
+from ui.engine_client import EngineClient
+from ui.main_window import MainWindow
+from ui.single_instance import InstanceServer, hand_over
+
+PATIENCE = 30_000
+
+
+@pytest.fixture
+def live(qtbot: QtBot, engine: EngineClient, tmp_path: Path) -> Iterator[MainWindow]:
+    """A window whose engine is ready."""
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(Controller(engine), settings)
+    qtbot.addWidget(window)
+    window.show()
+    with qtbot.waitSignal(engine.started, timeout=PATIENCE):
+        engine.start()
+    yield window
+    window.close()
+
+
+def shown(window: MainWindow) -> list[str]:
+    hits = (window.model.hit(row) for row in range(window.model.rowCount()))
+    return [Path(hit.path).name for hit in hits if hit is not None]
+
+
+def test_a_dropped_folder_is_indexed_shown_and_searched(
+    qtbot: QtBot, live: MainWindow, photos: Path
+) -> None:
+    live.add_folder(photos)
+    qtbot.waitUntil(lambda: live.model.rowCount() == 4, timeout=PATIENCE)
+    live.search_bar.insert("红色")  # as an input method does
+    qtbot.waitUntil(lambda: live.model.text == "红色", timeout=PATIENCE)
+    assert shown(live)[0] == "IMG_0000.jpg"
+    hit = live.model.hit(0)
+    assert hit is not None
+    qtbot.waitUntil(lambda: live.thumbnails.pixmap(hit) is not None, timeout=PATIENCE)
+    qtbot.keyClick(live.search_bar, Qt.Key.Key_Down)
+    qtbot.keyClick(live.grid, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not live.preview.canvas.pixmap.isNull(), timeout=PATIENCE)
+
+
+def test_a_dead_engine_is_started_again_and_asked_the_same(
+    qtbot: QtBot, live: MainWindow, engine: EngineClient, photos: Path
+) -> None:
+    live.add_folder(photos)
+    qtbot.waitUntil(lambda: live.model.rowCount() == 4, timeout=PATIENCE)
+    live.search_bar.search_for("green")
+    qtbot.waitUntil(lambda: live.model.text == "green", timeout=PATIENCE)
+    request = live._controller._answered
+    with qtbot.waitSignal(engine.lost, timeout=PATIENCE):
+        os.kill(engine.pid, signal.SIGKILL)
+    assert "started again" in live.strip.text.text()
+    assert shown(live)[0] == "IMG_0001.jpg"  # what was there stays on screen
+    qtbot.waitUntil(lambda: live._controller._answered > request, timeout=PATIENCE)
+    assert live.model.text == "green"
+    assert shown(live)[0] == "IMG_0001.jpg"
+
+
+def test_an_engine_that_cannot_run_gives_its_reason_and_another_try(
+    qtbot: QtBot, engine: EngineClient, home: AppPaths, tmp_path: Path
+) -> None:
+    home.data.parent.mkdir(parents=True)
+    home.data.write_text("a file where the library's folder should be")
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(Controller(engine), settings)
+    qtbot.addWidget(window)
+    window.show()
+    engine.start()
+    qtbot.waitUntil(window.banner.isVisible, timeout=PATIENCE)
+    assert window.banner.title.text() == "Can't write to disk"
+    assert window.banner.retry.isVisible()
+    home.data.unlink()
+    with qtbot.waitSignal(engine.started, timeout=PATIENCE):
+        qtbot.mouseClick(window.banner.retry, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.banner.isVisible(), timeout=PATIENCE)
+    window.close()
+
+
+def test_a_second_start_hands_its_folder_to_the_first(qtbot: QtBot, tmp_path: Path) -> None:
+    assert not hand_over(tmp_path, None)
+    server = InstanceServer(tmp_path)
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    with qtbot.waitSignal(server.called, timeout=PATIENCE) as called:
+        assert hand_over(tmp_path, folder)
+    assert called.args == [str(folder)]
+    server.close()
