@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import msgspec
 import numpy as np
 import torch
 from tokenizers import Tokenizer
@@ -33,13 +35,17 @@ class Pair:
     teacher: str
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """How long and how fast to train; ``english`` is the share of replayed English sentences."""
+class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How long and how fast to train.
 
-    epochs: int = 2
-    body_rate: float = 3e-5
-    embedding_rate: float = 5e-4
+    ``sentence_rounds`` is how often an epoch sees a sentence for each time it sees a word of the
+    dictionary; ``english`` is the share of replayed English sentences.
+    """
+
+    epochs: int = 1
+    sentence_rounds: int = 2
+    body_rate: float = 5e-5
+    embedding_rate: float = 1e-3
     warm_up: float = 0.05
     english: float = 0.15
     seed: int = 0
@@ -105,47 +111,86 @@ def tensors(tokenizer: Tokenizer, texts: Sequence[str]) -> tuple[Tensor, Tensor]
     return padded, mask
 
 
-def distil(
-    tower: TextTower,
-    tokenizer: Tokenizer,
-    pairs: Sequence[Pair],
-    targets: Float32Array,
-    schedule: Schedule,
-) -> Iterator[Progress]:
-    """Train the tower so that each pair's student text lands on its row of ``targets``.
+class Distiller:
+    """Trains a tower so that each pair's student text lands on its row of ``targets``.
 
-    Yields progress in batches with the running loss (1 - cosine).
+    The order of the batches follows from the seed alone; ``state`` and ``restore`` make a run
+    resumable after any step. The tower learns without dropout: it has a teacher to agree with.
     """
-    rng = random.Random(schedule.seed)
-    torch.manual_seed(schedule.seed)
+
+    def __init__(
+        self,
+        tower: TextTower,
+        tokenizer: Tokenizer,
+        pairs: Sequence[Pair],
+        targets: Float32Array,
+        schedule: Schedule,
+    ) -> None:
+        self._tower = tower
+        self._tokenizer = tokenizer
+        self._texts = [pair.student for pair in pairs]
+        self._targets = targets
+        rng = random.Random(schedule.seed)
+        self._plan = [
+            rows for _ in range(schedule.epochs) for rows in by_length(tokenizer, self._texts, rng)
+        ]
+        self._optimizer = torch.optim.AdamW(
+            _groups(tower, schedule), betas=(0.9, 0.98), weight_decay=0.01
+        )
+        self._rates = torch.optim.lr_scheduler.LambdaLR(
+            self._optimizer, lambda step: cosine_rate(step / len(self._plan), schedule.warm_up)
+        )
+        self.step = 0
+
+    def run(self) -> Iterator[Progress]:
+        """Train to the end; yields progress in batches with the running loss (1 - cosine)."""
+        self._tower.eval()
+        running = 0.0
+        begun = self.step
+        for rows in self._plan[begun:]:
+            loss = self._learn(rows)
+            self.step += 1
+            running += (loss - running) / min(self.step - begun, 50)
+            yield Progress("text", self.step, len(self._plan), figures={"loss": running})
+
+    def state(self) -> dict[str, object]:
+        """Return what a checkpoint must hold."""
+        return {
+            "step": self.step,
+            "bert": self._tower.bert.state_dict(),
+            "optimizer": self._optimizer.state_dict(),
+            "rates": self._rates.state_dict(),
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Go on from a checkpoint."""
+        self.step = state["step"]
+        self._tower.bert.load_state_dict(state["bert"])
+        self._optimizer.load_state_dict(state["optimizer"])
+        self._rates.load_state_dict(state["rates"])
+
+    def _learn(self, rows: list[int]) -> float:
+        device = next(self._tower.parameters()).device
+        ids, mask = tensors(self._tokenizer, [self._texts[row] for row in rows])
+        wanted = torch.from_numpy(self._targets[rows]).to(device)
+        reached = self._tower.sentence(ids.to(device), mask.to(device))
+        loss = (1 - (reached * wanted).sum(-1)).mean()
+        self._optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(self._tower.bert.parameters(), 1.0)
+        self._optimizer.step()
+        self._rates.step()
+        return float(loss.detach())
+
+
+def _groups(tower: TextTower, schedule: Schedule) -> list[dict[str, object]]:
+    """The word table learns fast, for Chinese words are new to it; the body slowly."""
     table = tower.bert.get_input_embeddings().weight  # type: ignore[operator]
     body = [p for p in tower.bert.parameters() if p is not table]
-    optimizer = torch.optim.AdamW(
-        [
-            {"params": body, "lr": schedule.body_rate},
-            {"params": [table], "lr": schedule.embedding_rate, "weight_decay": 0.0},
-        ],
-        betas=(0.9, 0.98),
-        weight_decay=0.01,
-    )
-    texts = [pair.student for pair in pairs]
-    plan = [rows for _ in range(schedule.epochs) for rows in by_length(tokenizer, texts, rng)]
-    rates = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: _cosine(step / len(plan), schedule.warm_up)
-    )
-    tower.train()
-    running = 0.0
-    for step, rows in enumerate(plan):
-        wanted = torch.from_numpy(targets[rows])
-        reached = tower.sentence(*tensors(tokenizer, [texts[row] for row in rows]))
-        loss = (1 - (reached * wanted).sum(-1)).mean()
-        optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(tower.bert.parameters(), 1.0)
-        optimizer.step()
-        rates.step()
-        running += (float(loss.detach()) - running) / min(step + 1, 50)
-        yield Progress("text", step + 1, len(plan), figures={"loss": running})
+    return [
+        {"params": body, "lr": schedule.body_rate},
+        {"params": [table], "lr": schedule.embedding_rate, "weight_decay": 0.0},
+    ]
 
 
 def student_tower(bert: nn.Module) -> TextTower:
@@ -153,7 +198,8 @@ def student_tower(bert: nn.Module) -> TextTower:
     return TextTower(bert, TextHead())
 
 
-def _cosine(share: float, warm_up: float) -> float:
+def cosine_rate(share: float, warm_up: float) -> float:
+    """Return the factor of the learning rate when this share of the steps is done."""
     if share < warm_up:
         return share / warm_up
     return 0.5 * (1 + math.cos(math.pi * (share - warm_up) / (1 - warm_up)))

@@ -1,0 +1,73 @@
+"""The English sentence encoder that training starts from, and its Chinese-speaking student."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from tokenizers import Tokenizer
+
+from photosearch.errors import TrainingError
+from photosearch.training.text_stage import extend_embeddings, student_tower
+from photosearch.training.towers import TextTower
+from photosearch.training.vocabulary import extend_tokenizer, initial_embeddings
+
+# Where a package that carries an encoder keeps it.
+_IN_PACKAGE = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A text tower and the tokenizer that it reads through."""
+
+    tower: TextTower
+    tokenizer: Tokenizer
+
+
+def load_teacher(source: str, data: Path) -> Language:
+    """Return the encoder in a folder (below ``data``, or absolute) or in a Python package.
+
+    Raises:
+        TrainingError: there is none.
+    """
+    from transformers import AutoModel
+
+    folder = _folder(source, data)
+    try:
+        bert: Any = AutoModel.from_pretrained(folder, attn_implementation="sdpa")
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    except Exception as error:  # transformers' errors, and tokenizers' plain ones
+        raise TrainingError(
+            f"The sentence encoder in {folder} can't be loaded ({error}).", "Check `teacher`."
+        ) from error
+    bert.pooler = None
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return Language(student_tower(bert), tokenizer)
+
+
+def make_student(teacher: Language, words: list[str], lexicon: dict[str, list[str]]) -> Language:
+    """Return a copy of the teacher that has tokens for these Chinese words.
+
+    The teacher's own tower is taken over and can't be used afterwards.
+    """
+    bert: Any = teacher.tower.bert
+    table = bert.get_input_embeddings().weight.detach().numpy()
+    started = initial_embeddings(words, lexicon, teacher.tokenizer, table)
+    tokenizer = extend_tokenizer(teacher.tokenizer, words)
+    extend_embeddings(bert, tokenizer, started)
+    return Language(teacher.tower, tokenizer)
+
+
+def _folder(source: str, data: Path) -> Path:
+    if (data / source).is_dir():
+        return data / source
+    spec = find_spec(source) if source.isidentifier() else None
+    if spec is None or spec.origin is None:
+        raise TrainingError(
+            f"There is no sentence encoder in {source}.",
+            "Install it with `pip install 'photosearch[training]'`, or give its folder.",
+        )
+    return Path(spec.origin).parent / _IN_PACKAGE

@@ -1,0 +1,225 @@
+"""Runs a recipe: what each stage needs, and where its results and checkpoints lie.
+
+data + recipe → text stage → text.pt ─┐
+photos → cache → image stage → image.pt ─┴→ joint stage → joint.pt → pack
+
+A stage that has finished is not run again; one that was stopped goes on from its checkpoint.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from photosearch.errors import TrainingError
+from photosearch.training.cache import PhotoCache, build_photo_cache, open_photo_cache
+from photosearch.training.captions import Said, gather
+from photosearch.training.checkpoints import load_checkpoint, save_checkpoint
+from photosearch.training.data import read_captions, read_split
+from photosearch.training.image_stage import Model, Trainer
+from photosearch.training.live_texts import LiveTexts
+from photosearch.training.names import read_class_synonyms
+from photosearch.training.pairs import text_pairs
+from photosearch.training.recipe import Recipe
+from photosearch.training.sentences import SentenceStore
+from photosearch.training.tables import class_table, english_table
+from photosearch.training.teacher import Language, load_teacher, make_student
+from photosearch.training.text_stage import Distiller
+from photosearch.training.tflite_weights import read_convolutions
+from photosearch.training.towers import ImageTower, TextHead
+from photosearch.training.tuning import tuning_figures
+from photosearch.training.vocabulary import choose_words, read_lexicon
+from photosearch.types import Progress
+
+CHECKPOINT_SECONDS = 300.0
+
+
+class Workshop:
+    """One recipe with its data, on one device; results go into ``work``."""
+
+    def __init__(self, recipe: Recipe, data: Path, work: Path, device: str = "cpu") -> None:
+        self.recipe = recipe
+        self.data = data
+        self.work = work
+        self.device = device
+
+    @cached_property
+    def left_out(self) -> frozenset[str]:
+        """The photos that no stage may learn from: other splits' and those held out to tune by."""
+        return frozenset({*self._other_splits, *self.tuning_photos})
+
+    @cached_property
+    def tuning_photos(self) -> tuple[str, ...]:
+        """The training photos held out to tune by."""
+        first = self.recipe.collections[0]
+        captions = read_captions(self.data / first.english[0])
+        names = sorted({caption.image for caption in captions} - self._other_splits)
+        chosen = random.Random(self.recipe.seed).sample(names, min(self.recipe.tuning, len(names)))
+        return tuple(sorted(chosen))
+
+    @cached_property
+    def _other_splits(self) -> frozenset[str]:
+        files = [file for one in self.recipe.collections for file in one.without]
+        return frozenset(name for file in files for name in read_split(self.data / file))
+
+    def text_stage(self) -> Iterator[Progress]:
+        """Teach the sentence encoder Chinese; the result is ``text.pt`` and ``tokenizer.json``."""
+        target, checkpoint = self.work / "text.pt", self.work / "text-checkpoint.pt"
+        if target.exists():
+            return
+        teacher = self._teacher()
+        pairs = text_pairs(self.recipe, self.data, self.left_out)
+        store = SentenceStore(self.work / "sentences", teacher)
+        targets = store.get([pair.teacher for pair in pairs])
+        student = self._student(teacher, [pair.student for pair in pairs])
+        student.tower.to(self.device)
+        distiller = Distiller(student.tower, student.tokenizer, pairs, targets, self.recipe.text)
+        if state := load_checkpoint(checkpoint, self.device):
+            distiller.restore(state)
+        saved = time.monotonic()
+        for progress in timed(distiller.run()):
+            if time.monotonic() - saved > CHECKPOINT_SECONDS:
+                save_checkpoint(checkpoint, distiller.state())
+                saved = time.monotonic()
+            yield progress
+        student.tokenizer.save(str(self.work / "tokenizer.json"))
+        save_checkpoint(target, student.tower.bert.state_dict())
+        checkpoint.unlink(missing_ok=True)
+
+    def _student(self, teacher: Language, texts: Sequence[str]) -> Language:
+        lexicon = read_lexicon(self.data / self.recipe.dictionary)
+        seen = [*texts, *(text for one in self.said.values() for text in one.chinese)]
+        return make_student(teacher, choose_words(lexicon, seen, teacher.tokenizer), lexicon)
+
+    def photo_cache(self) -> Iterator[Progress]:
+        """Compute what the frozen blocks make of every photo."""
+        photos = [self.data / one.photos for one in self.recipe.collections]
+        yield from build_photo_cache(self._imagenet_tower(0), photos, self.work / "photos")
+
+    def image_stage(self) -> Iterator[Progress]:
+        """Fit images to the teacher's English sentences; the result is ``image.pt``."""
+        target = self.work / "image.pt"
+        if target.exists():
+            return
+        yield from self.photo_cache()
+        plan = self.recipe.image
+        cache = open_photo_cache(self.work / "photos")
+        said = self._said_by_row(cache)
+        store = SentenceStore(self.work / "sentences", self._teacher())
+        source = english_table(said, self._synonyms, store, plan)
+        model = Model(self._imagenet_tower(plan.heads), TextHead())
+        photos = {row: one.weight for row, one in said.items() if one.english}
+        trainer = Trainer(model, cache, photos, source, plan, self.device)
+        figures = partial(self._tuning_figures, trainer, cache, store)
+        yield from self._train(trainer, "image", figures)
+        save_checkpoint(target, trainer.average.state_dict())
+
+    def joint_stage(self) -> Iterator[Progress]:
+        """Fit both towers to each other in both languages; the result is ``joint.pt``."""
+        target = self.work / "joint.pt"
+        if target.exists():
+            return
+        plan = self.recipe.joint
+        cache = open_photo_cache(self.work / "photos")
+        said = self._said_by_row(cache)
+        anchors = SentenceStore(self.work / "sentences", self._teacher())
+        anchors.get([text for one in said.values() for text in one.english])
+        student = self.student()
+        student.tower.to(self.device)
+        classes = class_table(self._synonyms, student, plan)
+        model = self._model(self.work / "image.pt", self.recipe.image.heads)
+        source = LiveTexts(student, said, classes, anchors, plan, self.device)
+        photos = {row: one.weight for row, one in said.items()}
+        trainer = Trainer(model, cache, photos, source, plan, self.device)
+        figures = partial(self._tuning_figures, trainer, cache, student)
+        yield from self._train(trainer, "joint", figures, student.tower.bert)
+        state = {"model": trainer.average.state_dict(), "bert": student.tower.bert.state_dict()}
+        save_checkpoint(target, state)
+
+    def student(self) -> Language:
+        """Return the text stage's result."""
+        state = load_checkpoint(self.work / "text.pt")
+        if state is None:
+            raise TrainingError(f"{self.work} has no text.pt.", "Run the text stage first.")
+        tokenizer = Tokenizer.from_file(str(self.work / "tokenizer.json"))
+        teacher = self._teacher()
+        teacher.tower.bert.resize_token_embeddings(  # type: ignore[operator]
+            tokenizer.get_vocab_size(), mean_resizing=False
+        )
+        teacher.tower.bert.load_state_dict(state)
+        return Language(teacher.tower, tokenizer)
+
+    @cached_property
+    def said(self) -> Mapping[str, Said]:
+        """What is said of each photo that may be learnt from."""
+        return gather(self.recipe.collections, self.data, self.left_out)
+
+    @cached_property
+    def _synonyms(self) -> list[list[str]]:
+        return read_class_synonyms(self.data / self.recipe.labels)
+
+    def _teacher(self) -> Language:
+        return load_teacher(self.recipe.teacher, self.data)
+
+    def _imagenet_tower(self, heads: int) -> ImageTower:
+        tower = ImageTower(heads=heads)
+        tower.load_imagenet(read_convolutions(self.data / self.recipe.weights))
+        return tower.to(memory_format=torch.channels_last)
+
+    def _model(self, path: Path, heads: int) -> Model:
+        state = load_checkpoint(path)
+        if state is None:
+            raise TrainingError(f"{path} is not there.", "Run the image stage first.")
+        model = Model(ImageTower(heads=heads), TextHead())
+        model.load_state_dict(state)
+        return model.to(memory_format=torch.channels_last)
+
+    def _said_by_row(self, cache: PhotoCache) -> dict[int, Said]:
+        return {row: self.said[name] for row, name in enumerate(cache.names) if name in self.said}
+
+    def _train(
+        self,
+        trainer: Trainer,
+        name: str,
+        figures: Callable[[], dict[str, float]],
+        text: torch.nn.Module | None = None,
+    ) -> Iterator[Progress]:
+        """Run a trainer's epochs, each followed by a checkpoint and the tuning photos' figures."""
+        checkpoint = self.work / f"{name}-checkpoint.pt"
+        if state := load_checkpoint(checkpoint, self.device):
+            trainer.restore(state["trainer"])
+            if text is not None:
+                text.load_state_dict(state["text"])
+        while trainer.epoch < trainer.plan.epochs:
+            for progress in timed(trainer.run_epoch()):
+                yield progress
+            state = {"trainer": trainer.state(), "text": text.state_dict() if text else None}
+            save_checkpoint(checkpoint, state)
+            yield Progress(name, progress.done, progress.total, figures=figures())
+
+    def _tuning_figures(
+        self, trainer: Trainer, cache: PhotoCache, texts: Language | SentenceStore
+    ) -> dict[str, float]:
+        """Return recall on the photos held out to tune by."""
+        everything = gather(self.recipe.collections[:1], self.data, frozenset())
+        held_out = set(self.tuning_photos)
+        said = {row: everything[name] for row, name in enumerate(cache.names) if name in held_out}
+        return tuning_figures(trainer.average, cache, said, texts)
+
+
+def timed(steps: Iterator[Progress]) -> Iterator[Progress]:
+    """Give steps the rate of this run, in steps per second."""
+    begun: tuple[float, int] | None = None
+    for step in steps:
+        now = time.monotonic()
+        if begun is None:
+            begun = (now, step.done)
+        seconds = now - begun[0]
+        rate = (step.done - begun[1]) / seconds if seconds else 0.0
+        yield Progress(step.stage, step.done, step.total, rate, figures=step.figures)
