@@ -99,6 +99,10 @@ class EmbeddingSpace:
                     features[index] = encoded[row_of[sentence]]
         return features
 
+    def encode_texts(self, texts: Sequence[str]) -> Float32Array:
+        """Return the unit-length features of texts in the space of pictures, Float32[n, d]."""
+        return self._text.encode_texts(texts)
+
     def encode_images(self, pixels: UInt8Array) -> Float32Array:
         """Return the unit-length image features, Float32[n, d], of UInt8[n, h, w, 3]."""
         return self._image.encode_images(pixels)
