@@ -120,7 +120,7 @@ def _sections(text: str) -> dict[str, str]:
 
 _HEAD = """# Results
 
-Written by `python -m benchmarks --write`. Ratios compare what ran in turns in the same run, so other
-work on the machine slows both sides; plain times and rates suffer from it. What misses its aim says
-so.
+Written by `python -m benchmarks --write`. Ratios compare what ran in turns in the same run, so
+other work on the machine slows both sides; plain times and rates suffer from it. What misses its
+aim says so.
 """

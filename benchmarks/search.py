@@ -114,8 +114,8 @@ print((opened - begun) * 1e3, (after - before) / 2**20, (first - opened) * 1e3)
 index.close()
 """
 _NOTES = f"""\
-Made vectors of {DIMENSIONS} dimensions in float16, crowded as embeddings are; {QUERIES} queries that
-stand apart from the pictures. Each query asks the engine's index for {ASKED:,} photos, as a search
-does, then a plain float32 product for {TOP}; times are medians, the ratio is the median of the
-pairs' ratios. The index is opened in a fresh process, its files in the system's cache.
+Made vectors of {DIMENSIONS} dimensions in float16, spread as the built-in model's are over real
+photos; {QUERIES} queries near them. Each query asks the engine's index for {ASKED:,} photos, as a
+search does, then a plain float32 product for {TOP}; times are medians, the ratio is the median of
+the pairs' ratios. The index is opened in a fresh process, its files in the system's cache.
 """
