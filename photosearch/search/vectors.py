@@ -17,14 +17,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.arrays import Float16Array, Float32Array, Int64Array
+from photosearch.search.halves import widened
 from photosearch.search.rows import Rows
 from photosearch.search.sketch import BLOCK, Comparer, asked, sketch
 
 # Up to so many rows the full product is as fast as the scan.
-FULL_PRODUCT_ROWS = 8_000
-# Rows rescored exactly, for each that is wanted, and at least. Measured in benchmarks/search.py.
+FULL_PRODUCT_ROWS = 20_000
+# Rows rescored exactly: for each that is wanted; at least; and one more for so many rows of the
+# library, as the best hundred lie deeper in a larger one. Measured in benchmarks/search.py.
 CANDIDATES_PER_RESULT = 2
-LEAST_CANDIDATES = 5_500
+LEAST_CANDIDATES = 2_000
+ROWS_PER_CANDIDATE = 200
 # Estimated scores are told apart in so many steps.
 STEPS = 4_096
 # Rows that one thread rescores at a time.
@@ -206,7 +209,7 @@ class VectorIndex:
         while start < end:
             block, offset = divmod(start, BLOCK)
             rows = min(BLOCK - offset, end - start)
-            vectors = self._rows.vectors[start : start + rows].astype(np.float32)
+            vectors = widened(self._rows.vectors[start : start + rows])
             bits = sketch(vectors, self._mean)
             self._rows.sketches[block, :, offset : offset + rows] = bits.T
             self._rows.lengths[start : start + rows] = np.linalg.norm(vectors - self._mean, axis=1)
@@ -247,7 +250,7 @@ class VectorIndex:
             rows = self._rows_of(ids)
             present = rows >= 0
             vectors = self._rows.vectors
-        return ids[present], vectors[rows[present]].astype(np.float32)
+        return ids[present], widened(vectors[rows[present]])
 
     def sample_scores(self, query: Float32Array) -> Float32Array:
         """Return the query's scores over an even sample of the library, Float32[≤4096]."""
@@ -269,13 +272,14 @@ class VectorIndex:
     def _take_sample(self) -> Float32Array:
         living = np.flatnonzero(self._rows.ids[: self._count] >= 0)
         chosen = living[:: max(1, len(living) // SAMPLE_ROWS)][:SAMPLE_ROWS]
-        return self._rows.vectors[chosen].astype(np.float32)
+        return widened(self._rows.vectors[chosen])
 
     def _candidates(
         self, seen: _Snapshot, query: Float32Array, k: int, among: Int64Array | None
     ) -> NDArray[np.int64]:
         """Return the rows worth an exact score."""
-        wanted = max(LEAST_CANDIDATES, CANDIDATES_PER_RESULT * k)
+        deep = LEAST_CANDIDATES + len(seen.ids) // ROWS_PER_CANDIDATE
+        wanted = max(deep, CANDIDATES_PER_RESULT * k)
         if among is None:
             if len(seen.ids) <= max(FULL_PRODUCT_ROWS, wanted):
                 return np.arange(len(seen.ids))
@@ -331,7 +335,7 @@ class VectorIndex:
 
         def score(start: int) -> Float32Array:
             some = vectors[rows[start : start + PIECE]]
-            scores: Float32Array = some.astype(np.float32) @ query
+            scores: Float32Array = widened(some) @ query
             return scores
 
         pieces = self._threads.map(score, range(0, len(rows), PIECE))
