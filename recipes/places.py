@@ -67,7 +67,7 @@ def line(city: dict[str, Any]) -> str:
 
 
 def chinese_rank(name: str, names: list[str]) -> tuple[bool, bool, bool, int, str]:
-    """Order a city's Chinese names: simplified ones first; those that also come with "city" next."""
+    """Order a city's Chinese names: simplified first, then what also stands before "city"."""
     also_city = any(name + suffix in names for suffix in _SUFFIX)
     return (not is_simplified(name), not also_city, name[-1] in _SUFFIX, len(name), name)
 
