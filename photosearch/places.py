@@ -80,7 +80,7 @@ class Gazetteer:
     def _radii(self) -> Float32Array:
         inhabitants = np.array([fields[5] for fields in self._rows], np.float32)
         reach = np.sqrt(inhabitants / (math.pi * INHABITANTS_A_KM2))
-        return np.maximum(reach, LEAST_RADIUS_KM).astype(np.float32)
+        return np.asarray(np.maximum(reach, LEAST_RADIUS_KM), np.float32)
 
     def find(self, name: str) -> Place | None:
         """Return the place of this name in any language that is known, in any case."""
@@ -152,4 +152,4 @@ def distances_km(
     here, there = math.radians(latitude), np.radians(latitudes)
     across = np.sin(np.radians(longitudes - longitude) / 2) ** 2
     half = np.sin((there - here) / 2) ** 2 + math.cos(here) * np.cos(there) * across
-    return (2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))).astype(np.float32)
+    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1))), np.float32)
