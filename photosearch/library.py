@@ -17,10 +17,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from photosearch.answers import Answer, Hit, Searcher
+from photosearch.answers import Answer, Hit, Question, Searcher
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.folders import Folder
 from photosearch.catalogue.problems import ProblemRow
+from photosearch.catalogue.searches import PastSearch
+from photosearch.completion import Completer, Suggestion
+from photosearch.errors import QueryError
 from photosearch.folders.watch import FolderWatcher
 from photosearch.indexing import Indexer
 from photosearch.models.registry import Registry
@@ -46,6 +49,7 @@ class Library:
         self._catalogue = Catalogue.open(paths.catalogue, read_only=not lock.held)
         self._spaces = Spaces(self._catalogue, self.registry, paths, settings, lock.held)
         self._searcher = Searcher(self._catalogue, self._spaces, paths.thumbnails)
+        self._completer = Completer(self._catalogue)
         self._pictures = Pictures(self._catalogue, paths)
         self._refresher = Refresher(self._catalogue, settings.excludes)
         self._watcher: FolderWatcher | None = None
@@ -204,9 +208,30 @@ class Library:
         """Load what the first question needs."""
         self._spaces.answering().space.warm_up()
 
-    def search(self, text: str) -> Answer:
-        """Return the photos that match ``text``; all, newest first, if it is empty."""
-        return self._searcher.search(text)
+    def search(
+        self,
+        text: str = "",
+        *,
+        images: Sequence[tuple[Path | PhotoId, float]] = (),
+        more: Sequence[PhotoId] = (),
+        less: Sequence[PhotoId] = (),
+        sort: str = "",
+    ) -> Answer:
+        """Return the photos that match; all, newest first, if nothing is asked.
+
+        Args:
+            text: in the search language, see docs/search-language.md. What can't be understood is
+                marked in ``answer.query`` and left out.
+            images: pictures to be like, each with its weight beside the text's 1.
+            more: photos of the library that the answer should be more like.
+            less: photos that it should be less like.
+            sort: ``relevance`` or ``date`` (newest first within the matches); empty, ``text``
+                decides with ``sort:``.
+
+        Raises:
+            PhotoUnreadableError: a picture can't be read, or is not indexed yet.
+        """
+        return self._searcher.search(Question(text, tuple(images), tuple(more), tuple(less), sort))
 
     def similar(self, photo: PhotoId | Path) -> Answer:
         """Return the photos most like one of the library, or like any picture.
@@ -229,6 +254,43 @@ class Library:
     def photo_at(self, path: Path) -> PhotoId | None:
         """Return the photo whose file lies at this absolute path."""
         return self._catalogue.photos.at(path)
+
+    # Searches ---------------------------------------------------------------------------------
+
+    def complete(self, text: str, cursor: int | None = None) -> list[Suggestion]:
+        """Return what the word at the cursor (a code point, the end if None) may become."""
+        return self._completer.complete(text, len(text) if cursor is None else cursor)
+
+    def remember(self, text: str) -> None:
+        """Note that a text was asked, to be offered again."""
+        if text.strip():
+            self._catalogue.searches.remember(text.strip())
+
+    def save_search(self, name: str, text: str) -> None:
+        """Give a search a name.
+
+        Raises:
+            QueryError: the name or the text is empty.
+        """
+        if not name.strip() or not text.strip():
+            raise QueryError("A saved search needs a name and a text.", "Type both.")
+        self._catalogue.searches.save(name.strip(), text.strip())
+
+    def saved_searches(self) -> list[PastSearch]:
+        """Return the searches that have a name, by name."""
+        return self._catalogue.searches.saved()
+
+    def recent_searches(self, limit: int = 20) -> list[PastSearch]:
+        """Return what was asked last, the latest first."""
+        return self._catalogue.searches.recent(limit)
+
+    def forget_search(self, text: str) -> None:
+        """Forget one search, saved or not."""
+        self._catalogue.searches.forget(text)
+
+    def forget_history(self) -> None:
+        """Forget all searches that have no name."""
+        self._catalogue.searches.forget(None)
 
     # Pictures ---------------------------------------------------------------------------------
 

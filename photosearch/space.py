@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from photosearch.encoders.protocol import ImageEncoder, TextEncoder
 
 # Raise when the words that stand for a photo are gathered or written differently.
-WORDS_VERSION = 1
+WORDS_VERSION = 2
 # Two threads answer a query; more only fight with the workers.
 QUERY_THREADS = 2
 
