@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
+from photosearch.catalogue.fingerprints import Fingerprints
 from photosearch.catalogue.folders import Folders
 from photosearch.catalogue.migrate import back_up, migrate, refuse_newer, schema_version
 from photosearch.catalogue.photos import Photos
@@ -45,6 +46,7 @@ class Catalogue:
         self.vectors = Vectors(self)
         self.problems = Problems(self)
         self.words = Words(self)
+        self.fingerprints = Fingerprints(self)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Catalogue:
