@@ -136,9 +136,7 @@ class Searcher:
 
     def _newest_first(self, ranking: Ranking) -> Ranking:
         """Put the matches in order of date, and what is less certain after them likewise."""
-        times = self._catalogue.photos.sort_times(ranking.ids.tolist())
-        when = np.array([times.get(photo, 0) for photo in ranking.ids.tolist()], np.int64)
-        order = np.argsort(-when, kind="stable")
+        order = np.argsort(-self._catalogue.photos.times(ranking.ids), kind="stable")
         is_match = order < ranking.strong
         return ranking.reordered(np.concatenate([order[is_match], order[~is_match]]))
 

@@ -181,6 +181,49 @@ def evaluate(
 
 
 @app.command()
+def duplicates(
+    near: Annotated[
+        bool | None,
+        typer.Option("--near/--exact", help="Only near-duplicates, or only equal files."),
+    ] = None,
+    as_json: AsJson = False,
+    trash: Annotated[
+        bool,
+        typer.Option("--trash", help="Move all but the best of each group to the system's trash."),
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask before moving.")] = False,
+) -> None:
+    """Find photos that are there twice; --trash takes equal files only, unless --near is said."""
+    from photosearch.console_duplicates import print_duplicates, trash_duplicates
+    from photosearch.library import DuplicateKind
+
+    if near is None:
+        kinds = (DuplicateKind.EXACT,) if trash else tuple(DuplicateKind)
+    else:
+        kinds = (DuplicateKind.NEAR,) if near else (DuplicateKind.EXACT,)
+    with _writing() if trash else _reading() as library:
+        groups = library.duplicates(kinds)
+        if trash:
+            trash_duplicates(library, groups, yes, as_json)
+        else:
+            print_duplicates(groups, as_json)
+
+
+@app.command()
+def restore() -> None:
+    """Put back what photosearch moved to the trash last."""
+    from photosearch.console import show_progress
+    from photosearch.console_duplicates import print_restored
+
+    with _writing() as library:
+        restored = library.restore()
+        print_restored(restored)
+        show_progress(library.index())
+    if restored.failures:
+        sys.exit(EXIT_ERROR)
+
+
+@app.command()
 def demo(
     photos: Annotated[
         Path | None, typer.Option(help="A folder of photos to use instead of the samples.")

@@ -113,6 +113,7 @@ class Indexer:
                 image=image[row],
                 text=text[row] if text[row].any() else None,
                 fused=fused[row],
+                perceptual_hash=item.decoded.perceptual_hash if item.decoded else None,
             )
             for row, item in enumerate(seen)
         ]

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
 from photosearch.catalogue.filters import Filters
+from photosearch.catalogue.fingerprints import Fingerprints
 from photosearch.catalogue.folders import Folders
 from photosearch.catalogue.migrate import back_up, migrate, refuse_newer, schema_version
 from photosearch.catalogue.photos import Photos
@@ -50,6 +51,7 @@ class Catalogue:
         self.words = Words(self)
         self.filters = Filters(self)
         self.searches = Searches(self)
+        self.fingerprints = Fingerprints(self)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Catalogue:

@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 metadata = MetaData()
 
 
@@ -47,6 +47,7 @@ photos = Table(
     Column("size", Integer, nullable=False),
     Column("mtime_ns", Integer, nullable=False),
     Column("content_hash", LargeBinary),  # xxh3-128 of the file
+    Column("perceptual_hash", Integer),  # 64 bits, signed; see photos/fingerprint.py
     Column("width", Integer, nullable=False, server_default="0"),
     Column("height", Integer, nullable=False, server_default="0"),
     Column("kind", Text, nullable=False, server_default=""),

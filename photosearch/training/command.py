@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -35,7 +35,7 @@ def train(
     if unknown:
         raise TrainingError(f"There is no stage {unknown[0]!r}.", f"Choose of {', '.join(STAGES)}.")
     workshop = Workshop(read_recipe(recipe), data, work, choose_training_device(device))
-    runs = {
+    runs: dict[str, Callable[[], Iterator[Progress]]] = {
         "text": workshop.text_stage,
         "image": workshop.image_stage,
         "joint": workshop.joint_stage,
