@@ -16,7 +16,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QMainWindow,
@@ -29,6 +28,7 @@ from PySide6.QtWidgets import (
 from photosearch.messages import FolderState, IndexingProgress, Results
 from ui.banner import Banner
 from ui.controller import Controller
+from ui.drop_hint import DropHint
 from ui.empty_page import EmptyPage
 from ui.folder_list import FolderList
 from ui.named import named
@@ -94,11 +94,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.strip)
         self.setCentralWidget(central)
-        self.drop_hint = named(QFrame(self), "dropHint")
-        hint = QVBoxLayout(self.drop_hint)
-        text = named(QLabel(self.tr("Drop to add this folder")), "heading")
-        hint.addWidget(text, 0, Qt.AlignmentFlag.AlignCenter)
-        self.drop_hint.hide()
+        self.drop_hint = DropHint(self)
 
     def _browser(self) -> QWidget:
         """The search bar, folders and photos."""
@@ -388,7 +384,7 @@ class MainWindow(QMainWindow):
         """Folders may be dropped anywhere; photos dragged from the grid may not."""
         if event.source() is None and _dropped_folders(event):
             event.acceptProposedAction()
-            self.drop_hint.setGeometry(self.rect().adjusted(24, 24, -24, -24))
+            self.drop_hint.setGeometry(self.rect())
             self.drop_hint.raise_()
             self.drop_hint.show()
 
@@ -414,7 +410,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the drop hint over the whole window."""
         super().resizeEvent(event)
-        self.drop_hint.setGeometry(self.rect().adjusted(24, 24, -24, -24))
+        self.drop_hint.setGeometry(self.rect())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window was."""

@@ -117,6 +117,7 @@ class Preview(QFrame):
         layout.addWidget(self.canvas, 1)
         layout.addWidget(self._make_facts())
         model.dataChanged.connect(self._on_rows_arrived)
+        model.modelReset.connect(self._follow)
 
     def _make_facts(self) -> QFrame:
         bar = named(QFrame(), "facts")
@@ -180,6 +181,19 @@ class Preview(QFrame):
     def _on_rows_arrived(self) -> None:
         if self._hit is None and self._row >= 0 and self.isVisible():
             self._show_hit(self._model.hit(self._row))
+
+    def _follow(self) -> None:
+        """Stay with the photo when new ones move it, and close when it is no longer there."""
+        if self._row < 0 or not self.isVisible():
+            return
+        row = None if self._hit is None else self._model.row_of(self._hit.photo)
+        if row is not None and self._hit is not None:
+            self._row = row
+            self.facts.setText(self._describe(self._hit))
+        elif self._model.rowCount() == 0:
+            self.closed.emit()
+        elif self._hit is None:
+            self.show_row(min(self._row, self._model.rowCount() - 1))
 
     def _show_hit(self, hit: HitState | None) -> None:
         self._hit = hit

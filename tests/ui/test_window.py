@@ -102,6 +102,38 @@ def test_a_double_click_opens_a_photo(qtbot: QtBot, filled: MainWindow) -> None:
     assert "picture 0.40" in filled.preview.facts.text()
 
 
+def test_the_preview_stays_with_its_photo_when_new_ones_come(
+    qtbot: QtBot, filled: MainWindow, client: HandFedClient
+) -> None:
+    filled.grid.opened.emit(3)
+    before = len(asked(client))
+    client.event_received.emit(messages.LibraryChanged(photos=301))
+    qtbot.waitUntil(lambda: len(asked(client)) > before, timeout=5000)
+    rows = (hit(900), *(hit(row) for row in range(199)))
+    client.event_received.emit(
+        messages.Results(
+            request=filled._controller._request,
+            text="",
+            total=301,
+            strong=301,
+            milliseconds=1.0,
+            rows=rows,
+        )
+    )
+    assert "000003.jpg" in filled.preview.name.text()
+    assert filled.preview.facts.text().startswith("5 of 301")
+    qtbot.keyClick(filled.preview, Qt.Key.Key_Right)
+    assert "000004.jpg" in filled.preview.name.text()
+
+
+def test_the_folders_are_reached_by_tab_and_the_first_is_chosen(
+    qtbot: QtBot, filled: MainWindow, client: HandFedClient
+) -> None:
+    filled.folder_list.list.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(filled.folder_list.list, Qt.Key.Key_Return)
+    assert asked(client)[-1] == 'in:"/photos/1"'
+
+
 def test_the_preview_stops_at_both_ends(qtbot: QtBot, filled: MainWindow) -> None:
     filled.grid.opened.emit(0)
     qtbot.keyClick(filled.preview, Qt.Key.Key_Left)
