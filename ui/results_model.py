@@ -128,6 +128,8 @@ class ResultsModel(QAbstractListModel):
 
     def _ask_anew(self) -> None:
         """Let views ask again for rows that are on their way: the engine dropped them."""
+        if not self._asked:
+            return
         self._asked.clear()
         if self.rowCount():
             self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
