@@ -13,25 +13,28 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from photosearch.answers import Answer, Hit, Searcher
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.folders import Folder
 from photosearch.catalogue.problems import ProblemRow
-from photosearch.folders.watch import FolderWatcher
-from photosearch.indexing import Indexer
 from photosearch.models.registry import Registry
 from photosearch.paths import AppPaths
-from photosearch.pictures import Pictures
 from photosearch.refresh import Refresher, folder_of
 from photosearch.settings import Settings, load_settings
 from photosearch.spaces import Spaces
 from photosearch.types import FolderId, PhotoId, Progress, Word
 from photosearch.writer_lock import WriterLock
 
+if TYPE_CHECKING:
+    from photosearch.folders.watch import FolderWatcher
+    from photosearch.pictures import Pictures
+
+# What a question does not need is imported where it is used: a first answer comes sooner.
 __all__ = ["Answer", "Hit", "Library"]
 
 
@@ -46,7 +49,6 @@ class Library:
         self._catalogue = Catalogue.open(paths.catalogue, read_only=not lock.held)
         self._spaces = Spaces(self._catalogue, self.registry, paths, settings, lock.held)
         self._searcher = Searcher(self._catalogue, self._spaces, paths.thumbnails)
-        self._pictures = Pictures(self._catalogue, paths)
         self._refresher = Refresher(self._catalogue, settings.excludes)
         self._watcher: FolderWatcher | None = None
         self._closing = threading.Lock()
@@ -91,6 +93,12 @@ class Library:
         except BaseException:
             lock.release()
             raise
+
+    @cached_property
+    def _pictures(self) -> Pictures:
+        from photosearch.pictures import Pictures
+
+        return Pictures(self._catalogue, self.paths)
 
     @property
     def notice(self) -> str | None:
@@ -152,6 +160,8 @@ class Library:
 
         When all is done, the space of the chosen model answers.
         """
+        from photosearch.indexing import Indexer
+
         wanted = self._spaces.wanted()
         if self._catalogue.photos.count_pending(wanted.stored.id):
             indexer = Indexer(self._catalogue, wanted, self.paths.thumbnails, self.settings)
@@ -174,6 +184,7 @@ class Library:
         """Call back, from another thread, when something has changed below a folder."""
         if not self.settings.watch:
             return
+        from photosearch.folders.watch import FolderWatcher
 
         def on_dirty(root: Path, paths: frozenset[Path]) -> None:
             folder = folder_of(self._catalogue.folders.all(), root)
