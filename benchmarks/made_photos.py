@@ -14,7 +14,7 @@ SIZE = (4000, 3000)
 # Sensor noise, in levels: with it a photo compresses to 4–6 MB, as a camera's does.
 NOISE = 4.5
 QUALITY = 92
-DISTINCT = 24
+DISTINCT = 12
 
 
 def make_photos(folder: Path, count: int) -> list[Path]:
