@@ -28,7 +28,7 @@ FULL_PRODUCT_ROWS = 20_000
 # Rows rescored exactly: for each that is wanted; at least; and one more for so many rows of the
 # library, as the best hundred lie deeper in a larger one. Measured in benchmarks/search.py.
 CANDIDATES_PER_RESULT = 2
-LEAST_CANDIDATES = 2_000
+LEAST_CANDIDATES = 3_000
 ROWS_PER_CANDIDATE = 200
 # Estimated scores are told apart in so many steps.
 STEPS = 4_096
