@@ -48,7 +48,9 @@ def test_a_folder_is_added_and_its_photos_found(home: AppPaths, photos: Path) ->
 def test_json_has_a_stable_shape(home: AppPaths, photos: Path) -> None:
     run("add", photos)
     answer = json.loads(run("search", "red", "--json", "-n", "2").stdout)
-    assert list(answer) == ["version", "query", "milliseconds", "matches", "total", "hits"]
+    assert list(answer) == [
+        "version", "query", "parts", "sort", "milliseconds", "matches", "total", "hits",
+    ]  # fmt: skip
     assert len(answer["hits"]) == 2
     hit = answer["hits"][0]
     assert Path(hit["path"]).name == RED
