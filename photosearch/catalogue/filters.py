@@ -194,7 +194,7 @@ def _near(connection: Connection, value: Value) -> Int64Array:
 def _having(connection: Connection, value: Value) -> Int64Array:
     conditions = {
         "gps": "latitude IS NOT NULL",
-        "date": "(taken_at IS NOT NULL) = 1",
+        "date": "taken_at IS NOT NULL",
         "rating": "rating > 0",
     }
     return _fetch(connection, _where(conditions[str(value)]), ())
