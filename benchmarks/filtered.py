@@ -19,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
+from photosearch.arrays import Float32Array
 from photosearch.catalogue.database import Catalogue
 from photosearch.search.query import parse
 from photosearch.search.vectors import VectorIndex
@@ -36,20 +37,22 @@ def main() -> None:
     """Print the table."""
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     random = np.random.default_rng(0)
-    with tempfile.TemporaryDirectory() as folder:
-        with Catalogue.open(Path(folder) / "catalogue.db") as catalogue:
-            fill(catalogue, rows, random)
-            index = vectors(rows, random)
-            query = random.standard_normal(DIMENSIONS).astype(np.float32)
-            print(f"{'query':36}{'photos':>9}{'first':>8}{'again':>8}{'search':>8}")
-            for typed in QUERIES:
-                measure(catalogue, index, query, typed)
-            plain = median(lambda: index.search(query, 1000))
-            print(f"{'(no filter)':36}{rows:9,}{'':16}{plain:8.1f}")
-            index.close()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Catalogue.open(Path(folder) / "catalogue.db") as catalogue,
+    ):
+        fill(catalogue, rows, random)
+        index = vectors(rows, random)
+        query = random.standard_normal(DIMENSIONS).astype(np.float32)
+        print(f"{'query':36}{'photos':>9}{'first':>8}{'again':>8}{'search':>8}")
+        for typed in QUERIES:
+            measure(catalogue, index, query, typed)
+        plain = median(lambda: index.search(query, 1000))
+        print(f"{'(no filter)':36}{rows:9,}{'':16}{plain:8.1f}")
+        index.close()
 
 
-def measure(catalogue: Catalogue, index: VectorIndex, query: np.ndarray, typed: str) -> None:  # type: ignore[type-arg]
+def measure(catalogue: Catalogue, index: VectorIndex, query: Float32Array, typed: str) -> None:
     """Print one line."""
     filters = parse(typed, TODAY).filters
     begun = time.perf_counter()

@@ -22,12 +22,10 @@ _DATES: Final = (
     "last year", "last summer", "last winter", "今天", "昨天", "上周", "上个月", "今年", "去年",
     "去年夏天",
 )  # fmt: skip
+_NAMES = (name for p in PREFIXES if p.kind in SEVERAL for name in (p.name, *p.aliases))
 _OF_SEVERAL_WORDS: Final = re.compile(
-    r"(?:^|\s)-?((?:%s)[:：][^\s\"“”]+\s[^\"“”]*)$" % "|".join(
-        name for prefix in PREFIXES if prefix.kind in SEVERAL
-        for name in (prefix.name, *prefix.aliases)
-    )
-)  # fmt: skip
+    rf"(?:^|\s)-?((?:{'|'.join(_NAMES)})[:：][^\s\"“”]+\s[^\"“”]*)$"
+)
 
 
 @dataclass(frozen=True, slots=True)

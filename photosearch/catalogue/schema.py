@@ -126,7 +126,7 @@ searches = Table(
 )
 
 # A photo's folder below its root. SQLite has no dirname: what is not "/" goes from the end.
-DIRECTORY: Final = "rtrim(path, replace(path, '/', ''))"
+DIRECTORY: Final = "CAST(rtrim(path, replace(path, '/', '')) AS BLOB)"
 # -1 portrait, 0 square, 1 landscape.
 SHAPE: Final = "(width > height) - (width < height)"
 # Each filter reads one index, and never the table (save for folders, whose paths are long).
