@@ -266,6 +266,7 @@ class IndexingLane(Lane):
             self._send_folders()
             if grown:
                 self._emit(messages.LibraryChanged(photos=self._library.searchable()))
+        self._last = progress
 
     def _pause(self, paused: bool) -> None:
         self._paused = paused
