@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -72,7 +72,8 @@ class Answer:
 
     ``ids`` are Int64[n]. The first ``strong`` rows lie above the query's relevance cutoff.
     ``milliseconds`` is the time inside the engine, encoding the query included. ``ranking`` is
-    None where everything is listed and nothing ranked. ``query`` is what was understood.
+    None where everything is listed and nothing ranked. ``query`` is what was understood,
+    ``sort`` the order: relevance or date.
     """
 
     text: str
@@ -82,6 +83,7 @@ class Answer:
     ranking: Ranking | None = None
     note: str = ""
     query: Query = _NOTHING
+    sort: str = "relevance"
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -103,7 +105,7 @@ class Searcher:
         """
         begun = time.perf_counter()
         query = parse(question.text)
-        by_date = (question.sort or query.sort) == "date"
+        sort = question.sort or query.sort
         space = self._spaces.answering()
         among = admitted(self._catalogue, query, space)
         terms = self._wishes(query, question, space)
@@ -112,9 +114,9 @@ class Searcher:
         vector = blend(terms, space.vectors.sample_scores)
         matches = word_matches(self._catalogue.words, query.terms)
         ranking = _ranked(space, vector, among, matches)
-        if by_date:
+        if sort == "date":
             ranking = self._newest_first(ranking)
-        return _answer(question.text, ranking, begun, query)
+        return replace(_answer(question.text, ranking, begun), query=query, sort=sort)
 
     def _wishes(self, query: Query, question: Question, space: OpenSpace) -> list[Wish]:
         """Return what is looked for: the text, the pictures, and what is to be more or less so."""
@@ -173,7 +175,7 @@ class Searcher:
         ids = self._catalogue.photos.newest()
         if among is not None:
             ids = ids[np.isin(ids, among, kind="table")]
-        return Answer(query.typed, ids, len(ids), _milliseconds(begun), query=query)
+        return Answer(query.typed, ids, len(ids), _milliseconds(begun), query=query, sort="date")
 
     def _alike(self, space: OpenSpace, image: Float32Array, begun: float, text: str) -> Answer:
         ranking = _ranked(space, space.space.fuser.query(image, None), None, {})
@@ -212,10 +214,10 @@ def _ranked(
     return rank(ids, words, picture, matches, baseline)
 
 
-def _answer(text: str, ranking: Ranking, begun: float, query: Query = _NOTHING) -> Answer:
+def _answer(text: str, ranking: Ranking, begun: float) -> Answer:
     ids = ranking.ids[:LONGEST]
     strong = min(ranking.strong, len(ids))
-    return Answer(text, ids, strong, _milliseconds(begun), ranking, query=query)
+    return Answer(text, ids, strong, _milliseconds(begun), ranking)
 
 
 def _sorted(photos: Sequence[PhotoId]) -> Int64Array:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,6 +34,14 @@ EXIT_ERROR = 1
 EXIT_INTERRUPTED = 130
 # How long the engine waits for one that is just ending.
 ENGINE_WAITS_SECONDS = 5.0
+
+
+class Sort(StrEnum):
+    """The orders of an answer."""
+
+    relevance = "relevance"
+    date = "date"
+
 
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="How many photos to show.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")]
@@ -101,15 +110,86 @@ def index() -> None:
         _print_summary(library)
 
 
-@app.command()
+def _search_help() -> str:
+    from photosearch.search.language import PREFIXES
+
+    rows = (f"{'  '.join(p.examples)}  {p.meaning}" for p in PREFIXES)
+    return "\n".join(
+        (
+            "Find photos by what they show and what is written on them.\n",
+            '-word leaves out, "exact words" must be written on the photo. '
+            "After `--`, words may begin with a minus: photosearch search -- beach -people\n",
+            "\b",
+            *rows,
+        )
+    )
+
+
+@app.command(help=_search_help())
 def search(
-    query: Annotated[list[str], typer.Argument(help="What you remember, in English or Chinese.")],
+    query: Annotated[
+        list[str] | None, typer.Argument(help="What you remember, in English or Chinese.")
+    ] = None,
     limit: Limit = 20,
     as_json: AsJson = False,
+    image: Annotated[
+        list[Path] | None, typer.Option("--image", help="A picture to be like; may be repeated.")
+    ] = None,
+    weight: Annotated[
+        list[float] | None,
+        typer.Option("--weight", help="An --image's weight, in their order; the text's is 1."),
+    ] = None,
+    sort: Annotated[Sort | None, typer.Option("--sort", help="Order within what matches.")] = None,
+    save: Annotated[
+        str | None, typer.Option("--save", metavar="NAME", help="Save the search by this name.")
+    ] = None,
+    saved: Annotated[
+        str | None, typer.Option("--saved", metavar="NAME", help="Ask a saved search again.")
+    ] = None,
 ) -> None:
-    """Find photos by what they show and what is written on them."""
+    """Find photos; the help is made from the language's prefixes."""
+    from itertools import zip_longest
+
+    pictures = [path.expanduser() for path in image or ()]
+    weights = (weight or [])[: len(pictures)]
+    images = [(p, 1.0 if w is None else w) for p, w in zip_longest(pictures, weights)]
+    with _reading() if save is None else _writing() as library:
+        text = " ".join([*_saved_text(library, saved), *(query or ())])
+        if save is not None:
+            library.save_search(save, text)
+        answer = library.search(text, images=images, sort=sort.value if sort else "")
+        _print_answer(library, answer, limit, as_json)
+
+
+def _saved_text(library: Library, name: str | None) -> list[str]:
+    from photosearch.errors import QueryError
+
+    if name is None:
+        return []
+    for past in library.saved_searches():
+        if past.name == name:
+            return [past.text]
+    raise QueryError(f"No search is saved as {name}.", "`photosearch searches` lists them.")
+
+
+@app.command()
+def searches(
+    forget: Annotated[
+        str | None, typer.Option("--forget", metavar="NAME", help="Forget a saved search.")
+    ] = None,
+) -> None:
+    """List the saved searches."""
+    if forget is not None:
+        with _writing() as library:
+            library.forget_search(_saved_text(library, forget)[0])
+            print(f"Forgot {forget}.")
+        return
     with _reading() as library:
-        _print_answer(library, library.search(" ".join(query)), limit, as_json)
+        saved = library.saved_searches()
+        for past in saved:
+            print(f"{past.name}: {past.text}")
+        if not saved:
+            print('No search is saved. `photosearch search "…" --save NAME` saves one.')
 
 
 @app.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -12,7 +13,7 @@ from typing import Final
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.leaps import distinct_names
 from photosearch.places import gazetteer
-from photosearch.search.language import BY_NAME, PREFIXES, Kind, Prefix
+from photosearch.search.language import BY_NAME, PREFIXES, SEVERAL, Kind, Prefix
 
 MOST: Final = 12
 _MOST_OF_A_KIND: Final = 6
@@ -21,6 +22,10 @@ _DATES: Final = (
     "last year", "last summer", "last winter", "今天", "昨天", "上周", "上个月", "今年", "去年",
     "去年夏天",
 )  # fmt: skip
+_NAMES = (name for p in PREFIXES if p.kind in SEVERAL for name in (p.name, *p.aliases))
+_OF_SEVERAL_WORDS: Final = re.compile(
+    rf"(?:^|\s)-?((?:{'|'.join(_NAMES)})[:：][^\s\"“”]+\s[^\"“”]*)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +51,15 @@ class Completer:
     def complete(self, text: str, cursor: int) -> list[Suggestion]:
         """Return at most MOST suggestions, past searches for the whole text last."""
         cursor = max(0, min(cursor, len(text)))
-        start = _start_of_word(text, cursor)
-        word = text[start:cursor]
-        minus = "-" if word.startswith("-") else ""
-        offered = chain(
-            self._for_word(word[len(minus) :], start + len(minus), cursor),
-            self._past(text, cursor),
-        )
+        starts = (_start_of_value(text, cursor), _start_of_word(text, cursor))
+        words = (self._at(text, start, cursor) for start in starts if start is not None)
+        offered = chain(chain.from_iterable(words), self._past(text, cursor))
         return list(islice(_distinct(offered), MOST))
+
+    def _at(self, text: str, start: int, cursor: int) -> Iterator[Suggestion]:
+        """Complete the word from ``start`` on; a minus before it stays."""
+        start += text[start:cursor].startswith("-")
+        return self._for_word(text[start:cursor], start, cursor)
 
     def _for_word(self, word: str, start: int, end: int) -> Iterator[Suggestion]:
         name, colon, value = word.replace("：", ":").partition(":")
@@ -111,6 +117,12 @@ def _start_of_word(text: str, cursor: int) -> int:
         elif text[place].isspace() and not quoted:
             start = place + 1
     return start
+
+
+def _start_of_value(text: str, cursor: int) -> int | None:
+    """Return where a filter begins whose value of several words reaches to the cursor, or None."""
+    found = list(_OF_SEVERAL_WORDS.finditer(text, 0, cursor))
+    return found[-1].start(1) if found else None
 
 
 def _quoted(text: str) -> str:

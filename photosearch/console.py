@@ -55,6 +55,8 @@ def _rate(progress: Progress) -> str:
 
 def print_answer(answer: Answer, hits: Sequence[Hit]) -> None:
     """Print an answer: matches first, then less certain ones, each with its score's parts."""
+    for part in answer.query.errors:
+        print(f"Left out {part.label}: {part.error}", file=sys.stderr)
     if not hits:
         print("Nothing found.")
     elif not answer.strong:
@@ -82,6 +84,18 @@ def answer_json(answer: Answer, hits: Sequence[Hit]) -> str:
         {
             "version": JSON_VERSION,
             "query": answer.text,
+            "parts": [
+                {
+                    "kind": part.kind.value,
+                    "label": part.label,
+                    "negated": part.negated,
+                    "start": part.start,
+                    "end": part.end,
+                    "error": part.error or None,
+                }
+                for part in answer.query.parts
+            ],
+            "sort": answer.sort,
             "milliseconds": round(answer.milliseconds, 2),
             "matches": answer.strong,
             "total": len(answer),

@@ -22,7 +22,8 @@ from photosearch.errors import PhotosearchError
 from photosearch.library import Answer, DuplicateKind, Hit, Library
 from photosearch.problems import explain_problem
 from photosearch.review_events import groups_event, moved_event, restored_event
-from photosearch.types import FolderId, Progress
+from photosearch.search.query import Part
+from photosearch.types import FolderId, PhotoId, Progress
 
 log = logging.getLogger(__name__)
 
@@ -133,7 +134,13 @@ class SearchLane(Lane):
 
     def _send_answer(self, question: messages.Search | messages.FindSimilar) -> None:
         if isinstance(question, messages.Search):
-            answer = self._library.search(question.text)
+            answer = self._library.search(
+                question.text,
+                images=tuple(map(_image, question.images)),
+                more=question.more,
+                less=question.less,
+                sort=question.sort,
+            )
         else:
             answer = self._library.similar(question.photo)
         self._answer = (question.request, answer)
@@ -147,6 +154,8 @@ class SearchLane(Lane):
                 milliseconds=answer.milliseconds,
                 rows=tuple(map(_hit_state, rows)),
                 note=answer.note,
+                parts=tuple(map(query_part, answer.query.parts)),
+                sort=answer.sort,
             )
         )
 
@@ -290,6 +299,7 @@ class IndexingLane(Lane):
             self._send_folders()
             if grown:
                 self._emit(messages.LibraryChanged(photos=self._library.searchable()))
+        self._last = progress
 
     def _pause(self, paused: bool) -> None:
         self._paused = paused
@@ -382,6 +392,22 @@ class _Dirty:
 def _scan_then_index(scan: Iterator[Progress], library: Library) -> Iterator[Progress]:
     yield from scan
     yield from library.index()
+
+
+def _image(image: messages.QueryImage) -> tuple[Path | PhotoId, float]:
+    return Path(image.path) if image.photo is None else image.photo, image.weight
+
+
+def query_part(part: Part) -> messages.QueryPart:
+    """Return a part of a question as the window sees it."""
+    return messages.QueryPart(
+        kind=part.kind.value,
+        label=part.label,
+        start=part.start,
+        end=part.end,
+        negated=part.negated,
+        error=part.error,
+    )
 
 
 def _hit_state(hit: Hit) -> messages.HitState:

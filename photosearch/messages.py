@@ -52,6 +52,56 @@ class HitState(msgspec.Struct, frozen=True, kw_only=True):
     exact: float = 0.0
 
 
+class QueryPart(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """A piece of the question: a chip.
+
+    ``kind`` is text, exact, or the prefix (in, date, before, after, camera, lens, type, rating,
+    near, has, is, orientation, sort). ``label`` is its text, tidied; taking it for what stands from
+    ``start`` to ``end`` in the typed text (code points, as Python counts) changes nothing.
+    ``error`` says what is wrong, for a person, with a part that was left out.
+    """
+
+    kind: str
+    label: str
+    start: int
+    end: int
+    negated: bool = False
+    error: str = ""
+
+
+class QueryImage(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """A picture to be like: a file's ``path``, or a ``photo`` of the library where that is set.
+
+    The text weighs 1.
+    """
+
+    path: str = ""
+    photo: int | None = None
+    weight: float = 1.0
+
+
+class CompletionState(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """``text`` may stand in place of code points ``start`` … ``end`` of what was typed.
+
+    ``kind`` is prefix, value, word or search; ``detail`` tells a little more.
+    """
+
+    text: str
+    kind: str
+    start: int
+    end: int
+    detail: str = ""
+
+
+class SearchState(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """A past search; ``name`` is empty if it was not saved, ``used_at`` is seconds since 1970."""
+
+    text: str
+    name: str = ""
+    used_at: int = 0
+    count: int = 0
+
+
 class ProblemState(msgspec.Struct, frozen=True, kw_only=True):
     """One file that could not be read, in words for a person."""
 
@@ -131,12 +181,18 @@ class Search(Message, frozen=True, tag="search"):
     """Ask for the photos that match ``text``; an empty text lists the library, newest first.
 
     ``request`` is the window's number for this question; the latest wins and older ones may never
-    be answered. ``count`` rows come with the answer.
+    be answered. ``count`` rows come with the answer. ``images`` are pictures to be like beside the
+    text, ``more`` and ``less`` photos of the library that the answer should be more or less like.
+    ``sort`` is relevance or date; empty, the text decides (``sort:date``).
     """
 
     request: int
     text: str
     count: int = 200
+    images: tuple[QueryImage, ...] = ()
+    more: tuple[int, ...] = ()
+    less: tuple[int, ...] = ()
+    sort: str = ""
 
 
 class FindSimilar(Message, frozen=True, tag="find_similar"):
@@ -213,6 +269,37 @@ class RetryProblems(Message, frozen=True, tag="retry_problems"):
     photos: tuple[int, ...] = ()
 
 
+class Complete(Message, frozen=True, tag="complete"):
+    """Ask what the word at the cursor (code points) may become; the latest request wins."""
+
+    request: int
+    text: str
+    cursor: int
+
+
+class RememberSearch(Message, frozen=True, tag="remember_search"):
+    """Note that a text was asked for good: Enter was pressed, or a hit opened."""
+
+    text: str
+
+
+class SaveSearch(Message, frozen=True, tag="save_search"):
+    """Give a search a name; answered by `searches`."""
+
+    name: str
+    text: str
+
+
+class ForgetSearch(Message, frozen=True, tag="forget_search"):
+    """Forget a search, or all that have no name if ``text`` is empty; answered by `searches`."""
+
+    text: str = ""
+
+
+class ListSearches(Message, frozen=True, tag="list_searches"):
+    """Ask for the saved and the latest searches; answered by `searches`."""
+
+
 class Stop(Message, frozen=True, tag="stop"):
     """Finish the running batch and end."""
 
@@ -234,6 +321,11 @@ Command: TypeAlias = (
     | Resume
     | ListProblems
     | RetryProblems
+    | Complete
+    | RememberSearch
+    | SaveSearch
+    | ForgetSearch
+    | ListSearches
     | Stop
 )
 
@@ -259,6 +351,7 @@ class Results(Message, frozen=True, tag="results"):
     """The answer to a search: how many rows it has, and the first of them.
 
     ``strong`` rows lie above the query's relevance cutoff; the rest follow, less certain.
+    ``parts`` is what was understood of the text, in the order typed. ``sort`` is relevance or date.
     """
 
     request: int
@@ -268,6 +361,22 @@ class Results(Message, frozen=True, tag="results"):
     milliseconds: float
     rows: tuple[HitState, ...]
     note: str = ""
+    parts: tuple[QueryPart, ...] = ()
+    sort: str = "relevance"
+
+
+class Completions(Message, frozen=True, tag="completions"):
+    """What the word at the cursor may become, the likeliest first."""
+
+    request: int
+    suggestions: tuple[CompletionState, ...]
+
+
+class Searches(Message, frozen=True, tag="searches"):
+    """The saved searches by name, and the latest, the last asked first."""
+
+    saved: tuple[SearchState, ...]
+    recent: tuple[SearchState, ...]
 
 
 class Rows(Message, frozen=True, tag="rows"):
@@ -366,6 +475,8 @@ Event: TypeAlias = (
     Ready
     | Folders
     | Results
+    | Completions
+    | Searches
     | Rows
     | Timeline
     | DuplicateGroups

@@ -51,7 +51,8 @@ def excluded(
     if space is None or not terms(part.text):
         return said
     query = space.space.encode_query(part.text)
-    baseline = Baseline.of(space.vectors.sample_scores(query))
+    scores = space.vectors.sample_scores(query)
+    baseline = Baseline.of(scores)
     if not np.isfinite(baseline.cutoff()):
         return said
     ids, _ = space.vectors.search(query, MOST_EXCLUDED, among)
@@ -59,7 +60,10 @@ def excluded(
     words, picture = space.space.fuser.split(query, fused)
     matches = word_matches(catalogue.words, terms(part.text))
     ranking = rank(ids, words, picture, matches, baseline)
-    return np.union1d(said, ranking.ids[: ranking.strong])
+    strong = ranking.ids[: ranking.strong]
+    # Where most of the library scores the same, that is no match, whatever the cutoff.
+    above = (ranking.words + ranking.picture)[: ranking.strong] > np.median(scores)
+    return np.union1d(said, strong[above])
 
 
 def _holding(catalogue: Catalogue, phrase: str) -> Int64Array:

@@ -15,6 +15,7 @@ from photosearch import __version__, messages
 from photosearch.errors import PhotosearchError
 from photosearch.lanes import IndexingLane, PictureLane, ReviewLane, SearchLane, failure
 from photosearch.library import Library
+from photosearch.searches_lane import SearchesLane
 
 
 class EventWriter:
@@ -49,7 +50,7 @@ def serve(open_library: Callable[[], Library], commands: BinaryIO, events: Binar
         emit(failure(error))
         return 3
     with library:
-        kinds = (SearchLane, IndexingLane, PictureLane, ReviewLane)
+        kinds = (SearchLane, IndexingLane, PictureLane, ReviewLane, SearchesLane)
         lanes = tuple(kind(library, emit) for kind in kinds)
         for lane in lanes:
             lane.start()

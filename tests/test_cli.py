@@ -11,6 +11,7 @@ import pytest
 from photosearch import __version__
 from photosearch.encoders.colour import write_colour_pack
 from photosearch.paths import AppPaths
+from photosearch.search.language import PREFIXES
 from tests.conftest import paint
 from tests.engine import Engine
 
@@ -48,7 +49,9 @@ def test_a_folder_is_added_and_its_photos_found(home: AppPaths, photos: Path) ->
 def test_json_has_a_stable_shape(home: AppPaths, photos: Path) -> None:
     run("add", photos)
     answer = json.loads(run("search", "red", "--json", "-n", "2").stdout)
-    assert list(answer) == ["version", "query", "milliseconds", "matches", "total", "hits"]
+    assert list(answer) == [
+        "version", "query", "parts", "sort", "milliseconds", "matches", "total", "hits",
+    ]  # fmt: skip
     assert len(answer["hits"]) == 2
     hit = answer["hits"][0]
     assert Path(hit["path"]).name == RED
@@ -133,3 +136,40 @@ def test_version_and_help(home: AppPaths) -> None:
     told = run("--help").stdout
     for command in ("add", "index", "search", "similar", "status", "problems", "models", "demo"):
         assert command in told
+
+
+def test_the_search_language_works_on_the_command_line(home: AppPaths, photos: Path) -> None:
+    paint(photos / "Italy" / "boat.png", "red")
+    run("add", photos)
+    done = run("search", "red", "type:png", "rating:many", "--json")
+    answer = json.loads(done.stdout)
+    assert [part["kind"] for part in answer["parts"]] == ["text", "type", "rating"]
+    assert [part["error"] is None for part in answer["parts"]] == [True, True, False]
+    assert [Path(hit["path"]).name for hit in answer["hits"]] == ["boat.png"]
+    told = run("search", "--", "red", "-type:png", "type:xyz")
+    assert "Left out type:xyz" in told.stderr
+    assert "boat.png" not in told.stdout
+
+
+def test_pictures_order_and_saved_searches_on_the_command_line(
+    home: AppPaths, photos: Path, tmp_path: Path
+) -> None:
+    run("add", photos)
+    like = paint(tmp_path / "like.png", "blue")
+    assert "IMG_0002.jpg" in run("search", "--image", like, "-n", "1").stdout
+    blue = run("search", "red", "--image", like, "--weight", "9", "-n", "1").stdout
+    assert "IMG_0002.jpg" in blue
+    answer = json.loads(run("search", "red", "--sort", "date", "--json").stdout)
+    assert answer["sort"] == "date"
+    run("search", "red", "type:jpeg", "--save", "Reds")
+    assert "Reds: red type:jpeg" in run("searches").stdout
+    assert RED in run("search", "--saved", "Reds", "-n", "1").stdout
+    assert "saved as Blues" in run("search", "--saved", "Blues", status=1).stderr
+    run("searches", "--forget", "Reds")
+    assert "No search is saved" in run("searches").stdout
+
+
+def test_the_help_of_search_lists_every_prefix(home: AppPaths) -> None:
+    told = run("search", "--help").stdout
+    for prefix in PREFIXES:
+        assert f"{prefix.name}:" in told

@@ -147,3 +147,28 @@ def test_the_engine_ends_when_the_window_goes(home: AppPaths) -> None:
         assert engine.process.stdin is not None
         engine.process.stdin.close()
         assert engine.process.wait(20) == 0
+
+
+def test_parts_completion_and_saved_searches_travel(home: AppPaths, photos: Path) -> None:
+    with Engine() as engine:
+        engine.wait_until_idle()
+        engine.send(messages.AddFolder(path=str(photos)))
+        engine.wait_until_idle()
+        results = engine.ask(1, "red type:jpeg -in:nowhere rating:many")
+        assert [part.label for part in results.parts] == [
+            "red", "type:jpeg", "-in:nowhere", "rating:many",
+        ]  # fmt: skip
+        assert [bool(part.error) for part in results.parts] == [False, False, False, True]
+        blue = next(row.photo for row in results.rows if Path(row.path).name == "IMG_0002.jpg")
+        image = messages.QueryImage(photo=blue)
+        engine.send(messages.Search(request=2, text="", images=(image,), sort="relevance"))
+        assert engine.wait_for(messages.Results).rows[0].photo == blue
+        engine.send(messages.Complete(request=3, text="typ", cursor=3))
+        assert engine.wait_for(messages.Completions).suggestions[0].text == "type:"
+        engine.send(messages.SaveSearch(name="Reds", text="red"))
+        assert engine.wait_for(messages.Searches).saved[0].name == "Reds"
+        engine.send(messages.RememberSearch(text="blue"))
+        engine.send(messages.ListSearches())
+        assert {past.text for past in engine.wait_for(messages.Searches).recent} == {"red", "blue"}
+        engine.send(messages.ForgetSearch(text="red"))
+        assert engine.wait_for(messages.Searches).saved == ()

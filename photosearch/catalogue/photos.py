@@ -13,8 +13,7 @@ from sqlalchemy import Connection, RowMapping, text
 
 from photosearch.arrays import Int64Array
 from photosearch.catalogue.connections import Connections
-from photosearch.catalogue.leaps import distinct
-from photosearch.catalogue.schema import DIRECTORY
+from photosearch.catalogue.leaps import directories
 from photosearch.catalogue.words import FILE_SOURCES
 from photosearch.folders.changes import Changes, FoundFile, Known
 from photosearch.types import FolderId, PhotoId, Word, WordSource
@@ -168,7 +167,7 @@ class Photos:
         """Return the distinct folders of photos, below their roots."""
         with self._connections.read() as connection:
             folders = connection.exec_driver_sql("SELECT id FROM folders").scalars().all()
-            found = (distinct(connection, DIRECTORY, f"folder_id = {int(f)}") for f in folders)
+            found = (directories(connection, folder) for folder in folders)
             return [os.fsdecode(directory) for some in found for directory in some]
 
 

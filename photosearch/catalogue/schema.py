@@ -127,19 +127,19 @@ searches = Table(
 )
 
 # A photo's folder below its root. SQLite has no dirname: what is not "/" goes from the end.
-DIRECTORY: Final = "rtrim(path, replace(path, '/', ''))"
+DIRECTORY: Final = "CAST(rtrim(path, replace(path, '/', '')) AS BLOB)"
 # -1 portrait, 0 square, 1 landscape.
 SHAPE: Final = "(width > height) - (width < height)"
-# Each filter reads one index, and never the table.
+# Each filter reads one index, and never the table (save for folders, whose paths are long).
 FACT_INDEXES: Final = {
     "photos_by_directory": f"folder_id, {DIRECTORY}",
     "photos_by_camera": "camera",
     "photos_by_lens": "lens",
     "photos_by_kind": "kind",
     "photos_by_rating": "rating",
-    "photos_by_shape": SHAPE,
+    "photos_by_shape": f"{SHAPE}, width, height",
     "photos_by_position": "latitude, longitude",
-    "photos_by_taken": "taken_at IS NOT NULL",
+    "photos_by_taken": "taken_at",
 }
 
 # FTS5 over the words: trigrams, so Chinese and parts of names match. The text lives in the table.

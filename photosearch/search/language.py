@@ -79,6 +79,8 @@ PREFIXES: Final = (
 )  # fmt: skip
 BY_NAME: Final = {name: prefix for prefix in PREFIXES for name in (prefix.name, *prefix.aliases)}
 BY_KIND: Final = {prefix.kind: prefix for prefix in PREFIXES}
+# Prefixes whose value may be several words without quotation marks.
+SEVERAL: Final = frozenset({Kind.DATE, Kind.BEFORE, Kind.AFTER, Kind.NEAR})
 # What else a listed value may be called.
 SYNONYMS: Final = {
     Kind.TYPE: {"jpg": "jpeg", "jpe": "jpeg", "heif": "heic", "tif": "tiff"},

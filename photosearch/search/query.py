@@ -19,7 +19,7 @@ from itertools import zip_longest
 from typing import Final
 
 from photosearch.places import find_place
-from photosearch.search.language import BY_NAME, Kind
+from photosearch.search.language import BY_NAME, SEVERAL, Kind
 from photosearch.search.terms import STOP_WORDS, terms
 from photosearch.search.values import FindPlace, Reading, Value
 
@@ -35,8 +35,6 @@ _TOKEN = re.compile(
     """
 )
 _SPACE = re.compile(r"\s*")
-# Prefixes whose value may be several words without quotation marks.
-_SEVERAL: Final = frozenset({Kind.DATE, Kind.BEFORE, Kind.AFTER, Kind.NEAR})
 _MOST_WORDS: Final = 5
 
 
@@ -177,7 +175,7 @@ def _filter(typed: str, match: re.Match[str], kind: Kind, reading: Reading) -> P
     quoted = match["quoted"] is not None
     text = _tidy(match["quoted"] if quoted else _unquoted(match["word"]))
     end = match.end()
-    if kind in _SEVERAL and not quoted and _may_go_on(text):
+    if kind in SEVERAL and not quoted and _may_go_on(text):
         text, end = _longest(typed, text, end, kind, reading)
     value, error = reading.read(kind, text)
     negated = match["minus"] is not None
@@ -253,7 +251,7 @@ def _needs_quotes(part: Part, after: Part | None) -> bool:
     """Say whether a value would fall apart, or take in the words after it."""
     if any(letter.isspace() for letter in part.text):
         return True
-    takes_in = part.kind in _SEVERAL and _may_go_on(part.text)
+    takes_in = part.kind in SEVERAL and _may_go_on(part.text)
     return takes_in and after is not None and _is_free(after)
 
 

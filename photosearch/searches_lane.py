@@ -1,0 +1,70 @@
+"""The lane of completion, history and saved searches: it never waits for a search or a batch."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from photosearch import messages
+from photosearch.catalogue.searches import PastSearch
+from photosearch.lanes import Emit, Lane
+from photosearch.library import Library
+
+
+class SearchesLane(Lane):
+    """Completes what is typed and keeps what was asked."""
+
+    commands = (
+        messages.Complete,
+        messages.RememberSearch,
+        messages.SaveSearch,
+        messages.ForgetSearch,
+        messages.ListSearches,
+    )
+
+    def __init__(self, library: Library, emit: Emit) -> None:
+        super().__init__(library, emit)
+        self._latest = -1
+
+    def put(self, command: object) -> None:
+        """Hand over a command; a completion asked for before this one needs no answer any more."""
+        if isinstance(command, messages.Complete):
+            self._latest = command.request
+        super().put(command)
+
+    def _obey(self, command: object) -> None:
+        match command:
+            case messages.Complete(request=request):
+                if request == self._latest:
+                    self._complete(command)
+            case messages.RememberSearch(text=text):
+                self._library.remember(text)
+            case messages.SaveSearch(name=name, text=text):
+                self._library.save_search(name, text)
+                self._send_searches()
+            case messages.ForgetSearch(text=text):
+                self._forget(text)
+                self._send_searches()
+            case messages.ListSearches():
+                self._send_searches()
+
+    def _complete(self, command: messages.Complete) -> None:
+        found = self._library.complete(command.text, command.cursor)
+        suggestions = tuple(messages.CompletionState(**asdict(one)) for one in found)
+        self._emit(messages.Completions(request=command.request, suggestions=suggestions))
+
+    def _forget(self, text: str) -> None:
+        if text:
+            self._library.forget_search(text)
+        else:
+            self._library.forget_history()
+
+    def _send_searches(self) -> None:
+        saved = tuple(map(_state, self._library.saved_searches()))
+        recent = tuple(map(_state, self._library.recent_searches()))
+        self._emit(messages.Searches(saved=saved, recent=recent))
+
+
+def _state(past: PastSearch) -> messages.SearchState:
+    return messages.SearchState(
+        text=past.text, name=past.name or "", used_at=past.used_at, count=past.count
+    )
