@@ -14,18 +14,22 @@ import tarfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final, TypeAlias
 
 import numpy as np
 from PIL import Image, ImageEnhance
 
 from photosearch.arrays import Float32Array, Int64Array
+from photosearch.catalogue.database import Catalogue
+from photosearch.duplicates import DuplicateFinder
 from photosearch.encoders import open_image_encoder
 from photosearch.models.packs import read_pack
 from photosearch.models.registry import builtin_folder
 from photosearch.photos.decode import decode, encoder_pixels, thumbnail
 from photosearch.photos.fingerprint import BLANK, perceptual_hash, photo_hash
 from photosearch.search.duplicates import COSINE, RADIUS, bits_that_differ, close_pairs, stars
+from photosearch.search.timeline import months
 
 Edit: TypeAlias = Callable[[Image.Image], tuple[Image.Image, int]]
 RADII: Final = (4, 6, 8, 10, 12, 14)
@@ -60,6 +64,7 @@ def main() -> None:
     parser.add_argument("--different", type=int, default=8000, help="how many to compare")
     options = parser.parse_args()
     print_time(100_000)
+    print_library(100_000)
     seer = Seer()
     print_false(*seer.see(_images(options.photos, None, options.different), EDITS["as it is"]))
     images = list(_images(options.photos, options.names, options.count))
@@ -153,22 +158,69 @@ def print_thumbnails(images: Sequence[Image.Image]) -> None:
 def print_time(count: int, dimensions: int = 256) -> None:
     """Print the time to group random hashes of which one in ten has a near duplicate."""
     random = np.random.default_rng(1)
+    hashes, vectors = made(random, count, dimensions)
+    begun = time.perf_counter()
+    pairs = len(close_pairs(np.unique(hashes), RADIUS)[0])
+    found = time.perf_counter() - begun
+    begun = time.perf_counter()
+    groups = sum(1 for _ in stars(hashes, vectors))
+    grouped = time.perf_counter() - begun
+    print(f"{count:,} hashes: {pairs:,} pairs in {found:.2f} s, ", end="")
+    print(f"{groups:,} groups in {grouped:.2f} s.", flush=True)
+
+
+def made(
+    random: np.random.Generator, count: int, dimensions: int
+) -> tuple[Int64Array, Float32Array]:
+    """Return random hashes and vectors; the last tenth is nearly the same as the first."""
     hashes = random.integers(-(2**63), 2**63 - 1, count)
     copies = count // 10
     hashes[-copies:] = hashes[:copies] ^ (np.int64(1) << random.integers(0, 63, copies))
     hashes[hashes == BLANK] = 1
-    begun = time.perf_counter()
-    pairs = len(close_pairs(np.unique(hashes), RADIUS)[0])
-    found = time.perf_counter() - begun
-    print(f"{count:,} hashes: {pairs:,} pairs in {found:.2f} s", end="", flush=True)
-    if count <= 100_000:
-        vectors = random.standard_normal((count, dimensions)).astype(np.float32)
-        vectors[-copies:] = vectors[:copies]
-        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors = random.standard_normal((count, dimensions)).astype(np.float32)
+    vectors[-copies:] = vectors[:copies]
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return hashes, vectors
+
+
+def print_library(count: int, dimensions: int = 256) -> None:
+    """Print the time to find duplicates, and the months, in a catalogue of made photos."""
+    with TemporaryDirectory() as folder, Catalogue.open(Path(folder) / "catalogue.db") as catalogue:
+        space = fill(catalogue, count, dimensions)
         begun = time.perf_counter()
-        groups = sum(1 for _ in stars(hashes, vectors))
-        print(f"; {groups:,} groups in {time.perf_counter() - begun:.2f} s", end="")
-    print(".")
+        groups = DuplicateFinder(catalogue, Path(folder)).find(space)
+        found = time.perf_counter() - begun
+        begun = time.perf_counter()
+        answer = catalogue.photos.newest()
+        listed = time.perf_counter()
+        spans = months(catalogue.photos.times(answer), count)
+        took = (time.perf_counter() - listed) * 1000
+        print(f"A library of {count:,}: {len(groups):,} groups in {found:.2f} s; ", end="")
+        print(f"its {len(spans)} months in {took:.0f} ms.\n", flush=True)
+
+
+def fill(catalogue: Catalogue, count: int, dimensions: int) -> int:
+    """Store made photos, one in ten of them a near duplicate; return their space."""
+    random = np.random.default_rng(2)
+    hashes, vectors = made(random, count, dimensions)
+    space = catalogue.vectors.space("made", "made", dimensions, 0, dimensions).id
+    times = random.integers(1_000_000_000, 1_700_000_000, count) * 10**9
+    blobs = [vector.tobytes() for vector in vectors.astype(np.float16)]
+    with catalogue.write() as connection:
+        connection.exec_driver_sql("INSERT INTO folders (id, path) VALUES (1, X'2f')")
+        connection.exec_driver_sql(
+            "INSERT INTO photos (id, folder_id, path, size, mtime_ns, content_hash,"
+            " perceptual_hash, width, height, sort_time) VALUES (?, 1, ?, 1, 1, ?, ?, 4, 3, ?)",
+            [
+                (row + 1, b"%d.jpg" % row, b"%016d" % row, int(hashes[row]), int(times[row]))
+                for row in range(count)
+            ],
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO vectors (space_id, photo_id, image, fused) VALUES (?, ?, ?, X'00')",
+            [(space, row + 1, blob) for row, blob in enumerate(blobs)],
+        )
+    return space
 
 
 if __name__ == "__main__":
