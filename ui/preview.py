@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from photosearch.messages import HitState
 from ui.named import named
-from ui.results_model import ResultsModel
+from ui.results_model import ResultsModel, shown
 
 # Photos are decoded no larger than this on their long side.
 LONGEST_EDGE = 2560
@@ -151,6 +151,10 @@ class Preview(QFrame):
         """The row that is shown."""
         return self._row
 
+    def chosen(self) -> list[HitState]:
+        """Return the photo that is shown, if it is here."""
+        return [] if self._hit is None else [self._hit]
+
     def show_row(self, row: int) -> None:
         """Show the photo of a row; rows beyond the ends are not there."""
         if not 0 <= row < self._model.rowCount():
@@ -182,9 +186,9 @@ class Preview(QFrame):
         if hit is None:
             self._say(self.tr("Loading…"))
             return
-        self.name.setText(hit.path.encode("utf-8", "replace").decode())
+        self.name.setText(shown(hit.path))
         self.facts.setText(self._describe(hit))
-        self.setAccessibleName(self.tr("Photo {0}").format(Path(hit.path).name))
+        self.setAccessibleName(self.tr("Photo {0}").format(shown(Path(hit.path).name)))
         if not hit.online:
             self._say(self.tr("Its drive is not connected."))
             return

@@ -97,11 +97,18 @@ class TileDelegate(QStyledItemDelegate):
     def _paint_state(
         self, painter: QPainter, option: QStyleOptionViewItem, outline: QPainterPath
     ) -> None:
+        view = self.parent()
+        assert isinstance(view, QListView)
         accent = option.palette.color(QPalette.ColorRole.Highlight)
+        if not view.hasFocus():
+            accent = option.palette.color(QPalette.ColorRole.PlaceholderText)
         state = option.state
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(accent, 4))
+            painter.drawPath(outline)
+        elif state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(accent, 3, Qt.PenStyle.DotLine))
             painter.drawPath(outline)
         elif state & QStyle.StateFlag.State_MouseOver:
             accent.setAlpha(140)
@@ -138,7 +145,9 @@ class ResultsGrid(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalScrollBar().setSingleStep(40)
+        bar = self.verticalScrollBar()
+        bar.setSingleStep(40)
+        bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
         self.setMouseTracking(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setItemDelegate(TileDelegate(thumbnails, self))

@@ -255,7 +255,7 @@ def test_photos_can_be_dragged_out_and_copied(filled: MainWindow) -> None:
     names = [url.toLocalFile() for url in data.urls()]
     assert names == ["/photos/000000.jpg", "/photos/000002.jpg"]
     filled.grid.setCurrentIndex(filled.model.index(1))
-    filled._copy_paths()
+    filled.photo_actions.copy_paths(filled.grid.chosen())
     assert QGuiApplication.clipboard().text() == "/photos/000001.jpg"
 
 
