@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -80,3 +81,15 @@ def names(library: Library, query: str, count: int = 100) -> list[str]:
     """Return the file names that a query finds, matches only."""
     answer = library.search(query)
     return [hit.path.name for hit in library.hits(answer, 0, min(count, answer.strong))]
+
+
+@pytest.fixture
+def own_trash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The trash of this test alone, for child processes too."""
+    home = tmp_path / "user"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_DATA_HOME", str(home / "share"))
+    for name in [name for name in sys.modules if name.startswith("send2trash")]:
+        monkeypatch.delitem(sys.modules, name)  # it looks for the trash when it is loaded
+    return home / "share" / "Trash"

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -156,7 +157,8 @@ class Photos:
         """
         with self._connections.read() as connection:
             rows = connection.exec_driver_sql("SELECT id, sort_time FROM photos").all()
-        known = np.array(rows, np.int64).reshape(-1, 2)
+        flat = np.fromiter(chain.from_iterable(rows), np.int64, 2 * len(rows))
+        known = flat.reshape(-1, 2)
         known = known[np.argsort(known[:, 0])]
         if not len(known):
             return np.zeros(len(ids), np.int64)

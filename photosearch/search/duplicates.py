@@ -1,8 +1,9 @@
 """Which pictures are nearly the same: perceptual hashes find candidates, image vectors confirm.
 
 Hashes within a Hamming radius are found exactly by multi-index hashing: two hashes that differ in
-at most r bits agree, in one of four 16-bit parts, up to ⌊r/4⌋ bits. Norouzi, Punjani and Fleet,
-"Fast Search in Hamming Space with Multi-Index Hashing", CVPR 2012.
+at most r = 4s + a bits differ in at most s bits in one of the first a + 1 of their four 16-bit
+parts, or in at most s − 1 in one of the others. Norouzi, Punjani and Fleet, "Fast Search in Hamming
+Space with Multi-Index Hashing", CVPR 2012, proposition 2.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from photosearch.arrays import Float32Array, Int64Array
 from photosearch.photos.fingerprint import BLANK
 
 # Measured on real photos; docs/duplicates.md has the figures.
-RADIUS: Final = 10
+RADIUS: Final = 8
 COSINE: Final = 0.6
 _PARTS: Final = 4
 _PART_BITS: Final = 16
@@ -78,10 +79,11 @@ def close_pairs(hashes: Int64Array, radius: int) -> tuple[Int64Array, Int64Array
         Two Int64[m]: the rows i, and their partners j, sorted.
     """
     found = [np.zeros((0, 2), np.int64)]
+    share, rest = divmod(radius, _PARTS)
     for part in range(_PARTS):
         keys = (hashes >> (part * _PART_BITS)) & 0xFFFF
         table = _Lists(keys, np.arange(len(keys)), 1 << _PART_BITS)
-        for flip in _flips(radius // _PARTS):
+        for flip in _flips(share if part <= rest else share - 1):
             for left, right in table.matches(keys ^ flip):
                 ordered = left < right
                 left, right = left[ordered], right[ordered]
