@@ -18,6 +18,7 @@ from photosearch.settings import BUILTIN_MODEL
 if TYPE_CHECKING:
     from photosearch.arrays import Float32Array, UInt8Array
     from photosearch.encoders.protocol import ImageEncoder, TextEncoder
+    from photosearch.search.relevance import Calibration
 
 # Raise when the words that stand for a photo are gathered or written differently.
 WORDS_VERSION = 1
@@ -55,6 +56,13 @@ class EmbeddingSpace:
             str(WORDS_VERSION),
         )
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+    @cached_property
+    def calibration(self) -> Calibration | None:
+        """What turns the pack's scores into chances, or None if it has not been calibrated."""
+        from photosearch.search.relevance import read_calibration
+
+        return read_calibration(self._model.folder)
 
     @cached_property
     def _text(self) -> TextEncoder:
@@ -118,6 +126,7 @@ class EmbeddingSpace:
     def warm_up(self) -> None:
         """Load what a query needs."""
         self.encode_query("photo")
+        _ = self.calibration
 
 
 def open_space(registry: Registry, model_id: str, device: str = "cpu") -> EmbeddingSpace:
