@@ -12,18 +12,32 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from photosearch.answers import Answer, Hit
     from photosearch.errors import PhotosearchError
-    from photosearch.library import Library
+    from photosearch.library import DuplicateGroup, DuplicateKind, Library, Month
     from photosearch.paths import AppPaths
     from photosearch.settings import Settings
 
 __version__ = "0.1.0"
-__all__ = ["Answer", "AppPaths", "Hit", "Library", "PhotosearchError", "Settings", "__version__"]
+__all__ = [
+    "Answer",
+    "AppPaths",
+    "DuplicateGroup",
+    "DuplicateKind",
+    "Hit",
+    "Library",
+    "Month",
+    "PhotosearchError",
+    "Settings",
+    "__version__",
+]
 
 _HOMES = {
     "Answer": "photosearch.answers",
     "AppPaths": "photosearch.paths",
+    "DuplicateGroup": "photosearch.duplicates",
+    "DuplicateKind": "photosearch.duplicates",
     "Hit": "photosearch.answers",
     "Library": "photosearch.library",
+    "Month": "photosearch.search.timeline",
     "PhotosearchError": "photosearch.errors",
     "Settings": "photosearch.settings",
 }

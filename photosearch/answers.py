@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,9 @@ from photosearch.arrays import Float32Array, Int64Array
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.photos import PhotoRow
 from photosearch.errors import PhotoUnreadableError
+from photosearch.narrowing import admitted
 from photosearch.paths import thumbnail_path
+from photosearch.search.feedback import Wish, blend, wishes
 from photosearch.search.query import Query, parse
 from photosearch.search.ranking import Baseline, Chances, Ranking, rank
 from photosearch.search.relevance import Calibration
@@ -25,6 +27,27 @@ from photosearch.types import PhotoId, ScoreParts
 
 # The longest ranked answer.
 LONGEST = 1000
+_NOTHING = Query()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: a text, pictures (files or photos) each with a weight beside the text's 1.
+
+    ``more`` and ``less`` are photos that the answer should be more or less like. ``sort`` is
+    ``relevance`` or ``date``; empty, the text decides.
+    """
+
+    text: str = ""
+    images: tuple[tuple[Path | PhotoId, float], ...] = ()
+    more: tuple[PhotoId, ...] = ()
+    less: tuple[PhotoId, ...] = ()
+    sort: str = ""
+
+    @property
+    def feedback(self) -> tuple[tuple[PhotoId, ...], tuple[PhotoId, ...]]:
+        """The photos to be like, and those not to be like."""
+        return self.more, self.less
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +74,7 @@ class Answer:
 
     ``ids`` are Int64[n]. The first ``strong`` rows lie above the query's relevance cutoff.
     ``milliseconds`` is the time inside the engine, encoding the query included. ``ranking`` is
-    None where everything is listed and nothing ranked.
+    None where everything is listed and nothing ranked. ``query`` is what was understood.
     """
 
     text: str
@@ -60,6 +83,7 @@ class Answer:
     milliseconds: float
     ranking: Ranking | None = None
     note: str = ""
+    query: Query = _NOTHING
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -73,18 +97,52 @@ class Searcher:
         self._spaces = spaces
         self._thumbnails = thumbnails
 
-    def search(self, text: str) -> Answer:
-        """Return the photos that match ``text``; all of them, newest first, if it says nothing."""
+    def search(self, question: Question) -> Answer:
+        """Return the photos that match; all of them, newest first, if nothing is asked.
+
+        Raises:
+            PhotoUnreadableError: a picture of the question can't be read, or is not indexed yet.
+        """
         begun = time.perf_counter()
-        query = parse(text)
-        among = self._among(query)
-        if not query.text:
-            return self._everything(text, among, begun)
+        query = parse(question.text)
+        by_date = (question.sort or query.sort) == "date"
         space = self._spaces.answering()
-        vector = space.space.encode_query(query.text)
+        among = admitted(self._catalogue, query, space)
+        terms = self._wishes(query, question, space)
+        if not terms:
+            return self._everything(query, among, begun)
+        vector = blend(terms, space.vectors.sample_scores)
         matches = word_matches(self._catalogue.words, query.terms)
-        ranking = _ranked(space, vector, among, matches, calibration=space.space.calibration)
-        return _answer(text, ranking, begun)
+        in_words_only = len(terms) == 1 and bool(query.text)
+        calibration = space.space.calibration if in_words_only else None
+        ranking = _ranked(space, vector, among, matches, calibration)
+        if by_date:
+            ranking = self._newest_first(ranking)
+        return _answer(question.text, ranking, begun, query)
+
+    def _wishes(self, query: Query, question: Question, space: OpenSpace) -> list[Wish]:
+        """Return what is looked for: the text, the pictures, and what is to be more or less so."""
+        asked = [Wish(space.space.encode_query(query.text))] if query.text else []
+        for image, weight in question.images:
+            feature = self._feature(space, image)
+            asked.append(Wish(space.space.fuser.query(feature, None), weight))
+        more, less = (space.vectors.gather(_sorted(ids))[1] for ids in question.feedback)
+        return wishes(asked, list(more), list(less))
+
+    def _feature(self, space: OpenSpace, image: Path | PhotoId) -> Float32Array:
+        """Return the image feature of a photo of the library or of any file."""
+        if isinstance(image, Path):
+            return space.space.encode_image(image)
+        feature = self._catalogue.vectors.image_vector(space.stored.id, image)
+        if feature is None:
+            raise PhotoUnreadableError("It has not been indexed yet.", "Try again in a moment.")
+        return feature
+
+    def _newest_first(self, ranking: Ranking) -> Ranking:
+        """Put the matches in order of date, and what is less certain after them likewise."""
+        order = np.argsort(-self._catalogue.photos.times(ranking.ids), kind="stable")
+        is_match = order < ranking.strong
+        return ranking.reordered(np.concatenate([order[is_match], order[~is_match]]))
 
     def similar(self, photo: PhotoId) -> Answer:
         """Return the photos whose pictures are most like this one's.
@@ -94,10 +152,7 @@ class Searcher:
         """
         begun = time.perf_counter()
         space = self._spaces.answering()
-        image = self._catalogue.vectors.image_vector(space.stored.id, photo)
-        if image is None:
-            raise PhotoUnreadableError("It has not been indexed yet.", "Try again in a moment.")
-        return self._alike(space, image, begun, f"like photo {photo}")
+        return self._alike(space, self._feature(space, photo), begun, f"like photo {photo}")
 
     def similar_to_file(self, path: Path) -> Answer:
         """Return the photos that are most like a picture, of the library or not.
@@ -118,18 +173,11 @@ class Searcher:
             self._hit(answer, row_of[row.id], row) for row in self._catalogue.photos.get(chosen)
         ]
 
-    def _everything(self, text: str, among: Int64Array | None, begun: float) -> Answer:
+    def _everything(self, query: Query, among: Int64Array | None, begun: float) -> Answer:
         ids = self._catalogue.photos.newest()
         if among is not None:
-            ids = ids[np.isin(ids, among)]
-        return Answer(text, ids, len(ids), _milliseconds(begun))
-
-    def _among(self, query: Query) -> Int64Array | None:
-        """Return the photos that the filters leave, or None without filters."""
-        if not query.folders:
-            return None
-        sets = (self._catalogue.photos.in_folder(name) for name in query.folders)
-        return reduce(lambda one, other: np.intersect1d(one, other, assume_unique=True), sets)
+            ids = ids[np.isin(ids, among, kind="table")]
+        return Answer(query.typed, ids, len(ids), _milliseconds(begun), query=query)
 
     def _alike(self, space: OpenSpace, image: Float32Array, begun: float, text: str) -> Answer:
         ranking = _ranked(space, space.space.fuser.query(image, None), None, {})
@@ -193,10 +241,14 @@ def calibrated(
     return Chances(values, calibration.least)
 
 
-def _answer(text: str, ranking: Ranking, begun: float) -> Answer:
+def _answer(text: str, ranking: Ranking, begun: float, query: Query = _NOTHING) -> Answer:
     ids = ranking.ids[:LONGEST]
     strong = min(ranking.strong, len(ids))
-    return Answer(text, ids, strong, _milliseconds(begun), ranking)
+    return Answer(text, ids, strong, _milliseconds(begun), ranking, query=query)
+
+
+def _sorted(photos: Sequence[PhotoId]) -> Int64Array:
+    return np.unique(np.array(photos, np.int64))
 
 
 def _milliseconds(begun: float) -> float:

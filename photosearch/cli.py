@@ -13,6 +13,7 @@ import typer
 from photosearch import __version__
 from photosearch.errors import LibraryInUseError, PhotosearchError
 from photosearch.paths import AppPaths
+from photosearch.settings import BUILTIN_MODEL
 
 if TYPE_CHECKING:
     from photosearch.answers import Answer
@@ -136,6 +137,90 @@ def problems(
     else:
         with _reading() as library:
             print_problems(library)
+
+
+@app.command()
+def train(
+    recipe: Annotated[Path, typer.Argument(help="A recipe; docs/training.md tells what it is.")],
+    data: Annotated[Path, typer.Option(help="The folder that the recipe's paths start from.")],
+    work: Annotated[Path, typer.Option(help="Where results and checkpoints go.")],
+    output: Annotated[
+        Path | None, typer.Option(help="Where the pack goes; WORK/pack if not given.")
+    ] = None,
+    stage: Annotated[
+        list[str] | None, typer.Option(help="text, image, joint or export; all if not given.")
+    ] = None,
+    device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
+) -> None:
+    """Train a model of your own; a run that was stopped goes on from its checkpoint."""
+    from photosearch.training.command import train as run_training
+
+    run_training(recipe, data, work, output or work / "pack", stage or (), device)
+
+
+@app.command()
+def evaluate(
+    data: Annotated[Path, typer.Option(help="A folder or tar file of photos.")],
+    captions: Annotated[list[Path], typer.Option(help="A file of `image <tab> caption` lines.")],
+    split: Annotated[
+        Path | None, typer.Option(help="A file of the photos to use, a name a line.")
+    ] = None,
+    model: Annotated[str, typer.Option(help="A model's id.")] = BUILTIN_MODEL,
+    as_json: AsJson = False,
+) -> None:
+    """Measure how well a model finds photos by captions, and captions by photos."""
+    from photosearch.models.registry import Registry
+    from photosearch.training.command import evaluation_json, print_evaluation, run_evaluation
+
+    registry = Registry(AppPaths.default().models)
+    result = run_evaluation(registry, model, data, captions, split)
+    if as_json:
+        print(evaluation_json(result))
+    else:
+        print_evaluation(result)
+
+
+@app.command()
+def duplicates(
+    near: Annotated[
+        bool | None,
+        typer.Option("--near/--exact", help="Only near-duplicates, or only equal files."),
+    ] = None,
+    as_json: AsJson = False,
+    trash: Annotated[
+        bool,
+        typer.Option("--trash", help="Move all but the best of each group to the system's trash."),
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask before moving.")] = False,
+) -> None:
+    """Find photos that are there twice; --trash takes equal files only, unless --near is said."""
+    from photosearch.console_duplicates import print_duplicates, trash_duplicates
+    from photosearch.library import DuplicateKind
+
+    if near is None:
+        kinds = (DuplicateKind.EXACT,) if trash else tuple(DuplicateKind)
+    else:
+        kinds = (DuplicateKind.NEAR,) if near else (DuplicateKind.EXACT,)
+    with _writing() if trash else _reading() as library:
+        groups = library.duplicates(kinds)
+        if trash:
+            trash_duplicates(library, groups, yes, as_json)
+        else:
+            print_duplicates(groups, as_json)
+
+
+@app.command()
+def restore() -> None:
+    """Put back what photosearch moved to the trash last."""
+    from photosearch.console import show_progress
+    from photosearch.console_duplicates import print_restored
+
+    with _writing() as library:
+        restored = library.restore()
+        print_restored(restored)
+        show_progress(library.index())
+    if restored.failures:
+        sys.exit(EXIT_ERROR)
 
 
 @app.command()

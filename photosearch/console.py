@@ -41,9 +41,16 @@ def show_progress(steps: Iterator[Progress]) -> Progress | None:
                 tasks[last.stage],  # type: ignore[arg-type]
                 completed=last.done,
                 total=last.total or None,
-                rate=f"{last.rate:.0f}/s" if last.rate else "",
+                rate=_rate(last),
             )
     return last
+
+
+def _rate(progress: Progress) -> str:
+    parts = [f"{progress.rate:.{0 if progress.rate >= 10 else 1}f}/s"] if progress.rate else []
+    if "loss" in progress.figures:
+        parts.append(f"loss {progress.figures['loss']:.3f}")
+    return " · ".join(parts)
 
 
 def print_answer(answer: Answer, hits: Sequence[Hit]) -> None:

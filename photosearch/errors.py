@@ -13,6 +13,7 @@ PhotosearchError
 ├── QueryError              what was typed can't be understood
 ├── SettingsError           the settings file
 ├── TrainingError           recipe or data of a training run
+├── TrashError              a file that can't be moved to the trash, or brought back
 └── WireError               a line between window and engine that is not a message
 
 Everything else that is raised is a bug of ours and keeps its traceback.
@@ -111,6 +112,12 @@ class TrainingError(PhotosearchError):
     """A recipe or its data can't be used."""
 
     title = "Training can't run"
+
+
+class TrashError(PhotosearchError):
+    """A file can't be moved to the system's trash, or brought back from it."""
+
+    title = "Trash can't be used"
 
 
 class WireError(PhotosearchError):

@@ -22,6 +22,7 @@ from photosearch.catalogue.vectors import Embedded
 from photosearch.photos.pool import WorkerPool
 from photosearch.photos.words import date_words, path_words, sentence
 from photosearch.photos.worker import WorkerConfig
+from photosearch.places import place_words
 from photosearch.settings import Settings
 from photosearch.spaces import OpenSpace
 from photosearch.types import Decoded, Facts, PhotoId, Problem, Progress, Word
@@ -112,6 +113,7 @@ class Indexer:
                 image=image[row],
                 text=text[row] if text[row].any() else None,
                 fused=fused[row],
+                perceptual_hash=item.decoded.perceptual_hash if item.decoded else None,
             )
             for row, item in enumerate(seen)
         ]
@@ -132,12 +134,15 @@ def _known_feature(item: Seen) -> Float32Array | None:
 
 
 def photo_words(pending: Pending, decoded: Decoded | None) -> tuple[Word, ...]:
-    """Return all words that belong to a photo: the file's own, its name's, its date's."""
+    """Return all words that belong to a photo: the file's own, its place's, name's and date's."""
     facts: Facts | None = decoded.facts if decoded else None
     written = facts.words if facts else pending.facts_words
     taken_at = facts.taken_at if facts else pending.taken_at
     dated = (date_words(taken_at),) if taken_at else ()
-    return (*written, *path_words(pending.relative, pending.folder_root.name), *dated)
+    latitude = facts.latitude if facts else pending.latitude
+    longitude = facts.longitude if facts else pending.longitude
+    placed = (word for word in place_words(latitude, longitude) if word not in written)
+    return (*written, *placed, *path_words(pending.relative, pending.folder_root.name), *dated)
 
 
 def _batches(

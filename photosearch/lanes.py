@@ -13,13 +13,15 @@ import threading
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import ClassVar, TypeAlias
 
 from photosearch import messages
 from photosearch.errors import PhotosearchError
-from photosearch.library import Answer, Hit, Library
+from photosearch.library import Answer, DuplicateKind, Hit, Library
 from photosearch.problems import explain_problem
+from photosearch.review_events import groups_event, moved_event, restored_event
 from photosearch.types import FolderId, Progress
 
 log = logging.getLogger(__name__)
@@ -94,7 +96,12 @@ class Lane(ABC):
 class SearchLane(Lane):
     """Answers questions, the latest first and only."""
 
-    commands = (messages.Search, messages.FindSimilar, messages.FetchRows)
+    commands = (
+        messages.Search,
+        messages.FindSimilar,
+        messages.FetchRows,
+        messages.FetchTimeline,
+    )
 
     def __init__(self, library: Library, emit: Emit) -> None:
         super().__init__(library, emit)
@@ -116,6 +123,8 @@ class SearchLane(Lane):
             self._library.warm_up()
         elif isinstance(command, messages.FetchRows):
             self._send_rows(command)
+        elif isinstance(command, messages.FetchTimeline):
+            self._send_timeline(command)
         elif (
             isinstance(command, messages.Search | messages.FindSimilar)
             and command.request == self._latest
@@ -147,6 +156,12 @@ class SearchLane(Lane):
             rows = tuple(map(_hit_state, hits))
             self._emit(messages.Rows(request=command.request, start=command.start, rows=rows))
 
+    def _send_timeline(self, command: messages.FetchTimeline) -> None:
+        if self._answer is not None and self._answer[0] == command.request:
+            months = self._library.timeline(self._answer[1])
+            states = (messages.MonthState(**asdict(month)) for month in months)
+            self._emit(messages.Timeline(request=command.request, months=tuple(states)))
+
 
 class IndexingLane(Lane):
     """Keeps the library true to the disk, in the background."""
@@ -159,6 +174,8 @@ class IndexingLane(Lane):
         messages.Resume,
         messages.ListProblems,
         messages.RetryProblems,
+        messages.MoveToTrash,
+        messages.RestoreFromTrash,
     )
 
     def __init__(self, library: Library, emit: Emit) -> None:
@@ -214,6 +231,17 @@ class IndexingLane(Lane):
                 self._library.retry_problems(photos)
                 self._send_problems()
                 self._begin_indexing()
+            case messages.MoveToTrash(photos=photos):
+                self._emit(moved_event(self._library.trash(photos)))
+                self._follow_the_disk()
+            case messages.RestoreFromTrash(token=token):
+                self._emit(restored_event(self._library.restore(token)))
+                self._follow_the_disk()
+
+    def _follow_the_disk(self) -> None:
+        """Tell that photos went or came, and index those that came."""
+        self._emit(messages.LibraryChanged(photos=self._library.searchable()))
+        self._begin_indexing()
 
     def _begin(self, scan: Iterator[Progress]) -> None:
         """Scan, then index."""
@@ -295,6 +323,18 @@ class IndexingLane(Lane):
     def _send_problems(self) -> None:
         problems = (explain_problem(row) for row in self._library.problems())
         self._emit(messages.Problems(problems=tuple(problems)))
+
+
+class ReviewLane(Lane):
+    """Finds duplicates, which takes a moment in a large library and delays no search."""
+
+    commands = (messages.FindDuplicates,)
+
+    def _obey(self, command: object) -> None:
+        if isinstance(command, messages.FindDuplicates):
+            asked = {DuplicateKind.EXACT: command.exact, DuplicateKind.NEAR: command.near}
+            groups = self._library.duplicates(kind for kind, wanted in asked.items() if wanted)
+            self._emit(groups_event(command, groups))
 
 
 class PictureLane(Lane):

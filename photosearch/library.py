@@ -12,27 +12,40 @@ with Library.open(AppPaths.default()) as library:
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from photosearch.answers import Answer, Hit, Searcher
+from photosearch.answers import Answer, Hit, Question, Searcher
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.folders import Folder
 from photosearch.catalogue.problems import ProblemRow
+from photosearch.catalogue.searches import PastSearch
+from photosearch.completion import Completer, Suggestion
+from photosearch.duplicates import (
+    DuplicateFinder,
+    DuplicateGroup,
+    DuplicateKind,
+    hash_thumbnails,
+)
+from photosearch.errors import QueryError
 from photosearch.folders.watch import FolderWatcher
 from photosearch.indexing import Indexer
 from photosearch.models.registry import Registry
 from photosearch.paths import AppPaths
 from photosearch.pictures import Pictures
 from photosearch.refresh import Refresher, folder_of
+from photosearch.search.timeline import Month, months
 from photosearch.settings import Settings, load_settings
 from photosearch.spaces import Spaces
+from photosearch.trash import RestoredFiles, TrashedFiles, move_to_trash, restore
+from photosearch.trash_journal import TrashJournal
 from photosearch.types import FolderId, PhotoId, Progress, Word
 from photosearch.writer_lock import WriterLock
 
-__all__ = ["Answer", "Hit", "Library"]
+__all__ = ["Answer", "DuplicateGroup", "DuplicateKind", "Hit", "Library", "Month"]
 
 
 class Library:
@@ -46,8 +59,11 @@ class Library:
         self._catalogue = Catalogue.open(paths.catalogue, read_only=not lock.held)
         self._spaces = Spaces(self._catalogue, self.registry, paths, settings, lock.held)
         self._searcher = Searcher(self._catalogue, self._spaces, paths.thumbnails)
+        self._completer = Completer(self._catalogue)
         self._pictures = Pictures(self._catalogue, paths)
         self._refresher = Refresher(self._catalogue, settings.excludes)
+        self._duplicates = DuplicateFinder(self._catalogue, paths.thumbnails)
+        self._trashed = TrashJournal(paths.trashed)
         self._watcher: FolderWatcher | None = None
         self._closing = threading.Lock()
 
@@ -156,6 +172,9 @@ class Library:
         if self._catalogue.photos.count_pending(wanted.stored.id):
             indexer = Indexer(self._catalogue, wanted, self.paths.thumbnails, self.settings)
             yield from indexer.run()
+        yield from hash_thumbnails(
+            self._catalogue, self.paths.thumbnails, partial(Progress, "indexing")
+        )
         self._spaces.complete()
 
     def pending(self) -> int:
@@ -204,9 +223,30 @@ class Library:
         """Load what the first question needs."""
         self._spaces.answering().space.warm_up()
 
-    def search(self, text: str) -> Answer:
-        """Return the photos that match ``text``; all, newest first, if it is empty."""
-        return self._searcher.search(text)
+    def search(
+        self,
+        text: str = "",
+        *,
+        images: Sequence[tuple[Path | PhotoId, float]] = (),
+        more: Sequence[PhotoId] = (),
+        less: Sequence[PhotoId] = (),
+        sort: str = "",
+    ) -> Answer:
+        """Return the photos that match; all, newest first, if nothing is asked.
+
+        Args:
+            text: in the search language, see docs/search-language.md. What can't be understood is
+                marked in ``answer.query`` and left out.
+            images: pictures to be like, each with its weight beside the text's 1.
+            more: photos of the library that the answer should be more like.
+            less: photos that it should be less like.
+            sort: ``relevance`` or ``date`` (newest first within the matches); empty, ``text``
+                decides with ``sort:``.
+
+        Raises:
+            PhotoUnreadableError: a picture can't be read, or is not indexed yet.
+        """
+        return self._searcher.search(Question(text, tuple(images), tuple(more), tuple(less), sort))
 
     def similar(self, photo: PhotoId | Path) -> Answer:
         """Return the photos most like one of the library, or like any picture.
@@ -229,6 +269,87 @@ class Library:
     def photo_at(self, path: Path) -> PhotoId | None:
         """Return the photo whose file lies at this absolute path."""
         return self._catalogue.photos.at(path)
+
+    def timeline(self, answer: Answer) -> list[Month]:
+        """Return the months of an answer, newest first, and where each begins by date."""
+        return months(self._catalogue.photos.times(answer.ids), answer.strong)
+
+    # Searches ---------------------------------------------------------------------------------
+
+    def complete(self, text: str, cursor: int | None = None) -> list[Suggestion]:
+        """Return what the word at the cursor (a code point, the end if None) may become."""
+        return self._completer.complete(text, len(text) if cursor is None else cursor)
+
+    def remember(self, text: str) -> None:
+        """Note that a text was asked, to be offered again."""
+        if text.strip():
+            self._catalogue.searches.remember(text.strip())
+
+    def save_search(self, name: str, text: str) -> None:
+        """Give a search a name.
+
+        Raises:
+            QueryError: the name or the text is empty.
+        """
+        if not name.strip() or not text.strip():
+            raise QueryError("A saved search needs a name and a text.", "Type both.")
+        self._catalogue.searches.save(name.strip(), text.strip())
+
+    def saved_searches(self) -> list[PastSearch]:
+        """Return the searches that have a name, by name."""
+        return self._catalogue.searches.saved()
+
+    def recent_searches(self, limit: int = 20) -> list[PastSearch]:
+        """Return what was asked last, the latest first."""
+        return self._catalogue.searches.recent(limit)
+
+    def forget_search(self, text: str) -> None:
+        """Forget one search, saved or not."""
+        self._catalogue.searches.forget(text)
+
+    def forget_history(self) -> None:
+        """Forget all searches that have no name."""
+        self._catalogue.searches.forget(None)
+
+    # Duplicates and the trash -----------------------------------------------------------------
+
+    def duplicates(
+        self, kinds: Iterable[DuplicateKind] = tuple(DuplicateKind)
+    ) -> list[DuplicateGroup]:
+        """Return groups of photos that show the same, in each the one to keep first."""
+        space = self._spaces.answering().stored.id
+        return self._duplicates.find(space, frozenset(kinds))
+
+    def trash(self, photos: Sequence[PhotoId]) -> TrashedFiles:
+        """Move photos and their sidecars to the system's trash; :meth:`restore` undoes it.
+
+        What can't be moved stays and is in ``failures``. Look at
+        :func:`photosearch.trash.can_restore` before.
+        """
+        trashed = move_to_trash([row.path for row in self._catalogue.photos.get(photos)])
+        if trashed.files:
+            self._trashed.add(trashed)
+        self._look_at(Path(file.path) for file in trashed.files)
+        return trashed
+
+    def restore(self, token: str = "") -> RestoredFiles:
+        """Put back what :meth:`trash` moved under this token, or last; :meth:`index` follows.
+
+        Raises:
+            TrashError: nothing is remembered under the token.
+        """
+        restored = restore(self._trashed.get(token))
+        if not restored.failures:
+            self._trashed.forget(restored.token)
+        self._look_at(map(Path, restored.paths))
+        return restored
+
+    def _look_at(self, paths: Iterable[Path]) -> None:
+        touched = frozenset(paths)
+        for folder in self._catalogue.folders.all() if touched else ():
+            below = frozenset(path for path in touched if path.is_relative_to(folder.path))
+            if below:
+                self.refresh_paths(folder.id, below)
 
     # Pictures ---------------------------------------------------------------------------------
 

@@ -63,6 +63,51 @@ class ProblemState(msgspec.Struct, frozen=True, kw_only=True):
     detail: str = ""
 
 
+class DuplicateState(msgspec.Struct, frozen=True, kw_only=True):
+    """A photo of a group of duplicates, compared with the group's first.
+
+    ``size`` is in bytes, ``distance`` in bits of 64 that differ; ``same_file``: equal content.
+    """
+
+    photo: int
+    path: str
+    thumbnail: str
+    width: int
+    height: int
+    size: int
+    taken_at: str | None = None
+    online: bool = True
+    same_file: bool = True
+    distance: int = 0
+    cosine: float = 1.0
+
+
+class GroupState(msgspec.Struct, frozen=True, kw_only=True):
+    """A group of duplicates; ``kind`` is exact or near. The first photo is best kept."""
+
+    kind: str
+    photos: tuple[DuplicateState, ...]
+
+
+class MonthState(msgspec.Struct, frozen=True, kw_only=True):
+    """A month of an answer; see :class:`photosearch.search.timeline.Month`."""
+
+    year: int
+    month: int
+    matches: int
+    total: int
+    first_match: int
+    first: int
+
+
+class FileFailure(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that was not moved, in words for a person."""
+
+    path: str
+    reason: str
+    advice: str = ""
+
+
 # Commands: window → engine --------------------------------------------------------------------
 
 
@@ -110,6 +155,33 @@ class FetchRows(Message, frozen=True, tag="fetch_rows"):
     count: int
 
 
+class FetchTimeline(Message, frozen=True, tag="fetch_timeline"):
+    """Ask for the months of the answer to ``request``."""
+
+    request: int
+
+
+class FindDuplicates(Message, frozen=True, tag="find_duplicates"):
+    """Ask for the groups of photos that show the same, at most ``count`` of them."""
+
+    request: int
+    exact: bool = True
+    near: bool = True
+    count: int = 500
+
+
+class MoveToTrash(Message, frozen=True, tag="move_to_trash"):
+    """Move photos and their sidecars to the system's trash, because the user asked for it."""
+
+    photos: tuple[int, ...]
+
+
+class RestoreFromTrash(Message, frozen=True, tag="restore_from_trash"):
+    """Undo a :class:`MoveToTrash`: the one of this token, or the last."""
+
+    token: str = ""
+
+
 class MakeThumbnail(Message, frozen=True, tag="make_thumbnail"):
     """Make a photo's thumbnail again, after the cache lost it."""
 
@@ -152,6 +224,10 @@ Command: TypeAlias = (
     | Search
     | FindSimilar
     | FetchRows
+    | FetchTimeline
+    | FindDuplicates
+    | MoveToTrash
+    | RestoreFromTrash
     | MakeThumbnail
     | MakePreview
     | Pause
@@ -200,6 +276,43 @@ class Rows(Message, frozen=True, tag="rows"):
     request: int
     start: int
     rows: tuple[HitState, ...]
+
+
+class Timeline(Message, frozen=True, tag="timeline"):
+    """The months of an answer, newest first."""
+
+    request: int
+    months: tuple[MonthState, ...]
+
+
+class DuplicateGroups(Message, frozen=True, tag="duplicate_groups"):
+    """The groups of photos that show the same, those with most to gain first.
+
+    ``total`` counts all groups; ``can_restore`` says whether moving to the trash can be undone from
+    here: if not, say so before.
+    """
+
+    request: int
+    total: int
+    groups: tuple[GroupState, ...]
+    can_restore: bool
+
+
+class MovedToTrash(Message, frozen=True, tag="moved_to_trash"):
+    """What was moved to the trash, sidecars too, and what stayed; ``token`` undoes it."""
+
+    token: str
+    paths: tuple[str, ...]
+    failures: tuple[FileFailure, ...]
+    can_restore: bool
+
+
+class RestoredFromTrash(Message, frozen=True, tag="restored_from_trash"):
+    """What is back where it was, and what is not."""
+
+    token: str
+    paths: tuple[str, ...]
+    failures: tuple[FileFailure, ...]
 
 
 class Thumbnail(Message, frozen=True, tag="thumbnail"):
@@ -254,6 +367,10 @@ Event: TypeAlias = (
     | Folders
     | Results
     | Rows
+    | Timeline
+    | DuplicateGroups
+    | MovedToTrash
+    | RestoredFromTrash
     | Thumbnail
     | Preview
     | IndexingProgress

@@ -50,6 +50,11 @@ class AppPaths:
         return self.data / "writer.lock"
 
     @property
+    def trashed(self) -> Path:
+        """What was moved to the trash last, to undo it."""
+        return self.data / "trashed.json"
+
+    @property
     def models(self) -> Path:
         """The folder of model packs the user added."""
         return self.data / "models"

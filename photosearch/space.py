@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from photosearch.search.relevance import Calibration
 
 # Raise when the words that stand for a photo are gathered or written differently.
-WORDS_VERSION = 1
+WORDS_VERSION = 2
 # Two threads answer a query; more only fight with the workers.
 QUERY_THREADS = 2
 
@@ -106,6 +106,10 @@ class EmbeddingSpace:
                 if sentence:
                     features[index] = encoded[row_of[sentence]]
         return features
+
+    def encode_texts(self, texts: Sequence[str]) -> Float32Array:
+        """Return the unit-length features of texts in the space of pictures, Float32[n, d]."""
+        return self._text.encode_texts(texts)
 
     def encode_images(self, pixels: UInt8Array) -> Float32Array:
         """Return the unit-length image features, Float32[n, d], of UInt8[n, h, w, 3]."""

@@ -43,6 +43,7 @@ class EngineClient(QObject):
         self._command = list(command)
         self._deaths = 0
         self._stopping = False
+        self._start_again = False
         self._last_words = b""
         self._process = QProcess(self)
         self._process.setProcessChannelMode(QProcess.ProcessChannelMode.SeparateChannels)
@@ -59,8 +60,12 @@ class EngineClient(QObject):
         return int(self._process.processId())
 
     def start(self) -> None:
-        """Start the engine; returns at once."""
+        """Start the engine, after its end if it is just ending; returns at once."""
         self._stopping = False
+        self._start_again = self._process.state() != QProcess.ProcessState.NotRunning
+        if self._start_again:
+            self._process.closeWriteChannel()  # an engine without a window ends
+            return
         self._process.start(self._command[0], self._command[1:])
 
     def send(self, command: messages.Command) -> None:
@@ -102,6 +107,9 @@ class EngineClient(QObject):
             self.gave_up.emit(self._process.errorString())
 
     def _on_finished(self, status: int) -> None:
+        if self._start_again and not self._stopping:
+            self.start()
+            return
         if self._stopping or status == EXIT_TOLD_WHY:
             return
         self._deaths += 1

@@ -41,6 +41,7 @@ class InstanceServer(QObject):
     def __init__(self, library: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._server = QLocalServer(self)
+        self._callers: list[QLocalSocket] = []
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_connection)
         QLocalServer.removeServer(_name(library))  # left by a crash; nobody answered there
@@ -51,14 +52,28 @@ class InstanceServer(QObject):
         self._server.close()
 
     def _on_connection(self) -> None:
+        # No slot may hold a caller: its last reference would go while Qt destroys the socket.
         socket = self._server.nextPendingConnection()
-        socket.readyRead.connect(lambda: self._read(socket))
-        socket.disconnected.connect(socket.deleteLater)
+        self._callers.append(socket)
+        socket.readyRead.connect(self._read)
+        socket.disconnected.connect(self._forget)
+        self._read()
 
-    def _read(self, socket: QLocalSocket) -> None:
-        if socket.canReadLine():
-            try:
-                folder = json.loads(bytes(socket.readLine().data()))
-            except ValueError:
-                return
-            self.called.emit(folder if isinstance(folder, str) else "")
+    def _read(self) -> None:
+        for socket in self._callers:
+            if socket.canReadLine():
+                self._tell(bytes(socket.readLine().data()))
+
+    def _forget(self) -> None:
+        self._read()
+        gone = QLocalSocket.LocalSocketState.UnconnectedState
+        for socket in [caller for caller in self._callers if caller.state() == gone]:
+            self._callers.remove(socket)
+            socket.deleteLater()
+
+    def _tell(self, line: bytes) -> None:
+        try:
+            folder = json.loads(line)
+        except ValueError:
+            return
+        self.called.emit(folder if isinstance(folder, str) else "")

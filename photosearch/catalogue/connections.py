@@ -14,6 +14,10 @@ class Connections(Protocol):
 
     path: Path
 
+    @property
+    def commits(self) -> int:
+        """How many writes there were; -1 where others may write unseen."""
+
     def read(self) -> AbstractContextManager[Connection]:
         """Give a connection to read with."""
 

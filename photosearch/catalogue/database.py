@@ -15,11 +15,14 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
+from photosearch.catalogue.filters import Filters
+from photosearch.catalogue.fingerprints import Fingerprints
 from photosearch.catalogue.folders import Folders
 from photosearch.catalogue.migrate import back_up, migrate, refuse_newer, schema_version
 from photosearch.catalogue.photos import Photos
 from photosearch.catalogue.problems import Problems
 from photosearch.catalogue.schema import HEAD
+from photosearch.catalogue.searches import Searches
 from photosearch.catalogue.vectors import Vectors
 from photosearch.catalogue.words import Words
 from photosearch.errors import CatalogueBusyError, CatalogueError, StorageError
@@ -39,12 +42,16 @@ class Catalogue:
         self.notice: str | None = None
         self._read_only = read_only
         self._lock = threading.RLock()
+        self._commits = 0
         self._engine = _engine(path, read_only)
         self.folders = Folders(self)
         self.photos = Photos(self)
         self.vectors = Vectors(self)
         self.problems = Problems(self)
         self.words = Words(self)
+        self.filters = Filters(self)
+        self.searches = Searches(self)
+        self.fingerprints = Fingerprints(self)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Catalogue:
@@ -109,6 +116,12 @@ class Catalogue:
             connection = plain.execution_options(begin="BEGIN IMMEDIATE")
             with connection.begin():
                 yield connection
+            self._commits += 1
+
+    @property
+    def commits(self) -> int:
+        """How many writes there were; -1 where another process may write unseen."""
+        return -1 if self._read_only else self._commits
 
     def close(self) -> None:
         """Close; the writer notes that all is well."""

@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD: Final = "0001"
+HEAD: Final = "0003"
 metadata = MetaData()
 
 
@@ -47,6 +47,7 @@ photos = Table(
     Column("size", Integer, nullable=False),
     Column("mtime_ns", Integer, nullable=False),
     Column("content_hash", LargeBinary),  # xxh3-128 of the file
+    Column("perceptual_hash", Integer),  # 64 bits, signed; see photos/fingerprint.py
     Column("width", Integer, nullable=False, server_default="0"),
     Column("height", Integer, nullable=False, server_default="0"),
     Column("kind", Text, nullable=False, server_default=""),
@@ -113,6 +114,33 @@ problems = Table(
     Column("size", Integer, nullable=False),
     Column("mtime_ns", Integer, nullable=False),
 )
+
+# What was asked, and which of it has a name.
+searches = Table(
+    "searches",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("text", Text, nullable=False, unique=True),
+    Column("name", Text, unique=True),
+    Column("used_at", Integer, nullable=False),  # seconds since 1970
+    Column("count", Integer, nullable=False, server_default="0"),
+)
+
+# A photo's folder below its root. SQLite has no dirname: what is not "/" goes from the end.
+DIRECTORY: Final = "rtrim(path, replace(path, '/', ''))"
+# -1 portrait, 0 square, 1 landscape.
+SHAPE: Final = "(width > height) - (width < height)"
+# Each filter reads one index, and never the table.
+FACT_INDEXES: Final = {
+    "photos_by_directory": f"folder_id, {DIRECTORY}",
+    "photos_by_camera": "camera",
+    "photos_by_lens": "lens",
+    "photos_by_kind": "kind",
+    "photos_by_rating": "rating",
+    "photos_by_shape": SHAPE,
+    "photos_by_position": "latitude, longitude",
+    "photos_by_taken": "taken_at IS NOT NULL",
+}
 
 # FTS5 over the words: trigrams, so Chinese and parts of names match. The text lives in the table.
 FTS: Final = (

@@ -33,7 +33,7 @@ class Embedded:
     """A photo ready to be stored.
 
     ``size`` and ``mtime_ns`` are those of the file that was read: if the photo has changed since,
-    it is not stored. ``facts`` and ``content_hash`` are None if they are stored already. ``text``
+    it is not stored. ``facts`` and the hashes are None if they are stored already. ``text``
     is None for a photo without words.
     """
 
@@ -46,6 +46,7 @@ class Embedded:
     image: Float32Array
     text: Float32Array | None
     fused: Float32Array
+    perceptual_hash: int | None = None
 
 
 class Vectors:
@@ -182,6 +183,7 @@ def _store_facts(connection: Connection, batch: Sequence[Embedded]) -> None:
             facts.longitude,
             facts.rating,
             _sort_time(facts, item.mtime_ns),
+            item.perceptual_hash,
             item.photo_id,
         )
         for item in batch
@@ -190,7 +192,8 @@ def _store_facts(connection: Connection, batch: Sequence[Embedded]) -> None:
     if rows:
         connection.exec_driver_sql(
             "UPDATE photos SET content_hash = ?, width = ?, height = ?, kind = ?, taken_at = ?,"
-            " camera = ?, lens = ?, latitude = ?, longitude = ?, rating = ?, sort_time = ?"
+            " camera = ?, lens = ?, latitude = ?, longitude = ?, rating = ?, sort_time = ?,"
+            " perceptual_hash = ?"
             " WHERE id = ?",
             rows,
         )

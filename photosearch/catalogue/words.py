@@ -36,6 +36,13 @@ class Words:
                 rows = connection.exec_driver_sql(_BY_TEXT, (f"%{_escaped(term)}%", limit))
             return [(row[0], Word(WordSource(row[1]), row[2])) for row in rows]
 
+    def starting(self, start: str, limit: int) -> list[tuple[str, str]]:
+        """Return keywords, people and places that begin so, in any case, and their sources."""
+        pattern = f"{_escaped(start)}%"
+        with self._connections.read() as connection:
+            rows = connection.exec_driver_sql(_STARTING, (pattern, limit))
+            return [(row[0], row[1]) for row in rows]
+
     def of(self, photo: PhotoId) -> tuple[Word, ...]:
         """Return a photo's words."""
         with self._connections.read() as connection:
@@ -69,6 +76,13 @@ def _escaped(term: str) -> str:
     return "".join(f"\\{letter}" if letter in "%_\\" else letter for letter in term)
 
 
+# The first few thousand tell which are used most.
+_STARTING = r"""
+    SELECT text, source, count(*) AS uses FROM
+        (SELECT text, source FROM photo_words WHERE source IN ('keyword', 'person', 'place')
+         AND text LIKE ? ESCAPE '\' LIMIT 5000)
+    GROUP BY text, source ORDER BY uses DESC, text LIMIT ?
+"""
 _BY_INDEX = """
     SELECT w.photo_id, w.source, w.text
     FROM photo_words_fts f JOIN photo_words w ON w.id = f.rowid

@@ -18,6 +18,7 @@ import xxhash
 from photosearch.models.packs import Preprocessing
 from photosearch.paths import thumbnail_path
 from photosearch.photos.decode import Photo, Unreadable, decode, encoder_pixels, thumbnail
+from photosearch.photos.fingerprint import photo_hash
 from photosearch.photos.metadata import read_facts
 from photosearch.types import Decoded, Problem, ProblemReason
 
@@ -76,9 +77,11 @@ class Worker:
         facts = read_facts(photo.source, path, photo.width, photo.height, photo.kind)
         save_thumbnail(photo, thumbnail_path(self._config.thumbnails, digest), self._config)
         pixels = encoder_pixels(photo, self._config.preprocessing)
+        seen = photo_hash(photo)
         if self._encoder is None:
-            return Decoded(digest, facts, pixels=pixels)
-        return Decoded(digest, facts, embedding=self._encoder.encode_images(pixels[None])[0])
+            return Decoded(digest, facts, pixels=pixels, perceptual_hash=seen)
+        embedding = self._encoder.encode_images(pixels[None])[0]
+        return Decoded(digest, facts, embedding=embedding, perceptual_hash=seen)
 
 
 def save_thumbnail(photo: Photo, target: Path, config: WorkerConfig) -> None:

@@ -14,8 +14,8 @@ move; Hampel 1974).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,6 +93,15 @@ class Ranking:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def reordered(self, order: Int64Array) -> Ranking:
+        """Return the same rows in another order, Int64[n]; matches must still come first."""
+        rows: dict[str, Any] = {
+            field.name: value[order]
+            for field in fields(self)
+            if isinstance(value := getattr(self, field.name), np.ndarray)
+        }
+        return replace(self, **rows)
 
     def parts(self, row: int) -> ScoreParts:
         """Return how the score of a row comes about."""

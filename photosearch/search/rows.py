@@ -11,14 +11,15 @@ from numpy.typing import NDArray
 
 from photosearch.search.sketch import BLOCK, WORDS
 
-VERSION = 1
+VERSION = 2
 _HEADER = "header.json"
 
 
 class Rows:
-    """Vectors, sketches and ids with room to grow.
+    """Vectors, sketches, lengths and ids with room to grow.
 
-    ``vectors`` Float16[capacity, d]; ``sketches`` UInt64[capacity / BLOCK, WORDS, BLOCK]; ``ids``
+    ``vectors`` Float16[capacity, d]; ``sketches`` UInt64[capacity / BLOCK, WORDS, BLOCK];
+    ``lengths`` Float32[capacity], of the vectors about the mean of the sketches; ``ids``
     Int64[capacity], -1 for a row that no longer counts. In files the header is written last: what
     it does not tell of is not there.
     """
@@ -29,6 +30,7 @@ class Rows:
         self.capacity = 0
         self.vectors: NDArray[np.float16] = np.zeros((0, dimensions), np.float16)
         self.sketches: NDArray[np.uint64] = np.zeros((0, WORDS, BLOCK), np.uint64)
+        self.lengths: NDArray[np.float32] = np.zeros(0, np.float32)
         self.ids: NDArray[np.int64] = np.zeros(0, np.int64)
 
     def grow(self, rows: int) -> None:
@@ -39,6 +41,7 @@ class Rows:
         self.capacity = blocks * BLOCK
         self.vectors = self._array("vectors", self.vectors, (self.capacity, self._dimensions))
         self.sketches = self._array("sketches", self.sketches, (blocks, WORDS, BLOCK))
+        self.lengths = self._array("lengths", self.lengths, (self.capacity,))
         self.ids = self._array("ids", self.ids, (self.capacity,))
 
     def _array(self, name: str, old: NDArray[Any], shape: tuple[int, ...]) -> NDArray[Any]:

@@ -17,14 +17,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.arrays import Float16Array, Float32Array, Int64Array
+from photosearch.search.halves import widened
 from photosearch.search.rows import Rows
-from photosearch.search.sketch import BITS, BLOCK, distances, sketch
+from photosearch.search.sketch import BLOCK, Comparer, asked, sketch
 
 # Up to so many rows the full product is as fast as the scan.
-FULL_PRODUCT_ROWS = 8_000
-# Rows rescored exactly, for each that is wanted, and at least. Measured in benchmarks/search.py.
+FULL_PRODUCT_ROWS = 20_000
+# Rows rescored exactly: for each that is wanted; at least; and one more for so many rows of the
+# library, as the best hundred lie deeper in a larger one. Measured in benchmarks/search.py.
 CANDIDATES_PER_RESULT = 2
-LEAST_CANDIDATES = 3_000
+LEAST_CANDIDATES = 2_000
+ROWS_PER_CANDIDATE = 200
+# Estimated scores are told apart in so many steps.
+STEPS = 4_096
+# Rows that one thread rescores at a time.
+PIECE = 512
 THREADS = min(4, os.cpu_count() or 1)
 # Rows that stand for the whole library when a query's usual score is measured.
 SAMPLE_ROWS = 4_096
@@ -53,6 +60,7 @@ class _Snapshot:
 
     vectors: Float16Array
     sketches: NDArray[np.uint64]
+    lengths: Float32Array
     ids: Int64Array
     mean: Float32Array
     sample: Float32Array
@@ -201,9 +209,10 @@ class VectorIndex:
         while start < end:
             block, offset = divmod(start, BLOCK)
             rows = min(BLOCK - offset, end - start)
-            vectors = self._rows.vectors[start : start + rows].astype(np.float32)
+            vectors = widened(self._rows.vectors[start : start + rows])
             bits = sketch(vectors, self._mean)
             self._rows.sketches[block, :, offset : offset + rows] = bits.T
+            self._rows.lengths[start : start + rows] = np.linalg.norm(vectors - self._mean, axis=1)
             start += rows
 
     def _save(self) -> None:
@@ -231,7 +240,7 @@ class VectorIndex:
         seen = self._snapshot()
         rows = self._candidates(seen, query, k, among)
         rows = rows[seen.ids[rows] >= 0]
-        scores = _products(seen.vectors, rows, query)
+        scores = self._products(seen.vectors, rows, query)
         best = _best(scores, k)
         return np.asarray(seen.ids[rows[best]]), scores[best]
 
@@ -241,7 +250,7 @@ class VectorIndex:
             rows = self._rows_of(ids)
             present = rows >= 0
             vectors = self._rows.vectors
-        return ids[present], vectors[rows[present]].astype(np.float32)
+        return ids[present], widened(vectors[rows[present]])
 
     def sample_scores(self, query: Float32Array) -> Float32Array:
         """Return the query's scores over an even sample of the library, Float32[≤4096]."""
@@ -254,6 +263,7 @@ class VectorIndex:
             return _Snapshot(
                 self._rows.vectors[: self._count],
                 self._rows.sketches,
+                self._rows.lengths[: self._count],
                 self._rows.ids[: self._count],
                 self._mean,
                 self._sample,
@@ -262,13 +272,14 @@ class VectorIndex:
     def _take_sample(self) -> Float32Array:
         living = np.flatnonzero(self._rows.ids[: self._count] >= 0)
         chosen = living[:: max(1, len(living) // SAMPLE_ROWS)][:SAMPLE_ROWS]
-        return self._rows.vectors[chosen].astype(np.float32)
+        return widened(self._rows.vectors[chosen])
 
     def _candidates(
         self, seen: _Snapshot, query: Float32Array, k: int, among: Int64Array | None
     ) -> NDArray[np.int64]:
         """Return the rows worth an exact score."""
-        wanted = max(LEAST_CANDIDATES, CANDIDATES_PER_RESULT * k)
+        deep = LEAST_CANDIDATES + len(seen.ids) // ROWS_PER_CANDIDATE
+        wanted = max(deep, CANDIDATES_PER_RESULT * k)
         if among is None:
             if len(seen.ids) <= max(FULL_PRODUCT_ROWS, wanted):
                 return np.arange(len(seen.ids))
@@ -289,32 +300,52 @@ class VectorIndex:
         wanted: int,
         allowed: NDArray[np.bool_] | None,
     ) -> NDArray[np.int64]:
-        """Return about ``wanted`` rows with the least Hamming distance to the query."""
-        bits = sketch(query[None], np.zeros_like(seen.mean))[0]
+        """Return about ``wanted`` rows with the highest estimated scores."""
+        question = asked(query)
         total = len(seen.ids)
-        far = np.empty(total, np.uint16)
+        steps = np.empty(total, np.uint16)
+        # Scores lie between plus and minus the longest length; low steps are the best scores.
+        finest = (STEPS - 1) / 2 / max(float(seen.lengths.max()), 1e-6)
+        worth = question.cosines * np.float32(-finest)
 
-        def look(block: int) -> NDArray[np.int64]:
-            start, end = block * BLOCK, min((block + 1) * BLOCK, total)
-            found = distances(seen.sketches[block, :, : end - start], bits)
-            if allowed is not None:
-                found[~allowed[start:end]] = BITS + 1
-            far[start:end] = found
-            return np.bincount(found, minlength=BITS + 2)
+        def look(blocks: range) -> NDArray[np.int64]:
+            comparer = Comparer(question)
+            counts = np.zeros(STEPS + 1, np.int64)
+            for block in blocks:
+                here = slice(block * BLOCK, min((block + 1) * BLOCK, total))
+                found = comparer.distances(seen.sketches[block])
+                estimates = worth.take(found[: here.stop - here.start])
+                estimates *= seen.lengths[here]
+                estimates += np.float32((STEPS - 1) / 2)
+                steps[here] = estimates
+                if allowed is not None:
+                    steps[here][~allowed[here]] = STEPS
+                counts += np.bincount(steps[here], minlength=STEPS + 1)
+            return counts
 
-        counts = sum(self._threads.map(look, range(-(-total // BLOCK))))
-        reach = np.cumsum(np.asarray(counts)[: BITS + 1])
+        counts = sum(self._threads.map(look, _runs(-(-total // BLOCK))))
+        reach = np.cumsum(np.asarray(counts)[:STEPS])
         limit = int(np.searchsorted(reach, wanted))
-        return np.flatnonzero(far <= min(limit, BITS))
+        return np.flatnonzero(steps <= min(limit, STEPS - 1))
+
+    def _products(
+        self, vectors: Float16Array, rows: NDArray[np.int64], query: Float32Array
+    ) -> Float32Array:
+        """Return the exact scores of these rows, Float32[n], in pieces that fit the cache."""
+
+        def score(start: int) -> Float32Array:
+            some = vectors[rows[start : start + PIECE]]
+            scores: Float32Array = widened(some) @ query
+            return scores
+
+        pieces = self._threads.map(score, range(0, len(rows), PIECE))
+        return np.concatenate([np.zeros(0, np.float32), *pieces])
 
 
-def _products(vectors: Float16Array, rows: NDArray[np.int64], query: Float32Array) -> Float32Array:
-    """Return the exact scores of these rows, Float32[n], in pieces that fit the cache."""
-    scores = np.empty(len(rows), np.float32)
-    for start in range(0, len(rows), 4096):
-        some = rows[start : start + 4096]
-        scores[start : start + 4096] = vectors[some].astype(np.float32) @ query
-    return scores
+def _runs(blocks: int) -> list[range]:
+    """Return the blocks in about two runs a thread, so that one that is held up costs little."""
+    length = -(-blocks // (2 * THREADS))
+    return [range(start, min(start + length, blocks)) for start in range(0, blocks, length)]
 
 
 def _best(scores: Float32Array, k: int) -> NDArray[np.int64]:

@@ -43,7 +43,6 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     captions: int = 5
     extra_texts: int = 1024
     memory: int = 4096
-    heads: int = 0
     block_rate: float = 2e-4
     head_rate: float = 1e-3
     body_rate: float = 0.0
@@ -157,7 +156,7 @@ class Trainer:
         groups = [*_groups(model, plan), *source.parameters()]
         self._optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98))
         self._rates = [group["lr"] for group in self._optimizer.param_groups]
-        dimensions = model.image.pooling.mean.out_features
+        dimensions = model.image.projection.out_features
         self._memory = torch.zeros((0, dimensions), device=device)
         self._memory_ids = torch.zeros(0, dtype=torch.int64, device=device)
 
@@ -286,7 +285,7 @@ class Trainer:
 def encode_cached(image: ImageTower, cache: PhotoCache, photos: Sequence[int]) -> Float32Array:
     """Return embeddings Float32[n, d] of cached photos, as they are, uncropped."""
     image.eval()
-    device = image.pooling.mean.weight.device
+    device = image.projection.weight.device
     out = []
     with torch.inference_mode():
         for start in range(0, len(photos), 64):
@@ -302,7 +301,7 @@ def _groups(model: Model, plan: Schedule) -> list[dict[str, object]]:
     model.image.features.requires_grad_(False)
     for parameter in blocks:
         parameter.requires_grad_(plan.tune_blocks)
-    heads = [*model.image.pooling.parameters(), *model.head.parameters()]
+    heads = [*model.image.projection.parameters(), *model.head.parameters()]
     groups: list[dict[str, object]] = [
         {"params": heads, "lr": plan.head_rate, "weight_decay": plan.weight_decay},
         {"params": [model.log_scale], "lr": plan.head_rate, "weight_decay": 0.0},

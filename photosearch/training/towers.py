@@ -25,50 +25,23 @@ class SamePadding(nn.Module):
         return F.pad(x, (0, 1, 0, 1))
 
 
-class Pooling(nn.Module):
-    """From the features of places to one embedding: their mean, and what attention picks.
+class ImageTower(nn.Module):
+    """MobileNetV2 (Sandler et al. 2018), pooled, and a linear projection into the joint space.
 
-    Each head weighs the places by one learned question (attention pooling; Radford et al. 2021
-    use it for CLIP's convolutional towers) and everything after the weights is linear, so an
-    embedding is the exact mean of what its places contribute: a heat map needs no approximation.
+    The projection is linear and comes after average pooling, so the mean of the projected
+    places is the projected mean: a heat map over places is exact.
     """
 
-    def __init__(self, features: int, dimensions: int, heads: int, width: int = 64) -> None:
-        super().__init__()
-        self.heads = heads
-        self.mean = nn.Linear(features, dimensions)
-        if heads:
-            self.question = nn.Conv2d(features, heads, 1)
-            self.value = nn.Conv2d(features, heads * width, 1, bias=False)
-            self.out = nn.Linear(heads * width, dimensions, bias=False)
-            nn.init.zeros_(self.out.weight)
-
-    def forward(self, places: Tensor) -> Tensor:
-        """Return Float[n, h, w, d] for Float[n, features, h, w]; their mean is the embedding."""
-        contributions: Tensor = self.mean(places.permute(0, 2, 3, 1))
-        if not self.heads:
-            return contributions
-        n, _, h, w = places.shape
-        share = self.question(places).flatten(2).softmax(-1) * (h * w)
-        value = self.value(places).reshape(n, self.heads, -1, h * w)
-        picked = (value * share.unsqueeze(2)).flatten(1, 2).transpose(1, 2)
-        attended: Tensor = self.out(picked).reshape(n, h, w, -1)
-        return contributions + attended
-
-
-class ImageTower(nn.Module):
-    """MobileNetV2 (Sandler et al. 2018) and a pooling into the joint space."""
-
-    def __init__(self, dimensions: int = 256, heads: int = 0) -> None:
+    def __init__(self, dimensions: int = 256) -> None:
         super().__init__()
         self.features = torchvision.models.mobilenet_v2().features
         _fold_batch_norm(self.features)
-        self.pooling = Pooling(POOLED, dimensions, heads)
+        self.projection = nn.Linear(POOLED, dimensions)
         self.classifier = nn.Linear(POOLED, 1001)
         self.classifier.requires_grad_(False)
 
     def load_imagenet(self, convolutions: Sequence[Convolution]) -> None:
-        """Take over ImageNet's weights; the pooling starts from scratch."""
+        """Take over ImageNet's weights; the projection starts from scratch."""
         own = [module for module in self.features.modules() if isinstance(module, nn.Conv2d)]
         with torch.no_grad():
             for module, given in zip(own, convolutions[:-1], strict=True):
@@ -88,12 +61,12 @@ class ImageTower(nn.Module):
 
     def embed(self, places: Tensor) -> Tensor:
         """Return unit-length Float[n, d] for the features of places."""
-        return F.normalize(self.pooling(places).mean((1, 2)), dim=-1)
+        return F.normalize(self.projection(places.mean((2, 3))), dim=-1)
 
     def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
         """Return embedding Float[n, d] (unit length) and spatial Float[n, 7, 7, d] for pixels."""
-        spatial = self.pooling(self.places(self.early(pixels)))
-        return F.normalize(spatial.mean((1, 2)), dim=-1), spatial
+        places = self.places(self.early(pixels))
+        return self.embed(places), self.projection(places.permute(0, 2, 3, 1))
 
 
 class TextHead(nn.Module):

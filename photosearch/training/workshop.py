@@ -12,8 +12,10 @@ import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import torch
 from tokenizers import Tokenizer
 
@@ -21,7 +23,14 @@ from photosearch.errors import TrainingError
 from photosearch.training.cache import PhotoCache, build_photo_cache, open_photo_cache
 from photosearch.training.captions import Said, gather
 from photosearch.training.checkpoints import load_checkpoint, save_checkpoint
-from photosearch.training.data import read_captions, read_split
+from photosearch.training.data import read_captions, read_photos, read_split
+from photosearch.training.export import (
+    export_pack,
+    image_parity,
+    mini_pack,
+    text_parity,
+    write_fusion,
+)
 from photosearch.training.image_stage import Model, Trainer
 from photosearch.training.live_texts import LiveTexts
 from photosearch.training.names import read_class_synonyms
@@ -32,12 +41,15 @@ from photosearch.training.tables import class_table, english_table
 from photosearch.training.teacher import Language, load_teacher, make_student
 from photosearch.training.text_stage import Distiller
 from photosearch.training.tflite_weights import read_convolutions
-from photosearch.training.towers import ImageTower, TextHead
+from photosearch.training.towers import IMAGE_SIZE, ImageTower, TextHead
 from photosearch.training.tuning import tuning_figures
 from photosearch.training.vocabulary import choose_words, read_lexicon
 from photosearch.types import Progress
 
 CHECKPOINT_SECONDS = 300.0
+# The worst cosine between the pack's and torch's embeddings that is let through.
+LEAST_PARITY = 0.95
+PARITY_PHOTOS = 32
 
 
 class Workshop:
@@ -100,7 +112,7 @@ class Workshop:
     def photo_cache(self) -> Iterator[Progress]:
         """Compute what the frozen blocks make of every photo."""
         photos = [self.data / one.photos for one in self.recipe.collections]
-        yield from build_photo_cache(self._imagenet_tower(0), photos, self.work / "photos")
+        yield from build_photo_cache(self._imagenet_tower(), photos, self.work / "photos")
 
     def image_stage(self) -> Iterator[Progress]:
         """Fit images to the teacher's English sentences; the result is ``image.pt``."""
@@ -113,7 +125,7 @@ class Workshop:
         said = self._said_by_row(cache)
         store = SentenceStore(self.work / "sentences", self._teacher())
         source = english_table(said, self._synonyms, store, plan)
-        model = Model(self._imagenet_tower(plan.heads), TextHead())
+        model = Model(self._imagenet_tower(), TextHead())
         photos = {row: one.weight for row, one in said.items() if one.english}
         trainer = Trainer(model, cache, photos, source, plan, self.device)
         figures = partial(self._tuning_figures, trainer, cache, store)
@@ -133,7 +145,7 @@ class Workshop:
         student = self.student()
         student.tower.to(self.device)
         classes = class_table(self._synonyms, student, plan)
-        model = self._model(self.work / "image.pt", self.recipe.image.heads)
+        model = self._model(self.work / "image.pt")
         source = LiveTexts(student, said, classes, anchors, plan, self.device)
         photos = {row: one.weight for row, one in said.items()}
         trainer = Trainer(model, cache, photos, source, plan, self.device)
@@ -141,6 +153,46 @@ class Workshop:
         yield from self._train(trainer, "joint", figures, student.tower.bert)
         state = {"model": trainer.average.state_dict(), "bert": student.tower.bert.state_dict()}
         save_checkpoint(target, state)
+
+    def export(self, output: Path) -> Iterator[Progress]:
+        """Write the pack into ``output`` and check it against torch; yields parity figures.
+
+        Raises:
+            TrainingError: a stage is missing, or the pack disagrees with what was trained.
+        """
+        state = load_checkpoint(self.work / "joint.pt")
+        if state is None:
+            raise TrainingError(f"{self.work} has no joint.pt.", "Run the joint stage first.")
+        student = self.student()
+        student.tower.bert.load_state_dict(state["bert"])
+        model = Model(ImageTower(), TextHead())
+        model.load_state_dict(state["model"])
+        student.tower.head.load_state_dict(model.head.state_dict())
+        yield Progress("export", 0, 3)
+        pack = mini_pack(self.recipe.name, self.recipe.version)
+        words = sorted({text for one in self.said.values() for text in one.english})
+        store = SentenceStore(self.work / "sentences", self._teacher())
+        output.mkdir(parents=True, exist_ok=True)
+        write_fusion(output, store.get(words), self.recipe.text_weight)
+        yield Progress("export", 1, 3)
+        export_pack(output, model.image, student.tower, student.tokenizer, pack)
+        yield Progress("export", 2, 3)
+        figures = self._parity(output, model.image, student)
+        yield Progress("export", 3, 3, figures=figures)
+        if min(figures.values()) < LEAST_PARITY:
+            raise TrainingError(
+                f"The pack differs from what was trained (cosines {figures}).",
+                "Compare the versions of torch and onnxruntime with those that are known to work.",
+            )
+
+    def _parity(self, folder: Path, image: ImageTower, student: Language) -> dict[str, float]:
+        photos = self.data / self.recipe.collections[0].photos
+        pixels = [pixels for _, pixels in islice(read_photos(photos, IMAGE_SIZE), PARITY_PHOTOS)]
+        texts = [text for one in islice(self.said.values(), PARITY_PHOTOS) for text in one.english]
+        return {
+            "image": image_parity(folder, image, np.stack(pixels)),
+            "text": text_parity(folder, student.tower, student.tokenizer, texts),
+        }
 
     def student(self) -> Language:
         """Return the text stage's result."""
@@ -167,16 +219,16 @@ class Workshop:
     def _teacher(self) -> Language:
         return load_teacher(self.recipe.teacher, self.data)
 
-    def _imagenet_tower(self, heads: int) -> ImageTower:
-        tower = ImageTower(heads=heads)
+    def _imagenet_tower(self) -> ImageTower:
+        tower = ImageTower()
         tower.load_imagenet(read_convolutions(self.data / self.recipe.weights))
         return tower.to(memory_format=torch.channels_last)
 
-    def _model(self, path: Path, heads: int) -> Model:
+    def _model(self, path: Path) -> Model:
         state = load_checkpoint(path)
         if state is None:
             raise TrainingError(f"{path} is not there.", "Run the image stage first.")
-        model = Model(ImageTower(heads=heads), TextHead())
+        model = Model(ImageTower(), TextHead())
         model.load_state_dict(state)
         return model.to(memory_format=torch.channels_last)
 

@@ -7,6 +7,7 @@ import sqlite3
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from photosearch import messages
@@ -17,8 +18,11 @@ from photosearch.settings import Settings
 from tests.conftest import RGB, names, paint, update
 from tests.engine import Engine
 
-PHOTOS = 400
-KILLS = 12
+# Each life of the engine finds so many new photos: there is always work to be killed in.
+NEW_PHOTOS = 48
+KILLS = 14
+COLOURS = list(RGB)
+ORPHANS_END_SECONDS = 10
 
 
 @pytest.mark.timeout(300)
@@ -26,33 +30,66 @@ def test_every_photo_is_indexed_once_however_often_the_engine_is_killed(
     home: AppPaths, tmp_path: Path
 ) -> None:
     folder = tmp_path / "many"
-    colours = list(RGB)
-    for number in range(PHOTOS):
-        paint(folder / f"{number:04}.png", colours[number % 8], (200, 100 + number))
-    moments = random.Random()
+    paint_more(folder, 0)
+    add_folder(home, folder)
+    seed = random.randrange(1 << 32)
+    print("moments from seed", seed)  # shown where the test fails
+    moments = random.Random(seed)
     indexed: list[int] = []
-    for kill in range(KILLS):
-        with Engine() as engine:
-            engine.wait_for(messages.Ready)
-            if kill == 0:
-                engine.send(messages.AddFolder(path=str(folder)))
-            time.sleep(moments.uniform(0.0, 1.5))
-            engine.kill()
+    for kill in range(1, KILLS + 1):
+        paint_more(folder, kill)
+        live_and_die(moments)
         assert check(home.catalogue) is None
         indexed.append(stored(home))
+    painted = NEW_PHOTOS * (KILLS + 1)
     assert indexed == sorted(indexed)  # nothing that was stored is ever lost
+    assert 0 < indexed[-1] < painted  # the engine was killed while it worked
     with Library.open(home, Settings(workers=2, watch=False)) as library:
         update(library)
-        assert library.photos() == library.searchable() == PHOTOS
+        assert library.photos() == library.searchable() == painted
         assert library.problem_count() == 0
         assert library.pending() == 0
         for colour in ("red", "green", "blue"):
-            wanted = {f"{n:04}.png" for n in range(PHOTOS) if colours[n % 8] == colour}
-            assert set(names(library, colour, 50)[:50]) == wanted
-    assert stored(home) == PHOTOS
+            wanted = {f"{n:04}.png" for n in range(painted) if colour_of(n) == colour}
+            assert set(names(library, colour, len(wanted))) == wanted
+    assert stored(home) == painted
+
+
+def live_and_die(moments: random.Random) -> None:
+    """Let an engine live for a while: killed while it opens, scans, starts workers or stores."""
+    with Engine() as engine:
+        if moments.random() < 0.3:
+            time.sleep(moments.uniform(0.0, 1.5))
+        else:
+            first_of(engine, "indexing")
+            time.sleep(moments.uniform(0.0, 1.2))
+        workers = psutil.Process(engine.process.pid).children(recursive=True)
+        engine.kill()
+    _, orphans = psutil.wait_procs(workers, ORPHANS_END_SECONDS)
+    assert not orphans
+
+
+def first_of(engine: Engine, state: str) -> None:
+    while engine.wait_for(messages.IndexingProgress).state != state:
+        pass
+
+
+def add_folder(home: AppPaths, folder: Path) -> None:
+    with Library.open(home, Settings(watch=False)) as library:
+        library.add_folder(folder)
+
+
+def paint_more(folder: Path, life: int) -> None:
+    for number in range(life * NEW_PHOTOS, (life + 1) * NEW_PHOTOS):
+        paint(folder / f"{number:04}.png", colour_of(number), (200, 100 + number))
+
+
+def colour_of(number: int) -> str:
+    return COLOURS[number % len(COLOURS)]
 
 
 def stored(home: AppPaths) -> int:
+    """Return how many photos have a vector; none may have two."""
     connection = sqlite3.connect(home.catalogue)
     try:
         rows, distinct = connection.execute(

@@ -10,10 +10,12 @@ revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
+TABLES = ("folders", "photos", "photo_words", "spaces", "vectors", "problems")
 
 
 def upgrade() -> None:
-    metadata.create_all(op.get_bind())
+    tables = [metadata.tables[name] for name in TABLES]
+    metadata.create_all(op.get_bind(), tables)
     for statement in FTS:
         op.execute(statement)
 

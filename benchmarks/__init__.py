@@ -1,0 +1,1 @@
+"""Measures the program: figures and ratios, side by side in the same run."""

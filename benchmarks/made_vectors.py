@@ -1,0 +1,81 @@
+"""Made vectors that crowd as real embeddings do, and queries that meet them as real ones do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photosearch.arrays import Float16Array, Float32Array
+
+TEXT, IMAGE = 128, 256
+DIMENSIONS = TEXT + IMAGE
+CHUNK = 50_000
+# So many kinds of pictures and of wordings; popular ones are frequent, as in a person's photos.
+KINDS = 4_000
+# Pictures share a direction (embeddings crowd in a cone), and resemble others of their kind.
+CONE, KIND, OWN = 0.42, 0.64, 0.64
+# A query resembles all pictures a little, its kind more, and has much of its own.
+QUERY_CONE, QUERY_KIND, QUERY_OWN = 0.30, 0.66, 0.66
+# A photo's words weigh so much beside its picture, and so many photos have some.
+TEXT_WEIGHT = 0.5
+WITH_WORDS = 0.7
+# Few directions carry most of the variance: the built-in model's over Flickr8k falls off like
+# this, to an effective dimension of 21 for pictures and 35 for sentences.
+IMAGE_SPECTRUM = 1 / (1 + np.arange(IMAGE) / 7)
+TEXT_SPECTRUM = 1 / (1 + np.arange(TEXT) / 16)
+
+
+@dataclass(frozen=True, slots=True)
+class MadeLibrary:
+    """``vectors`` Float16[n, 384]: a unit-length picture, and words of weight ½ or none.
+
+    ``queries`` Float32[m, 384] stand apart from all pictures, as texts do, near some kind.
+    """
+
+    vectors: Float16Array
+    queries: Float32Array
+
+
+def made_library(count: int, queries: int, seed: int = 7) -> MadeLibrary:
+    """Make a library of ``count`` photos and some queries; the same ones every time."""
+    random = np.random.default_rng(seed)
+    cone = _drawn(random, 1, IMAGE_SPECTRUM)
+    kinds = _drawn(random, KINDS, IMAGE_SPECTRUM)
+    wordings = _drawn(random, KINDS, TEXT_SPECTRUM)
+    vectors = np.empty((count, DIMENSIONS), np.float16)
+    for start in range(0, count, CHUNK):
+        some = min(CHUNK, count - start)
+        own = _drawn(random, some, IMAGE_SPECTRUM)
+        picture = _unit(CONE * cone + KIND * kinds[_popular(random, some)] + OWN * own)
+        words = _worded(random, wordings[_popular(random, some)], 0.4)
+        spoken = random.random((some, 1)) < WITH_WORDS
+        vectors[start : start + some, :TEXT] = words * spoken
+        vectors[start : start + some, TEXT:] = picture
+    asked = kinds[_popular(random, queries)]
+    own = _drawn(random, queries, IMAGE_SPECTRUM)
+    embedding = _unit(QUERY_CONE * cone + QUERY_KIND * asked + QUERY_OWN * own)
+    sentence = _worded(random, wordings[_popular(random, queries)], 0.8)
+    return MadeLibrary(vectors, np.concatenate([sentence, embedding], axis=1))
+
+
+def _worded(random: np.random.Generator, wordings: Float32Array, own: float) -> Float32Array:
+    """Return the weighted features of texts that say something like these wordings."""
+    varied = _unit(wordings + own * _drawn(random, len(wordings), TEXT_SPECTRUM))
+    return np.float32(np.sqrt(TEXT_WEIGHT)) * varied
+
+
+def _popular(random: np.random.Generator, count: int) -> NDArray[np.int64]:
+    """Return kinds, Int64[count]; low ones are more frequent."""
+    return (KINDS * random.random(count) ** 2).astype(np.int64)
+
+
+def _drawn(random: np.random.Generator, count: int, spectrum: NDArray[np.float64]) -> Float32Array:
+    """Return random unit vectors, Float32[count, d], with this spread along each direction."""
+    return _unit(random.standard_normal((count, len(spectrum)), np.float32) * spectrum)
+
+
+def _unit(vectors: NDArray[np.floating]) -> Float32Array:
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / lengths, np.float32)

@@ -1,0 +1,75 @@
+"""What tells that two photos are the same: content hashes, perceptual hashes, image vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from photosearch.arrays import Float32Array
+from photosearch.catalogue.connections import Connections
+from photosearch.types import PhotoId
+
+# SQLite takes at most 32,766 parameters a statement.
+_PARAMETERS = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """A photo's content hash and, if it was made already, its perceptual hash."""
+
+    photo: PhotoId
+    content: bytes
+    perceptual: int | None
+
+
+class Fingerprints:
+    """Reads fingerprints, and stores those made later than the photo."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def all(self) -> list[Fingerprint]:
+        """Return the fingerprints of all photos that were read, by id."""
+        with self._connections.read() as connection:
+            rows = connection.exec_driver_sql(
+                "SELECT id, content_hash, perceptual_hash FROM photos"
+                " WHERE content_hash IS NOT NULL ORDER BY id"
+            )
+            return [Fingerprint(*row) for row in rows]
+
+    def missing(self) -> list[Fingerprint]:
+        """Return the photos that were read before there were perceptual hashes, by id."""
+        with self._connections.read() as connection:
+            rows = connection.exec_driver_sql(
+                "SELECT id, content_hash, NULL FROM photos"
+                " WHERE content_hash IS NOT NULL AND perceptual_hash IS NULL ORDER BY id"
+            )
+            return [Fingerprint(*row) for row in rows]
+
+    def store(self, made: Sequence[Fingerprint]) -> None:
+        """Store perceptual hashes of photos whose content is still the same."""
+        if made:
+            with self._connections.write() as connection:
+                connection.exec_driver_sql(
+                    "UPDATE photos SET perceptual_hash = ? WHERE id = ? AND content_hash = ?",
+                    [(one.perceptual, one.photo, one.content) for one in made],
+                )
+
+    def image_vectors(
+        self, space_id: int, photos: Sequence[PhotoId]
+    ) -> dict[PhotoId, Float32Array]:
+        """Return the image features, Float32[d] each, of the photos that have one in the space."""
+        found: dict[PhotoId, Float32Array] = {}
+        with self._connections.read() as connection:
+            for start in range(0, len(photos), _PARAMETERS):
+                some = tuple(photos[start : start + _PARAMETERS])
+                rows = connection.exec_driver_sql(
+                    "SELECT photo_id, image FROM vectors WHERE space_id = ?"
+                    f" AND photo_id IN ({','.join('?' * len(some))})",
+                    (space_id, *some),
+                )
+                for photo, blob in rows:
+                    found[photo] = np.frombuffer(blob, np.float16).astype(np.float32)
+        return found

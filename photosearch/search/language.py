@@ -1,0 +1,93 @@
+"""The prefixes of the search language: their names in both languages, and an example of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Kind(StrEnum):
+    """What a part of a query is: words, a phrase, or a prefix's filter."""
+
+    TEXT = "text"
+    EXACT = "exact"
+    IN = "in"
+    DATE = "date"
+    BEFORE = "before"
+    AFTER = "after"
+    CAMERA = "camera"
+    LENS = "lens"
+    TYPE = "type"
+    RATING = "rating"
+    NEAR = "near"
+    HAS = "has"
+    IS = "is"
+    ORIENTATION = "orientation"
+    SORT = "sort"
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """A prefix: what it is for, its Chinese names, and an example in each language.
+
+    ``values`` are all it takes, where they can be listed; ``negatable`` says whether ``-`` may
+    stand before it.
+    """
+
+    kind: Kind
+    meaning: str
+    aliases: tuple[str, ...]
+    examples: tuple[str, str]
+    values: tuple[str, ...] = ()
+    negatable: bool = True
+
+    @property
+    def name(self) -> str:
+        """What is typed before the colon."""
+        return self.kind.value
+
+
+TYPES: Final = ("jpeg", "png", "heic", "webp", "tiff", "gif", "bmp", "avif")
+PREFIXES: Final = (
+    Prefix(Kind.IN, "in folders with this in their path", ("在", "文件夹"),
+           ("in:Italy", "在:意大利")),
+    Prefix(Kind.DATE, "taken then: a day, month, year, season or range", ("日期", "时间"),
+           ("date:2023-05", "日期:去年夏天")),
+    Prefix(Kind.BEFORE, "taken before that began", ("早于", "之前"),
+           ("before:2020", "早于:2020年")),
+    Prefix(Kind.AFTER, "taken after that ended", ("晚于", "之后"),
+           ("after:2023-05-14", "晚于:去年")),
+    Prefix(Kind.CAMERA, "taken with a camera of this name", ("相机",),
+           ("camera:pixel", "相机:华为")),
+    Prefix(Kind.LENS, "taken with a lens of this name", ("镜头",),
+           ("lens:50mm", "镜头:50mm")),
+    Prefix(Kind.TYPE, "files of this type", ("类型", "格式"),
+           ("type:png", "类型:heic"), TYPES),
+    Prefix(Kind.RATING, "with so many stars", ("评分", "星级"),
+           ("rating:>=4", "评分:4..5"), ("0", "1", "2", "3", "4", "5", ">=3", ">=4")),
+    Prefix(Kind.NEAR, "near a city, or LATITUDE,LONGITUDE,KILOMETRES", ("附近", "地点"),
+           ("near:Paris", "附近:北京")),
+    Prefix(Kind.HAS, "that tell where, when, or how good", ("有", "含"),
+           ("has:gps", "有:定位"), ("gps", "date", "rating")),
+    Prefix(Kind.IS, "on a drive that is plugged in or not", ("是", "状态"),
+           ("is:offline", "状态:离线"), ("online", "offline")),
+    Prefix(Kind.ORIENTATION, "of this shape", ("方向",),
+           ("orientation:portrait", "方向:横"), ("portrait", "landscape", "square")),
+    Prefix(Kind.SORT, "in this order", ("排序",),
+           ("sort:date", "排序:日期"), ("relevance", "date"), negatable=False),
+)  # fmt: skip
+BY_NAME: Final = {name: prefix for prefix in PREFIXES for name in (prefix.name, *prefix.aliases)}
+BY_KIND: Final = {prefix.kind: prefix for prefix in PREFIXES}
+# What else a listed value may be called.
+SYNONYMS: Final = {
+    Kind.TYPE: {"jpg": "jpeg", "jpe": "jpeg", "heif": "heic", "tif": "tiff"},
+    Kind.HAS: {"定位": "gps", "位置": "gps", "location": "gps", "日期": "date", "评分": "rating"},
+    Kind.IS: {"离线": "offline", "在线": "online"},
+    Kind.ORIENTATION: {
+        "竖": "portrait", "竖屏": "portrait", "竖幅": "portrait", "纵向": "portrait",
+        "横": "landscape", "横屏": "landscape", "横幅": "landscape", "横向": "landscape",
+        "方": "square", "方形": "square", "正方形": "square",
+    },
+    Kind.SORT: {"newest": "date", "日期": "date", "时间": "date", "相关": "relevance"},
+}  # fmt: skip

@@ -1,0 +1,44 @@
+"""The months of an answer: how many photos each has, and where it begins when ordered by date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from photosearch.arrays import Int64Array
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month that photos of an answer were taken in.
+
+    ``matches`` counts those above the cutoff, ``total`` all. ``first_match`` and ``first`` are the
+    rows at which the month begins when the matches, or all, are ordered newest first.
+    """
+
+    year: int
+    month: int
+    matches: int
+    total: int
+    first_match: int
+    first: int
+
+    def __str__(self) -> str:
+        return f"{self.year:04}-{self.month:02}"
+
+
+def months(times: Int64Array, strong: int) -> list[Month]:
+    """Count an answer's photos by month, newest first.
+
+    Args:
+        times: nanoseconds since 1970 of each row, Int64[n], in the answer's order.
+        strong: how many rows, from the first, lie above the cutoff.
+    """
+    since_1970 = times.view("datetime64[ns]").astype("datetime64[M]").astype(np.int64)
+    present, inverse = np.unique(-since_1970, return_inverse=True)  # newest first
+    totals = np.bincount(inverse, minlength=len(present))
+    matches = np.bincount(inverse[:strong], minlength=len(present))
+    columns = (matches, totals, np.cumsum(matches) - matches, np.cumsum(totals) - totals)
+    rows = zip((-present).tolist(), *(column.tolist() for column in columns), strict=True)
+    return [Month(1970 + month // 12, month % 12 + 1, *counts) for month, *counts in rows]

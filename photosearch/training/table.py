@@ -1,0 +1,58 @@
+"""Captions to evaluate by: a file of `image ⇥ caption`, with further columns if it has a header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from photosearch.errors import TrainingError
+from photosearch.training.data import read_rows
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One caption of one photo. ``group`` is what the photo is counted under, if anything."""
+
+    image: str
+    caption: str
+    language: str
+    group: str = ""
+
+
+def read_table(path: Path, only: frozenset[str] | None = None) -> list[Row]:
+    """Read captions, those of the photos in ``only`` if it is given.
+
+    Without a header the columns are image and caption. With one they are named, in any order:
+    ``image``, ``caption``, and perhaps ``language`` and ``group``.
+
+    Raises:
+        TrainingError: the file can't be read, or has no captions of these photos.
+    """
+    lines = read_rows(path, columns=2)
+    names = [name.strip().lower() for name in lines[0]] if lines else []
+    headed = {"image", "caption"} <= set(names)
+    columns = names if headed else ["image", "caption"]
+    found = [_row(dict(zip(columns, line, strict=False))) for line in lines[headed:]]
+    rows = [row for row in found if only is None or row.image in only]
+    if not rows:
+        raise TrainingError(f"{path} has no caption of these photos.", "Check the file names.")
+    return rows
+
+
+def languages(rows: Sequence[Row]) -> list[str]:
+    """Return the languages of captions, sorted."""
+    return sorted({row.language for row in rows})
+
+
+def _row(cells: dict[str, str]) -> Row:
+    caption = cells.get("caption", "").strip()
+    return Row(
+        image=cells.get("image", "").strip(),
+        caption=caption,
+        language=cells.get("language", "") or ("zh" if _HAN.search(caption) else "en"),
+        group=cells.get("group", "").strip(),
+    )

@@ -1,0 +1,204 @@
+"""Moves photos to the system's trash, with their sidecars, and brings them back.
+
+Nothing is ever deleted. Bringing back works where trash follows the freedesktop.org specification
+1.0 (Linux and the BSDs): the trash notes where each file came from. Windows and macOS give programs
+no such note to rely on; there the file manager brings them back, and :func:`can_restore` says so
+before anything is moved.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sys
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote_to_bytes
+
+import msgspec
+
+from photosearch.errors import TrashError
+from photosearch.folders.scan import SIDECAR_SUFFIX
+
+_BY_HAND: Final = "Bring it back with the system's own trash."
+
+
+class TrashedFile(msgspec.Struct, frozen=True):
+    """A file that was moved: where it was, and where it now lies (empty if that is not known)."""
+
+    path: str
+    kept: str = ""
+    info: str = ""
+
+
+class FileFailure(msgspec.Struct, frozen=True):
+    """A file that stayed where it was, why, and what to do."""
+
+    path: str
+    reason: str
+    advice: str = ""
+
+
+class TrashedFiles(msgspec.Struct, frozen=True):
+    """What one request moved; ``token`` names it for :func:`restore`."""
+
+    token: str
+    files: tuple[TrashedFile, ...] = ()
+    failures: tuple[FileFailure, ...] = ()
+    can_restore: bool = True
+
+
+class RestoredFiles(msgspec.Struct, frozen=True):
+    """What came back, and what did not."""
+
+    token: str
+    paths: tuple[str, ...] = ()
+    failures: tuple[FileFailure, ...] = ()
+
+
+def can_restore() -> bool:
+    """Say whether this system lets a program bring files back from the trash."""
+    return sys.platform not in ("win32", "darwin")
+
+
+def move_to_trash(photos: Sequence[Path]) -> TrashedFiles:
+    """Move photos, and the sidecars that are theirs alone, to the system's trash.
+
+    One that can't be moved is in ``failures`` and stays; the others go.
+    """
+    moved: list[TrashedFile] = []
+    failures: list[FileFailure] = []
+    for photo in photos:
+        try:
+            moved.append(_trash(photo))
+            moved.extend(map(_trash, list(_sidecars(photo))))
+        except TrashError as error:
+            failures.append(FileFailure(str(photo), error.reason, error.advice))
+    token = uuid.uuid4().hex
+    known = can_restore() and all(file.kept for file in moved)
+    return TrashedFiles(token, tuple(moved), tuple(failures), known)
+
+
+def restore(trashed: TrashedFiles) -> RestoredFiles:
+    """Put files back where they were; a file that is there now is never overwritten."""
+    paths: list[str] = []
+    failures: list[FileFailure] = []
+    for file in trashed.files:
+        try:
+            _restore(file)
+            paths.append(file.path)
+        except TrashError as error:
+            failures.append(FileFailure(file.path, error.reason, error.advice))
+    return RestoredFiles(trashed.token, tuple(paths), tuple(failures))
+
+
+def _sidecars(photo: Path) -> Iterator[Path]:
+    """Yield a photo's sidecars; ``a.xmp`` stays if it describes another ``a`` that stays."""
+    named = photo.with_name(photo.name + SIDECAR_SUFFIX)
+    if named.is_file():
+        yield named
+    shared = photo.with_suffix(SIDECAR_SUFFIX)
+    if shared.is_file() and shared != named and not _has_sibling(photo):
+        yield shared
+
+
+def _has_sibling(photo: Path) -> bool:
+    """Say whether another photo or raw file has the same stem."""
+    names = (Path(name) for name in os.listdir(photo.parent))  # noqa: PTH208 - names alone
+    skipped = {photo.suffix.lower(), SIDECAR_SUFFIX}
+    return any(name.stem == photo.stem and name.suffix.lower() not in skipped for name in names)
+
+
+def _trash(path: Path) -> TrashedFile:
+    if not os.path.lexists(path):
+        raise TrashError(
+            f"{path} is not there.", "It was moved or deleted, or its drive is unplugged."
+        )
+    if not os.access(path.parent, os.W_OK):
+        raise _not_permitted(path)
+    # Loaded late: it looks for the trash when it is loaded.
+    from send2trash import TrashPermissionError, send2trash
+
+    try:
+        send2trash(str(path))
+    except TrashPermissionError as error:
+        raise TrashError(
+            f"The drive that holds {path} has no trash that you may write to.",
+            "Nothing was moved. Move the file by hand if you want it gone.",
+        ) from error
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EPERM):
+            raise _not_permitted(path) from error
+        if error.errno == errno.EROFS:
+            raise TrashError(f"The drive that holds {path} is read-only.") from error
+        reason = error.strerror or str(error)
+        raise TrashError(f"{path} can't be moved to the trash ({reason}).") from error
+    return _found_in_trash(path) if can_restore() else TrashedFile(str(path))
+
+
+def _not_permitted(path: Path) -> TrashError:
+    return TrashError(
+        f"{path} may not be moved.", "Check the permissions of the file and of its folder."
+    )
+
+
+def _found_in_trash(path: Path) -> TrashedFile:
+    """Return the newest entry that came from ``path``."""
+    entries: list[tuple[int, Path, Path]] = []
+    for trash in _trashes(path):
+        for info in (trash / "info").glob(f"{_escaped(path.stem)}*.trashinfo"):
+            if _origin(info, trash) == path:
+                entries.append((info.stat().st_mtime_ns, info, trash / "files" / info.stem))
+    if not entries:
+        return TrashedFile(str(path))
+    _, info, kept = max(entries)
+    return TrashedFile(str(path), str(kept), str(info))
+
+
+def _escaped(name: str) -> str:
+    return "".join(f"[{mark}]" if mark in "*?[" else mark for mark in name)
+
+
+def _trashes(path: Path) -> Iterable[Path]:
+    """Yield the folders that may be the trash of a file: the user's, and that of its volume."""
+    data = os.environ.get("XDG_DATA_HOME") or Path("~/.local/share").expanduser()
+    yield Path(data, "Trash")
+    top = path.parent.resolve()
+    while not top.is_mount():
+        top = top.parent
+    user = str(os.getuid())
+    yield top / ".Trash" / user
+    yield top / f".Trash-{user}"
+
+
+def _origin(info: Path, trash: Path) -> Path | None:
+    """Return where an entry came from; relative paths start at the volume of its trash."""
+    top = trash.parent.parent if trash.parent.name == ".Trash" else trash.parent
+    try:
+        lines = info.read_bytes().splitlines()
+    except OSError:
+        return None
+    for line in lines:
+        if line.startswith(b"Path="):
+            return top / os.fsdecode(unquote_to_bytes(line[5:]))
+    return None
+
+
+def _restore(file: TrashedFile) -> None:
+    if not file.kept:
+        raise TrashError(f"{file.path} is in the trash, but not where we can see.", _BY_HAND)
+    kept, path = Path(file.kept), Path(file.path)
+    if not os.path.lexists(kept):
+        raise TrashError(f"{path} is not in the trash any more.", "It was emptied or restored.")
+    if os.path.lexists(path):
+        raise TrashError(f"There is another file at {path} now.", "Move that away, then try again.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(kept, path)
+        Path(file.info).unlink(missing_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise TrashError(f"{path} can't be put back ({reason}).", _BY_HAND) from error
