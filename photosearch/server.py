@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from photosearch import __version__, messages
 from photosearch.errors import PhotosearchError
-from photosearch.lanes import IndexingLane, PictureLane, ReviewLane, SearchLane, failure
+from photosearch.lanes import IndexingLane, PictureLane, ReviewLane, SearchLane, WhyLane, failure
 from photosearch.library import Library
 
 
@@ -49,7 +49,7 @@ def serve(open_library: Callable[[], Library], commands: BinaryIO, events: Binar
         emit(failure(error))
         return 3
     with library:
-        kinds = (SearchLane, IndexingLane, PictureLane, ReviewLane)
+        kinds = (SearchLane, IndexingLane, PictureLane, ReviewLane, WhyLane)
         lanes = tuple(kind(library, emit) for kind in kinds)
         for lane in lanes:
             lane.start()
