@@ -49,10 +49,12 @@ def best_tags(
     """
     scores = embedded @ feature
     best = np.argsort(-scores, kind="stable")[:count]
-    return [
-        Tag(*names[row], float(scores[row]), _chance(calibration, embedded[row], feature))
-        for row in best.tolist()
-    ]
+    tags = []
+    for row in best.tolist():
+        english, chinese = names[row]
+        chance = _chance(calibration, embedded[row], feature)
+        tags.append(Tag(english, chinese, float(scores[row]), chance))
+    return tags
 
 
 def _chance(

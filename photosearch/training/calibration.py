@@ -22,7 +22,6 @@ from photosearch.fusion import Fuser, load_fuser
 from photosearch.models.packs import read_pack
 from photosearch.models.registry import builtin_folder
 from photosearch.search.relevance import (
-    FEATURES,
     Calibration,
     logistic,
     picture_features,
@@ -115,14 +114,21 @@ def present(library: Captioned) -> tuple[list[Concept], NDArray[np.bool_]]:
 def _word_examples(
     library: Captioned, language: str, sentences: TextEncoder, fuser: Fuser
 ) -> tuple[Float32Array, NDArray[np.bool_]]:
-    """Return cosines between concepts and one caption of each photo, and which are answers."""
+    """Return cosines between concepts and what stands on photos, and which are answers.
+
+    Half of it are captions, one a photo, half everyday words as in keywords and file names: short
+    texts lie closer to each other than sentences do.
+    """
     concepts, named = present(library)
     queries = fuser.text_features(
         sentences.encode_sentences([getattr(one, language) for one in concepts])
     )
-    written = [library.english[name][0] for name in library.names]
-    cosines = queries @ fuser.text_features(sentences.encode_sentences(written)).T
-    return cosines.reshape(-1, 1), named.ravel()
+    captions = [library.english[name][0] for name in library.names]
+    names = [word.english for word in everyday_words()]
+    written = sentences.encode_sentences([*captions, *names])
+    cosines = queries @ fuser.text_features(written).T
+    says = [[one.is_named([text]) for text in names] for one in concepts]
+    return cosines.reshape(-1, 1), np.concatenate([named, np.array(says)], axis=1).ravel()
 
 
 def _encoded(texts: TextEncoder, concepts: Sequence[Concept], language: str) -> Float32Array:
@@ -147,7 +153,7 @@ def main(
     fuser = load_fuser(folder, builtin_folder(), described.dimensions)
     calibration = fit(photos, texts, sentences, fuser)
     write_calibration(folder, calibration)
-    print(f"{described.id}: {FEATURES} weights {calibration.picture.round(3).tolist()},")
+    print(f"{described.id}: picture {calibration.picture.round(3).tolist()},")
     print(f"words {calibration.words.round(3).tolist()}, least {calibration.least:.3f}")
 
 
