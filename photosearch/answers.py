@@ -18,8 +18,10 @@ from photosearch.narrowing import admitted
 from photosearch.paths import thumbnail_path
 from photosearch.search.feedback import Wish, blend, wishes
 from photosearch.search.query import Query, parse
-from photosearch.search.ranking import Baseline, Ranking, rank
+from photosearch.search.ranking import Baseline, Chances, Ranking, rank
+from photosearch.search.relevance import Calibration
 from photosearch.search.words import WordMatch, word_matches
+from photosearch.space import EmbeddingSpace
 from photosearch.spaces import OpenSpace, Spaces
 from photosearch.types import PhotoId, ScoreParts
 
@@ -113,7 +115,9 @@ class Searcher:
             return self._everything(query, among, begun)
         vector = blend(terms, space.vectors.sample_scores)
         matches = word_matches(self._catalogue.words, query.terms)
-        ranking = _ranked(space, vector, among, matches)
+        in_words_only = len(terms) == 1 and bool(query.text)
+        calibration = space.space.calibration if in_words_only else None
+        ranking = _ranked(space, vector, among, matches, calibration)
         if sort == "date":
             ranking = self._newest_first(ranking)
         return replace(_answer(question.text, ranking, begun), query=query, sort=sort)
@@ -202,16 +206,41 @@ def _ranked(
     query: Float32Array,
     among: Int64Array | None,
     matches: dict[PhotoId, WordMatch],
+    calibration: Calibration | None = None,
 ) -> Ranking:
-    """Rank the nearest vectors and the literal matches together."""
+    """Rank the nearest vectors and the literal matches together.
+
+    With a calibration, which knows of queries in words only, the line lies by chances.
+    """
     ids, _ = space.vectors.search(query, LONGEST, among)
     literal = np.fromiter(matches, np.int64)
     if among is not None:
         literal = literal[np.isin(literal, among)]
     ids, fused = space.vectors.gather(np.union1d(ids, literal))
     words, picture = space.space.fuser.split(query, fused)
-    baseline = Baseline.of(space.vectors.sample_scores(query))
-    return rank(ids, words, picture, matches, baseline)
+    if calibration is None:
+        line: Baseline | Chances = Baseline.of(space.vectors.sample_scores(query))
+    else:
+        line = calibrated(calibration, space.space, query, fused, words)
+    return rank(ids, words, picture, matches, line)
+
+
+def calibrated(
+    calibration: Calibration,
+    space: EmbeddingSpace,
+    query: Float32Array,
+    fused: Float32Array,
+    words: Float32Array,
+) -> Chances:
+    """Return the chances of photos, given their fused vectors and what words add to their scores.
+
+    The image part stands last in fused vectors, whole.
+    """
+    cut = space.fuser.text_dimensions
+    whole = float(query[:cut] @ query[:cut])  # what the same words in a photo would score
+    cosines = words / whole if whole else np.zeros_like(words)
+    values = calibration.chances(query[cut:], fused[:, cut:], cosines)
+    return Chances(values, calibration.least)
 
 
 def _answer(text: str, ranking: Ranking, begun: float) -> Answer:

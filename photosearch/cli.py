@@ -204,6 +204,43 @@ def similar(
 
 
 @app.command()
+def why(
+    query: Annotated[str, typer.Argument(help="What you searched for.")],
+    photo: Annotated[Path, typer.Argument(help="A photo, of the library or not.")],
+    as_json: AsJson = False,
+    heat_map: Annotated[
+        Path | None, typer.Option(help="Write the photo with what matched marked (PNG).")
+    ] = None,
+) -> None:
+    """Tell why a photo matches: picture or words, which words, and where in the photo."""
+    from photosearch.console_why import explanation_json, print_explanation
+    from photosearch.search.overlay import write_overlay
+
+    with _reading() as library:
+        explanation = library.why(query, photo.expanduser())
+        print(explanation_json(explanation)) if as_json else print_explanation(explanation)
+        if heat_map is not None:
+            write_overlay(explanation, heat_map.expanduser())
+
+
+@app.command()
+def describe(
+    photo: Annotated[Path, typer.Argument(help="A photo, of the library or not.")],
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many words.")] = 10,
+    own_words: Annotated[
+        bool, typer.Option("--own-words", help="Choose from your photos' own keywords and titles.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Tell what a photo shows, in English and Chinese words."""
+    from photosearch.console_why import print_tags, tags_json
+
+    with _reading() as library:
+        tags = library.describe(photo.expanduser(), limit, own_words=own_words)
+        print(tags_json(photo, tags)) if as_json else print_tags(tags)
+
+
+@app.command()
 def status() -> None:
     """Show the folders and how far the index is."""
     from photosearch.console import print_folders

@@ -3,6 +3,7 @@
 The search lane answers only the latest question. The indexing lane owns everything that writes
 (folders, scans, watching, the pipeline) and obeys commands between two batches. The picture lane
 makes thumbnails and previews again that the cache has lost or the window can't decode itself.
+The why lane explains hits.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import ClassVar, TypeAlias
 
 from photosearch import messages
 from photosearch.errors import PhotosearchError
+from photosearch.explanation_event import explanation_event
 from photosearch.library import Answer, DuplicateKind, Hit, Library
 from photosearch.problems import explain_problem
 from photosearch.review_events import groups_event, moved_event, restored_event
@@ -350,6 +352,27 @@ class ReviewLane(Lane):
             asked = {DuplicateKind.EXACT: command.exact, DuplicateKind.NEAR: command.near}
             groups = self._library.duplicates(kind for kind, wanted in asked.items() if wanted)
             self._emit(groups_event(command, groups))
+
+
+class WhyLane(Lane):
+    """Explains hits, the latest question only; where a model needs occlusion this takes seconds."""
+
+    commands = (messages.Why,)
+
+    def __init__(self, library: Library, emit: Emit) -> None:
+        super().__init__(library, emit)
+        self._latest = -1
+
+    def put(self, command: object) -> None:
+        """Hand over a question; those asked before it need no answer any more."""
+        if isinstance(command, messages.Why):
+            self._latest = command.request
+        super().put(command)
+
+    def _obey(self, command: object) -> None:
+        if isinstance(command, messages.Why) and command.request == self._latest:
+            explanation = self._library.why(command.text, command.photo)
+            self._emit(explanation_event(command.request, explanation))
 
 
 class PictureLane(Lane):

@@ -31,9 +31,12 @@ from photosearch.duplicates import (
     hash_thumbnails,
 )
 from photosearch.errors import QueryError
+from photosearch.explaining import Explainer
 from photosearch.models.registry import Registry
 from photosearch.paths import AppPaths
 from photosearch.refresh import Refresher, folder_of
+from photosearch.search.describe import Tag
+from photosearch.search.explain import Explanation
 from photosearch.search.timeline import Month, months
 from photosearch.settings import Settings, load_settings
 from photosearch.spaces import Spaces
@@ -61,6 +64,7 @@ class Library:
         self._catalogue = Catalogue.open(paths.catalogue, read_only=not lock.held)
         self._spaces = Spaces(self._catalogue, self.registry, paths, settings, lock.held)
         self._searcher = Searcher(self._catalogue, self._spaces, paths.thumbnails)
+        self._explainer = Explainer(self._catalogue, self._spaces, paths.word_lists)
         self._completer = Completer(self._catalogue)
         self._refresher = Refresher(self._catalogue, settings.excludes)
         self._duplicates = DuplicateFinder(self._catalogue, paths.thumbnails)
@@ -279,6 +283,33 @@ class Library:
     def photo_at(self, path: Path) -> PhotoId | None:
         """Return the photo whose file lies at this absolute path."""
         return self._catalogue.photos.at(path)
+
+    def why(self, text: str, photo: PhotoId | Path) -> Explanation:
+        """Return why a photo, of the library or not, matches a text.
+
+        Raises:
+            QueryError: the text has nothing to match but filters.
+            PhotoUnreadableError: it can't be read, or is not indexed yet.
+        """
+        return self._explainer.why(text, self._in_library(photo))
+
+    def describe(
+        self, photo: PhotoId | Path, count: int = 10, *, own_words: bool = False
+    ) -> list[Tag]:
+        """Return the words that say best what a photo shows, from everyday or the library's own.
+
+        Raises:
+            PhotoUnreadableError: it can't be read, or is not indexed yet.
+        """
+        return self._explainer.describe(self._in_library(photo), count, own_words)
+
+    def _in_library(self, photo: PhotoId | Path) -> PhotoId | Path:
+        """Return the photo of the library that a path names, or the path."""
+        if isinstance(photo, Path):
+            found = self._catalogue.photos.at(photo.expanduser().absolute())
+            if found is not None and self._explainer.knows(found):
+                return found
+        return photo
 
     def timeline(self, answer: Answer) -> list[Month]:
         """Return the months of an answer, newest first, and where each begins by date."""

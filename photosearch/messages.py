@@ -158,6 +158,14 @@ class FileFailure(msgspec.Struct, frozen=True, kw_only=True):
     advice: str = ""
 
 
+class MatchedWordState(msgspec.Struct, frozen=True, kw_only=True):
+    """One of a photo's words; ``spans`` are (start, end) of what matched, in code points."""
+
+    source: str
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
 # Commands: window → engine --------------------------------------------------------------------
 
 
@@ -251,6 +259,14 @@ class MakePreview(Message, frozen=True, tag="make_preview"):
     edge: int = 2048
 
 
+class Why(Message, frozen=True, tag="why"):
+    """Ask why a photo of the library matches ``text``; the latest question wins."""
+
+    request: int
+    text: str
+    photo: int
+
+
 class Pause(Message, frozen=True, tag="pause"):
     """Stop indexing after the running batch."""
 
@@ -317,6 +333,7 @@ Command: TypeAlias = (
     | RestoreFromTrash
     | MakeThumbnail
     | MakePreview
+    | Why
     | Pause
     | Resume
     | ListProblems
@@ -438,6 +455,33 @@ class Preview(Message, frozen=True, tag="preview"):
     path: str
 
 
+class Explanation(Message, frozen=True, tag="explanation"):
+    """Why a photo matches: what picture, words and literal matches add to its score.
+
+    ``picture_share`` and ``words_share`` are 0–1. ``matched`` are the photo's words that hold some
+    of the query's. ``heat`` are the rows of a map over the photo, 0 (cold) to 1 (the strongest);
+    empty where the file can't be read. It covers ``frame``: left, top, right and bottom as shares
+    of the photo. ``place`` says where the strongest lies (``upper left``, ``middle right``,
+    ``centre``, ``everywhere``; ``""`` without a map). ``method`` is exact or occlusion. ``chance``
+    is how likely the photo is what was meant, where the model can tell.
+    """
+
+    request: int
+    photo: int
+    text: str
+    picture: float
+    words: float
+    exact: float
+    picture_share: float
+    words_share: float
+    matched: tuple[MatchedWordState, ...] = ()
+    heat: tuple[tuple[float, ...], ...] = ()
+    frame: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+    place: str = ""
+    method: str = ""
+    chance: float | None = None
+
+
 class IndexingProgress(Message, frozen=True, tag="indexing_progress"):
     """How far the index is. ``state`` is idle, scanning, indexing, paused or migrating."""
 
@@ -484,6 +528,7 @@ Event: TypeAlias = (
     | RestoredFromTrash
     | Thumbnail
     | Preview
+    | Explanation
     | IndexingProgress
     | LibraryChanged
     | Problems

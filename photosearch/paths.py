@@ -70,6 +70,11 @@ class AppPaths:
         return self.cache / "index"
 
     @property
+    def word_lists(self) -> Path:
+        """The folder of embedded word lists."""
+        return self.cache / "words"
+
+    @property
     def previews(self) -> Path:
         """The folder of the last previews."""
         return self.cache / "previews"

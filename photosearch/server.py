@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from photosearch import __version__, messages
 from photosearch.errors import PhotosearchError
-from photosearch.lanes import IndexingLane, PictureLane, ReviewLane, SearchLane, failure
+from photosearch.lanes import IndexingLane, PictureLane, ReviewLane, SearchLane, WhyLane, failure
 from photosearch.library import Library
 from photosearch.searches_lane import SearchesLane
 
@@ -50,7 +50,7 @@ def serve(open_library: Callable[[], Library], commands: BinaryIO, events: Binar
         emit(failure(error))
         return 3
     with library:
-        kinds = (SearchLane, IndexingLane, PictureLane, ReviewLane, SearchesLane)
+        kinds = (SearchLane, IndexingLane, PictureLane, ReviewLane, SearchesLane, WhyLane)
         lanes = tuple(kind(library, emit) for kind in kinds)
         for lane in lanes:
             lane.start()

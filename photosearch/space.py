@@ -18,6 +18,7 @@ from photosearch.settings import BUILTIN_MODEL
 if TYPE_CHECKING:
     from photosearch.arrays import Float32Array, UInt8Array
     from photosearch.encoders.protocol import ImageEncoder, TextEncoder
+    from photosearch.search.relevance import Calibration
 
 # Raise when the words that stand for a photo are gathered or written differently.
 WORDS_VERSION = 2
@@ -55,6 +56,13 @@ class EmbeddingSpace:
             str(WORDS_VERSION),
         )
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+    @cached_property
+    def calibration(self) -> Calibration | None:
+        """What turns the pack's scores into chances, or None if it has not been calibrated."""
+        from photosearch.search.relevance import read_calibration
+
+        return read_calibration(self._model.folder)
 
     @cached_property
     def _text(self) -> TextEncoder:
@@ -119,9 +127,29 @@ class EmbeddingSpace:
         feature: Float32Array = self.encode_images(encoder_pixels(photo, self.pack.image)[None])[0]
         return feature
 
+    @cached_property
+    def explaining_encoder(self) -> ImageEncoder:
+        """The image encoder that explains, one photo at a time and always on the CPU."""
+        return open_image_encoder(self._model.folder, threads=QUERY_THREADS)
+
+    def encode_names(self, names: Sequence[tuple[str, str]]) -> Float32Array:
+        """Return Float32[n, d], unit length, of things named in English and in Chinese.
+
+        A model that knows no Chinese goes by the English name alone.
+        """
+        import numpy as np
+
+        english = self._text.encode_texts([name for name, _ in names])
+        if "zh" not in self.pack.languages:
+            return english
+        both = english + self._text.encode_texts([name for _, name in names])
+        lengths = np.linalg.norm(both, axis=1, keepdims=True)
+        return np.asarray(both / np.maximum(lengths, 1e-12), np.float32)
+
     def warm_up(self) -> None:
         """Load what a query needs."""
         self.encode_query("photo")
+        _ = self.calibration
 
 
 def open_space(registry: Registry, model_id: str, device: str = "cpu") -> EmbeddingSpace:

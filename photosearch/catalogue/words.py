@@ -51,6 +51,17 @@ class Words:
             )
             return tuple(Word(WordSource(row[0]), row[1]) for row in rows)
 
+    def written(self, limit: int = 5000) -> list[str]:
+        """Return the words that people gave to photos (keywords, people, places, titles), each
+        once, the most frequent first."""
+        with self._connections.read() as connection:
+            rows = connection.exec_driver_sql(
+                "SELECT text FROM photo_words WHERE source IN ('keyword', 'person', 'place',"
+                " 'title') GROUP BY text ORDER BY count(*) DESC, text LIMIT ?",
+                (limit,),
+            )
+            return [row[0] for row in rows]
+
 
 def replace_words(
     connection: Connection, words: Sequence[tuple[PhotoId, tuple[Word, ...]]]

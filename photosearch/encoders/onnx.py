@@ -89,6 +89,11 @@ class OnnxImageEncoder:
         ]
         return _stacked(parts, self.pack.dimensions)
 
+    @property
+    def tells_places_apart(self) -> bool:
+        """Whether the pack has the embeddings of places."""
+        return "spatial" in self._graph.outputs
+
     def encode_regions(self, pixels: UInt8Array) -> tuple[Float32Array, Float32Array]:
         """Return the embedding Float32[n, d] and that of each place, Float32[n, gh, gw, d].
 
@@ -97,7 +102,7 @@ class OnnxImageEncoder:
         Raises:
             ModelError: the pack has no such output.
         """
-        if "spatial" not in self._graph.outputs:
+        if not self.tells_places_apart:
             raise ModelError(f"{self.pack.id} does not tell places apart.", "Use the built-in one.")
         embedding, spatial = self._graph.run(["embedding", "spatial"], {"pixels": pixels})
         return embedding, spatial

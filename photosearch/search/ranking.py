@@ -4,8 +4,11 @@ A score is ``picture + words + exact``. The first two are the inner product of t
 fused embedding; the third is ``EXACT_WEIGHT`` times the share of the query's words that stand in
 the photo's own.
 
-The cutoff is the query's own: how far a score stands out from what this query scores over the
-library (median and median absolute deviation, which a few true matches can't move; Hampel 1974).
+The cutoff is the query's own. Where the pack is calibrated and a text was asked for, each photo has
+a chance to be what was meant, and the line is drawn where the expected F1 is highest; see
+:mod:`photosearch.search.relevance`. Else a photo matches whose score stands out from what this
+query scores over the library (median and median absolute deviation, which a few true matches can't
+move; Hampel 1974).
 """
 
 from __future__ import annotations
@@ -15,8 +18,10 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from photosearch.arrays import Float32Array, Int64Array
+from photosearch.search.relevance import expected_best_cut
 from photosearch.search.words import WordMatch
 from photosearch.types import PhotoId, ScoreParts
 
@@ -52,6 +57,24 @@ class Baseline:
         if self.count < SMALL_LIBRARY:
             return float("-inf")
         return self.median + CUTOFF * _MAD_TO_SIGMA * self.mad
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chances:
+    """How likely each candidate is what was asked for, Float32[n].
+
+    If none is as likely as ``least``, nothing matches.
+    """
+
+    values: Float32Array
+    least: float
+
+    def matches(self, order: Int64Array) -> NDArray[np.bool_]:
+        """Return Bool[n], which candidates lie above the line, given their order."""
+        above = np.zeros(len(self.values), bool)
+        if len(order) and self.values.max() >= self.least:
+            above[order[: expected_best_cut(self.values[order])]] = True
+        return above
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +113,19 @@ def rank(
     words: Float32Array,
     picture: Float32Array,
     matches: Mapping[PhotoId, WordMatch],
-    baseline: Baseline,
+    line: Baseline | Chances,
 ) -> Ranking:
     """Join candidates Int64[n], their two scores Float32[n] and the literal matches.
 
-    A photo with a literal match of the whole query always counts as a match.
+    ``line`` tells which match: by their chances, or by the score from which one does. A photo
+    with a literal match of the whole query always counts as a match.
     """
     shares = np.array([_share(matches, photo) for photo in ids.tolist()], np.float32)
     exact = EXACT_WEIGHT * shares
     total = words + picture + exact
     order = np.argsort(-total, kind="stable")
-    is_match = (total >= baseline.cutoff()) | (shares >= 1.0)
+    above = line.matches(order) if isinstance(line, Chances) else total >= line.cutoff()
+    is_match = above | (shares >= 1.0)
     # The matches come first as a whole: the line between them and the rest is one line.
     order = np.concatenate([order[is_match[order]], order[~is_match[order]]])
     return Ranking(

@@ -58,7 +58,11 @@ def stands_in(term: str, text: str) -> bool:
 
     Chinese has no spaces: there any place will do.
     """
-    lower = text.lower()
+    return re.search(term_pattern(term), text, re.IGNORECASE) is not None
+
+
+def term_pattern(term: str) -> str:
+    """Return the regular expression by which a term is found in a text, in any case."""
     if _HAN.search(term):
-        return term in lower
-    return re.search(rf"(?<!\w){re.escape(term)}(?:'?s|es)?(?!\w)", lower) is not None
+        return re.escape(term)
+    return rf"(?<!\w){re.escape(term)}(?:'?s|es)?(?!\w)"

@@ -1,0 +1,65 @@
+"""What a photo shows, in words from a list: pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from photosearch.arrays import Float32Array
+from photosearch.search.relevance import Calibration
+from photosearch.search.vocabulary import everyday_words
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A word that fits a photo, in English and Chinese (the same where it is the user's own).
+
+    ``score`` is its cosine with the picture; ``chance`` how likely the photo shows it, None if the
+    model has not been calibrated.
+    """
+
+    english: str
+    chinese: str
+    score: float
+    chance: float | None = None
+
+
+def everyday_names() -> list[tuple[str, str]]:
+    """Return the everyday words, English and Chinese."""
+    return [(word.english, word.chinese) for word in everyday_words()]
+
+
+def best_tags(
+    feature: Float32Array,
+    names: Sequence[tuple[str, str]],
+    embedded: Float32Array,
+    count: int,
+    calibration: Calibration | None = None,
+) -> list[Tag]:
+    """Return the ``count`` names nearest to an image feature Float32[d], best first.
+
+    Args:
+        feature: of the photo, unit length.
+        names: English and Chinese.
+        embedded: of the names, Float32[n, d], unit length.
+        count: how many.
+        calibration: turns scores into chances.
+    """
+    scores = embedded @ feature
+    best = np.argsort(-scores, kind="stable")[:count]
+    tags = []
+    for row in best.tolist():
+        english, chinese = names[row]
+        chance = _chance(calibration, embedded[row], feature)
+        tags.append(Tag(english, chinese, float(scores[row]), chance))
+    return tags
+
+
+def _chance(
+    calibration: Calibration | None, name: Float32Array, feature: Float32Array
+) -> float | None:
+    if calibration is None:
+        return None
+    return float(calibration.chances(name, feature[None], np.zeros(1, np.float32))[0])

@@ -1,0 +1,150 @@
+"""Measure concept search: `python -m photosearch.training.concept_search --data FOLDER`.
+
+Over the photos of a split: mean precision@10, how near the query's own line comes to the best one,
+and for how many things that are not there nothing matches; by language.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+from numpy.typing import NDArray
+
+from photosearch.arrays import Float32Array
+from photosearch.encoders import open_image_encoder, open_text_encoder
+from photosearch.encoders.protocol import TextEncoder
+from photosearch.models.registry import builtin_folder
+from photosearch.search.ranking import Baseline, Chances, rank
+from photosearch.search.relevance import Calibration, read_calibration
+from photosearch.training.calibration import present
+from photosearch.training.captioned import Captioned
+from photosearch.training.concepts import absent_from, read_absent
+
+# As many candidates are ranked as a search ranks.
+CANDIDATES = 1000
+# A line this near to the best one is a good one.
+GOOD = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one query came to; ``ratio`` is the F1 of what is shown by that of the best line."""
+
+    query: str
+    language: str
+    photos: int
+    precision_at_10: float
+    best_f1: float
+    f1: float
+    ratio: float
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Means over the concepts of one language, and over the things that are not there."""
+
+    language: str
+    concepts: int
+    precision_at_10: float
+    best_f1: float
+    f1_ratio: float
+    good: int
+    absent: int
+    quiet: int
+
+
+def f1_along(answer: NDArray[np.bool_], photos: int) -> NDArray[np.float64]:
+    """Return the F1 of showing the first 1, 2, … n rows, given which of them are right."""
+    shown = np.arange(1, len(answer) + 1)
+    f1: NDArray[np.float64] = 2 * np.cumsum(answer) / (shown + photos)
+    return f1
+
+
+def matches(
+    query: Float32Array, images: Float32Array, calibration: Calibration | None
+) -> tuple[NDArray[np.int64], int]:
+    """Return rows in order of their score, as a search ranks them, and how many match."""
+    scores = images @ query
+    nearest = np.argsort(-scores, kind="stable")[:CANDIDATES]
+    nothing = np.zeros(len(nearest), np.float32)
+    line: Baseline | Chances = Baseline.of(scores)
+    if calibration is not None:
+        chances = calibration.chances(query, images[nearest], nothing)
+        line = Chances(chances, calibration.least)
+    ranking = rank(nearest, nothing, scores[nearest], {}, line)
+    return ranking.ids, ranking.strong
+
+
+def measure(
+    library: Captioned, texts: TextEncoder, calibration: Calibration | None, language: str
+) -> tuple[Summary, list[Measured]]:
+    """Ask for what is there and for what is not."""
+    rows = list(_there(library, texts, calibration, language))
+    absent = absent_from(read_absent(), library.names, library.english, library.chinese)
+    queries = texts.encode_texts([getattr(one, language) for one in absent])
+    quiet = [matches(query, library.images, calibration)[1] == 0 for query in queries]
+    summary = Summary(
+        language=language,
+        concepts=len(rows),
+        precision_at_10=float(np.mean([row.precision_at_10 for row in rows])),
+        best_f1=float(np.mean([row.best_f1 for row in rows])),
+        f1_ratio=float(np.mean([row.ratio for row in rows])),
+        good=sum(row.ratio >= GOOD for row in rows),
+        absent=len(quiet),
+        quiet=sum(quiet),
+    )
+    return summary, rows
+
+
+def _there(
+    library: Captioned, texts: TextEncoder, calibration: Calibration | None, language: str
+) -> Iterator[Measured]:
+    concepts, named = present(library)
+    asked = [getattr(one, language) for one in concepts]
+    for text, query, answer in zip(asked, texts.encode_texts(asked), named, strict=True):
+        order, strong = matches(query, library.images, calibration)
+        along = f1_along(answer[order], int(answer.sum()))
+        f1 = float(along[strong - 1]) if strong else 0.0
+        best = float(along.max())
+        precision = float(answer[order[:10]].mean())
+        yield Measured(text, language, int(answer.sum()), precision, best, f1, f1 / best)
+
+
+def main(
+    data: Annotated[Path, typer.Option(help="The folder of training data.")],
+    pack: Annotated[Path | None, typer.Option(help="A pack's folder; else the built-in.")] = None,
+    split: Annotated[str, typer.Option(help="train or val")] = "val",
+    each: Annotated[bool, typer.Option(help="A line for every concept, too.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON instead of a table.")] = False,
+) -> None:
+    """Print the table."""
+    folder = pack or builtin_folder()
+    library = Captioned.read(data, split, folder, open_image_encoder(folder, threads=2))
+    texts = open_text_encoder(folder, threads=2)
+    calibration = read_calibration(folder)
+    measured = [measure(library, texts, calibration, one) for one in ("english", "chinese")]
+    if as_json:
+        print(json.dumps([asdict(summary) for summary, _ in measured], indent=2))
+        return
+    print("| queries | concepts | P@10 | best F1 | F1 ratio | ratio ≥ 0.8 | nothing matches |")
+    print("|---|---|---|---|---|---|---|")
+    for one, _ in measured:
+        print(
+            f"| {one.language} | {one.concepts} | {one.precision_at_10:.3f} | {one.best_f1:.3f}"
+            f" | {one.f1_ratio:.3f} | {one.good} of {one.concepts} | {one.quiet} of {one.absent} |"
+        )
+    for row in (row for _, rows in measured if each for row in rows):
+        print(
+            f"{row.query}: {row.photos} photos, P@10 {row.precision_at_10:.1f},"
+            f" F1 {row.f1:.2f} of {row.best_f1:.2f}"
+        )
+
+
+if __name__ == "__main__":
+    typer.run(main)

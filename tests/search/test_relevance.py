@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from photosearch.errors import ModelError
+from photosearch.search.ranking import Chances, rank
+from photosearch.search.relevance import (
+    CALIBRATION_FILE,
+    Calibration,
+    expected_best_cut,
+    logistic,
+    picture_features,
+    read_calibration,
+    write_calibration,
+)
+from photosearch.search.words import WordMatch
+
+
+def f32(*values: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    return np.array(values, np.float32)
+
+
+CERTAIN = Calibration(
+    bank=np.eye(4, dtype=np.float32)[1:],
+    picture=f32(0.0, 8.0, -1.0, 0.0, 0.0, 0.0),
+    words=f32(-8.0, 16.0),
+    least=0.5,
+)
+
+
+@pytest.mark.parametrize(
+    ("chances", "cut"),
+    [
+        ((), 0), ((1.0,), 1), ((1.0, 0.1, 0.1), 1), ((0.9, 0.8, 0.7), 3),
+        ((1.0, 1.0, 0.0, 0.0), 2), ((0.2, 0.2, 0.2), 3),
+    ],
+)  # fmt: skip
+def test_the_line_is_where_the_expected_f1_is_highest(chances: tuple[float, ...], cut: int) -> None:
+    assert expected_best_cut(f32(*chances)) == cut
+
+
+def test_expected_f1_agrees_with_trying_all_lines() -> None:
+    chances = np.sort(np.random.default_rng(1).random(40).astype(np.float32) ** 3)[::-1]
+    tried = [2 * chances[:k].sum() / (k + chances.sum()) for k in range(1, 41)]
+    assert expected_best_cut(chances) == int(np.argmax(tried)) + 1
+
+
+def test_a_photo_is_compared_with_the_banks_words() -> None:
+    query = f32(1, 0, 0, 0)
+    images = np.array([[0.9, 0.1, 0.2, 0.3], [0.2, 0.1, 0.3, 0.4]], np.float32)
+    score, rank_, best, tenth, fiftieth = picture_features(query, images, CERTAIN.bank).T
+    assert score == pytest.approx([0.9, 0.2])
+    assert rank_ == pytest.approx([0.0, np.log(3)])
+    assert best == pytest.approx([0.6, -0.2])
+    assert tenth == pytest.approx(fiftieth) == pytest.approx([0.8, 0.1])  # the bank has only three
+
+
+def test_a_word_of_the_bank_that_means_the_same_is_no_rival() -> None:
+    bank = np.concatenate([CERTAIN.bank, [[1, 0, 0, 0]]]).astype(np.float32)
+    query, images = f32(1, 0, 0, 0), np.eye(4, dtype=np.float32)
+    assert np.array_equal(
+        picture_features(query, images, bank), picture_features(query, images, CERTAIN.bank)
+    )
+
+
+def test_either_picture_or_words_can_speak_for_a_photo() -> None:
+    images = np.array([[1, 0, 0, 0], [0, 1, 0, 0], [0, 1, 0, 0]], np.float32)
+    chances = CERTAIN.chances(f32(1, 0, 0, 0), images, f32(0, 1, 0))
+    assert chances[0] > 0.99
+    assert chances[1] > 0.99
+    assert chances[2] < 0.5
+    assert logistic(np.zeros((1, 1), np.float32), f32(0, 1))[0] == 0.5
+
+
+def test_nothing_matches_if_even_the_likeliest_is_unlikely_unless_it_is_written_there() -> None:
+    ids, nothing = np.array([1, 2, 3]), np.zeros(3, np.float32)
+    scores, line = f32(0.3, 0.2, 0.1), Chances(f32(0.4, 0.3, 0.0), 0.5)
+    assert rank(ids, nothing, scores, {}, line).strong == 0
+    written = rank(ids, nothing, scores, {3: WordMatch(1.0, ("lake",))}, line)
+    assert (written.strong, written.ids.tolist()[0]) == (1, 3)
+    assert rank(ids, nothing, scores, {}, Chances(f32(0.9, 0.8, 0.0), 0.5)).strong == 2
+    assert rank(ids[:0], nothing[:0], scores[:0], {}, Chances(f32(), 0.5)).strong == 0
+
+
+def test_a_calibration_survives_the_disk(tmp_path: Path) -> None:
+    assert read_calibration(tmp_path) is None
+    write_calibration(tmp_path, CERTAIN)
+    read = read_calibration(tmp_path)
+    assert read is not None
+    assert np.array_equal(read.bank, CERTAIN.bank)
+    assert np.array_equal(read.picture, CERTAIN.picture)
+    (tmp_path / CALIBRATION_FILE).write_bytes(b"torn")
+    with pytest.raises(ModelError):
+        read_calibration(tmp_path)
