@@ -19,7 +19,7 @@ def unit(count: int, seed: int = 0) -> Float32Array:
     random = np.random.default_rng(seed)
     rows = random.standard_normal((count, DIMENSIONS)) + 1.5 * np.eye(DIMENSIONS)[0]
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    return rows.astype(np.float32)
+    return np.asarray(rows, np.float32)
 
 
 def filled(index: VectorIndex, vectors: Float32Array, first: int = 1) -> Int64Array:
