@@ -4,6 +4,7 @@
 #   make test                      set up, then run the tests, offscreen
 #   make check                     tests, types, style
 #   make format                    put the code in order
+#   make screenshots               take the pictures of the window that the README shows
 #   make benchmarks                measure, and print the figures
 
 PYTHON  ?= python3
@@ -42,6 +43,9 @@ format: $(STAMP)
 
 benchmarks: $(STAMP)
 	$(BIN)/python -m benchmarks
+
+screenshots: $(STAMP)
+	$(BIN)/python -m docs.screenshots
 
 $(STAMP): pyproject.toml Makefile
 	@$(call system_libraries)

@@ -13,6 +13,8 @@ from ui.engine_client import EngineClient
 PAGE = 200
 # While photos are being indexed, the question on screen is asked again this often.
 REFRESH_MS = 2000
+# While there is nothing on screen, the first photos are shown as soon as they are there.
+FIRST_MS = 200
 
 
 class Controller(QObject):
@@ -46,6 +48,7 @@ class Controller(QObject):
             request=0, text="", count=PAGE
         )
         self._answered = -1
+        self._nothing_shown = True
         self._asked_again = False
         self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._refresh.timeout.connect(self._ask_again)
@@ -156,7 +159,7 @@ class Controller(QObject):
                 self.progress_changed.emit(event)
             case messages.LibraryChanged():
                 if not self._refresh.isActive():
-                    self._refresh.start()
+                    self._refresh.start(FIRST_MS if self._nothing_shown else REFRESH_MS)
             case messages.Problems(problems=problems):
                 self.problems_changed.emit(problems)
             case messages.Thumbnail(photo=photo, path=path):
@@ -171,4 +174,5 @@ class Controller(QObject):
     def _on_results(self, results: messages.Results) -> None:
         if results.request == self._question.request:
             self._answered = results.request
+            self._nothing_shown = results.total == 0
             self.results_arrived.emit(results, self._asked_again)

@@ -16,11 +16,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QMenu,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -28,21 +26,20 @@ from PySide6.QtWidgets import (
 )
 
 from photosearch.messages import FolderState, IndexingProgress, Results
-from ui import desktop
 from ui.banner import Banner
 from ui.controller import Controller
+from ui.drop_hint import DropHint
 from ui.empty_page import EmptyPage
 from ui.folder_list import FolderList
 from ui.named import named
+from ui.photo_actions import PhotoActions
 from ui.preview import Preview
 from ui.problems import ProblemsDialog
 from ui.results_grid import DEFAULT_TILE, ResultsGrid
-from ui.results_model import ResultsModel
+from ui.results_model import ResultsModel, shown
 from ui.search_bar import SearchBar
 from ui.status_strip import StatusStrip
 from ui.thumbnails import Thumbnails
-
-EXAMPLES = ("a dog running on a beach", "children playing", "夜晚的城市")
 
 
 class MainWindow(QMainWindow):
@@ -55,6 +52,7 @@ class MainWindow(QMainWindow):
         self._folders: tuple[FolderState, ...] | None = None
         self._indexing = False
         self._ready = False
+        self._similar_to = ""
         self.setWindowTitle("photosearch")
         self.setAcceptDrops(True)
         self.setMinimumSize(720, 480)
@@ -78,9 +76,11 @@ class MainWindow(QMainWindow):
         self.preview = Preview(self.model)
         self.banner = Banner()
         self.strip = StatusStrip()
+        self.photo_actions = PhotoActions(self)
         self.problems = ProblemsDialog(self)
         self.count = named(QLabel(), "muted")
         self.more = named(QPushButton(), "quiet")
+        _keep_room(self.more)  # the photos must not jump when it comes and goes
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty_page)
         self.pages.addWidget(self._photos_page())
@@ -94,11 +94,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.strip)
         self.setCentralWidget(central)
-        self.drop_hint = named(QFrame(self), "dropHint")
-        hint = QVBoxLayout(self.drop_hint)
-        text = named(QLabel(self.tr("Drop to add this folder")), "heading")
-        hint.addWidget(text, 0, Qt.AlignmentFlag.AlignCenter)
-        self.drop_hint.hide()
+        self.drop_hint = DropHint(self)
 
     def _browser(self) -> QWidget:
         """The search bar, folders and photos."""
@@ -136,7 +132,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         control = self._controller
-        self.search_bar.asked.connect(control.search)
+        self.search_bar.asked.connect(self._search)
         self.search_bar.left_downwards.connect(self._enter_grid)
         self.grid.left_upwards.connect(self.search_bar.setFocus)
         self.grid.opened.connect(self._open_preview)
@@ -148,17 +144,20 @@ class MainWindow(QMainWindow):
         self.folder_list.add_wanted.connect(self._choose_folder)
         self.folder_list.removal_confirmed.connect(control.remove_folder)
         self.folder_list.folder_chosen.connect(self._show_folder)
-        self.folder_list.reveal_wanted.connect(self._open_file)
+        self.folder_list.reveal_wanted.connect(self.photo_actions.open)
         self.strip.pause_toggled.connect(control.set_paused)
         self.strip.problems_wanted.connect(self._show_problems)
         self.problems.retry_wanted.connect(control.retry_problems)
-        self.problems.reveal_wanted.connect(self._reveal)
+        self.problems.reveal_wanted.connect(self.photo_actions.reveal)
         self.banner.retry_wanted.connect(self._retry_engine)
         self.preview.closed.connect(self._close_preview)
         self.preview.decode_wanted.connect(control.make_preview)
         self.preview.similar_wanted.connect(self._find_similar)
-        self.preview.open_wanted.connect(self._open_file)
-        self.preview.reveal_wanted.connect(self._reveal)
+        self.preview.open_wanted.connect(self.photo_actions.open)
+        self.preview.reveal_wanted.connect(self.photo_actions.reveal)
+        self.photo_actions.preview_wanted.connect(self._open_current)
+        self.photo_actions.similar_wanted.connect(self._find_similar)
+        self.photo_actions.failed.connect(self.banner.show_message)
         control.results_arrived.connect(self._show_results)
         control.rows_arrived.connect(self.model.add_rows)
         control.folders_changed.connect(self._show_folders)
@@ -182,12 +181,15 @@ class MainWindow(QMainWindow):
             ("Ctrl+Q", self.close),
         ):
             QShortcut(QKeySequence(keys), self, slot)
-        for keys, slot in (
-            ("Ctrl+C", self._copy_photos),
-            ("Ctrl+Shift+C", self._copy_paths),
-            ("Escape", self._back_to_search),
+        copy = self.photo_actions
+        for view, keys, slot in (
+            (self.grid, "Ctrl+C", lambda: copy.copy_photos(self.grid.chosen())),
+            (self.grid, "Ctrl+Shift+C", lambda: copy.copy_paths(self.grid.chosen())),
+            (self.grid, "Escape", self._back_to_search),
+            (self.preview, "Ctrl+C", lambda: copy.copy_photos(self.preview.chosen())),
+            (self.preview, "Ctrl+Shift+C", lambda: copy.copy_paths(self.preview.chosen())),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self.grid, slot)
+            shortcut = QShortcut(QKeySequence(keys), view, slot)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
 
     # What the engine says -------------------------------------------------------------------------
@@ -266,6 +268,8 @@ class MainWindow(QMainWindow):
 
     def _say_nothing_matches(self) -> None:
         text = self.tr("Nothing matches “{0}”").format(self.model.text)
+        if self._similar_to:
+            text = self.tr("Nothing is much like {0}").format(self._similar_to)
         if self.model.total:
             self.empty_page.show_state(
                 text,
@@ -278,7 +282,10 @@ class MainWindow(QMainWindow):
 
     def _describe_results(self) -> None:
         model = self.model
-        if model.text:
+        if self._similar_to:
+            text = self.tr("{0} photos like {1}  ·  Escape shows all")
+            self.count.setText(text.format(f"{model.strong:,}", self._similar_to))
+        elif model.text:
             noun = self.tr("match") if model.strong == 1 else self.tr("matches")
             took = max(1, round(model.milliseconds))
             self.count.setText(f"{model.strong:,} {noun} · {took} ms")
@@ -290,6 +297,9 @@ class MainWindow(QMainWindow):
             self.more.setText(self.tr("Hide less certain ones"))
         else:
             self.more.setText(self.tr("Show {0} less certain ones").format(f"{weaker:,}"))
+
+    def _open_current(self) -> None:
+        self._open_preview(self.grid.currentIndex().row())
 
     def _open_preview(self, row: int) -> None:
         self.stack.setCurrentWidget(self.preview)
@@ -309,6 +319,8 @@ class MainWindow(QMainWindow):
             if not self.grid.currentIndex().isValid():
                 self.grid.setCurrentIndex(self.model.index(0))
             self.grid.setFocus()
+        elif self.empty_page.button.isVisible():
+            self.empty_page.button.setFocus()
 
     def _focus_search(self) -> None:
         self.stack.setCurrentIndex(0)
@@ -336,7 +348,14 @@ class MainWindow(QMainWindow):
     def _show_folder(self, path: str) -> None:
         self.search_bar.search_for(f'in:"{path}"')
 
+    def _search(self, text: str) -> None:
+        self._similar_to = ""
+        self._controller.search(text)
+
     def _find_similar(self, photo: int) -> None:
+        row = self.model.row_of(photo)
+        hit = None if row is None else self.model.hit(row)
+        self._similar_to = shown(Path(hit.path).name) if hit else self.tr("this one")
         if self.stack.currentWidget() is self.preview:
             self._close_preview()
         self.search_bar.show_text("")
@@ -344,40 +363,10 @@ class MainWindow(QMainWindow):
 
     def _show_photo_menu(self, point: QPoint) -> None:
         hits = self.grid.chosen()
-        if not hits:
-            return
-        first, single = hits[0], len(hits) == 1
-        row = self.grid.currentIndex().row()
-        menu = QMenu(self)
-        menu.addAction(self.tr("Preview\tEnter"), lambda: self._open_preview(row))
-        menu.addAction(self.tr("Open"), lambda: self._open_file(first.path)).setEnabled(single)
-        menu.addAction(self.tr("Show in folder"), lambda: self._reveal(first.path))
-        menu.addSeparator()
-        name = self.tr("Copy image\tCtrl+C") if single else self.tr("Copy photos\tCtrl+C")
-        menu.addAction(name, self._copy_photos)
-        menu.addAction(self.tr("Copy path\tCtrl+Shift+C"), self._copy_paths)
-        menu.addSeparator()
-        similar = menu.addAction(self.tr("Find similar"), lambda: self._find_similar(first.photo))
-        similar.setEnabled(single)
-        menu.exec(point)
-
-    def _copy_photos(self) -> None:
-        desktop.copy_photos([hit.path for hit in self.grid.chosen()])
-
-    def _copy_paths(self) -> None:
-        desktop.copy_paths([hit.path for hit in self.grid.chosen()])
-
-    def _open_file(self, path: str) -> None:
-        if not desktop.open_file(path):
-            self.banner.show_message(
-                self.tr("Can't open it"), path, self.tr("No program is known for it.")
-            )
-
-    def _reveal(self, path: str) -> None:
-        if not desktop.reveal(path):
-            self.banner.show_message(
-                self.tr("Can't show its folder"), path, self.tr("No file manager was found.")
-            )
+        if hits:
+            menu = self.photo_actions.menu(hits, self)
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(point)
 
     def _show_problems(self) -> None:
         self._controller.list_problems()
@@ -395,7 +384,7 @@ class MainWindow(QMainWindow):
         """Folders may be dropped anywhere; photos dragged from the grid may not."""
         if event.source() is None and _dropped_folders(event):
             event.acceptProposedAction()
-            self.drop_hint.setGeometry(self.rect().adjusted(24, 24, -24, -24))
+            self.drop_hint.setGeometry(self.rect())
             self.drop_hint.raise_()
             self.drop_hint.show()
 
@@ -421,7 +410,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the drop hint over the whole window."""
         super().resizeEvent(event)
-        self.drop_hint.setGeometry(self.rect().adjusted(24, 24, -24, -24))
+        self.drop_hint.setGeometry(self.rect())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window was."""
@@ -430,6 +419,12 @@ class MainWindow(QMainWindow):
         self.thumbnails.wait()
         self.preview.wait()
         super().closeEvent(event)
+
+
+def _keep_room(widget: QWidget) -> None:
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)
 
 
 def _dropped_folders(event: QDropEvent) -> list[Path]:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from photosearch.messages import HitState
 from ui.named import named
-from ui.results_model import ResultsModel
+from ui.results_model import ResultsModel, shown
 
 # Photos are decoded no larger than this on their long side.
 LONGEST_EDGE = 2560
@@ -117,6 +117,7 @@ class Preview(QFrame):
         layout.addWidget(self.canvas, 1)
         layout.addWidget(self._make_facts())
         model.dataChanged.connect(self._on_rows_arrived)
+        model.modelReset.connect(self._follow)
 
     def _make_facts(self) -> QFrame:
         bar = named(QFrame(), "facts")
@@ -151,6 +152,10 @@ class Preview(QFrame):
         """The row that is shown."""
         return self._row
 
+    def chosen(self) -> list[HitState]:
+        """Return the photo that is shown, if it is here."""
+        return [] if self._hit is None else [self._hit]
+
     def show_row(self, row: int) -> None:
         """Show the photo of a row; rows beyond the ends are not there."""
         if not 0 <= row < self._model.rowCount():
@@ -177,14 +182,27 @@ class Preview(QFrame):
         if self._hit is None and self._row >= 0 and self.isVisible():
             self._show_hit(self._model.hit(self._row))
 
+    def _follow(self) -> None:
+        """Stay with the photo when new ones move it, and close when it is no longer there."""
+        if self._row < 0 or not self.isVisible():
+            return
+        row = None if self._hit is None else self._model.row_of(self._hit.photo)
+        if row is not None and self._hit is not None:
+            self._row = row
+            self.facts.setText(self._describe(self._hit))
+        elif self._model.rowCount() == 0:
+            self.closed.emit()
+        elif self._hit is None:
+            self.show_row(min(self._row, self._model.rowCount() - 1))
+
     def _show_hit(self, hit: HitState | None) -> None:
         self._hit = hit
         if hit is None:
             self._say(self.tr("Loading…"))
             return
-        self.name.setText(hit.path.encode("utf-8", "replace").decode())
+        self.name.setText(shown(hit.path))
         self.facts.setText(self._describe(hit))
-        self.setAccessibleName(self.tr("Photo {0}").format(Path(hit.path).name))
+        self.setAccessibleName(self.tr("Photo {0}").format(shown(Path(hit.path).name)))
         if not hit.online:
             self._say(self.tr("Its drive is not connected."))
             return

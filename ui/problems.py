@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -13,6 +14,8 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -22,6 +25,23 @@ from PySide6.QtWidgets import (
 from photosearch.messages import ProblemState
 
 _PROBLEM_ROLE = int(Qt.ItemDataRole.UserRole)
+_WRAPPED = int(Qt.TextFlag.TextWordWrap)
+_CELL_MARGIN = 14
+
+
+class _RoomyDelegate(QStyledItemDelegate):
+    """Gives each cell the height that its words need between the margins of the style sheet."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the height of the wrapped words, and air above and below."""
+        table = self.parent()
+        assert isinstance(table, QTableWidget)
+        width = table.columnWidth(index.column())
+        room = QRect(0, 0, width - 2 * _CELL_MARGIN, 10_000)
+        words = option.fontMetrics.boundingRect(room, _WRAPPED, str(index.data()))
+        return QSize(width, words.height() + 16)
 
 
 class ProblemsDialog(QDialog):
@@ -42,6 +62,7 @@ class ProblemsDialog(QDialog):
         self.summary = QLabel(wordWrap=True)
         self.table = QTableWidget(0, 3)
         self.table.setAccessibleName(self.tr("Problems"))
+        self.table.setItemDelegate(_RoomyDelegate(self.table))
         self.table.setHorizontalHeaderLabels(
             [self.tr("File"), self.tr("Reason"), self.tr("What you can do")]
         )
@@ -74,6 +95,8 @@ class ProblemsDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(close)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.setSpacing(12)
         layout.addWidget(self.summary)
         layout.addWidget(self.table, 1)
         layout.addLayout(buttons)
@@ -95,6 +118,11 @@ class ProblemsDialog(QDialog):
         self.retry_all.setEnabled(bool(problems))
         self.summary.setText(self._summary(len(problems)))
         self._enable_buttons()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap the words to the new width."""
+        super().resizeEvent(event)
+        self.table.resizeRowsToContents()
 
     def _summary(self, count: int) -> str:
         if not count:

@@ -97,11 +97,18 @@ class TileDelegate(QStyledItemDelegate):
     def _paint_state(
         self, painter: QPainter, option: QStyleOptionViewItem, outline: QPainterPath
     ) -> None:
+        view = self.parent()
+        assert isinstance(view, QListView)
         accent = option.palette.color(QPalette.ColorRole.Highlight)
+        if not view.hasFocus():
+            accent = option.palette.color(QPalette.ColorRole.PlaceholderText)
         state = option.state
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(accent, 4))
+            painter.drawPath(outline)
+        elif state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(accent, 3, Qt.PenStyle.DotLine))
             painter.drawPath(outline)
         elif state & QStyle.StateFlag.State_MouseOver:
             accent.setAlpha(140)
@@ -138,11 +145,13 @@ class ResultsGrid(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalScrollBar().setSingleStep(40)
+        bar = self.verticalScrollBar()
+        bar.setSingleStep(40)
+        bar.rangeChanged.connect(self._show_bar)
         self.setMouseTracking(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setItemDelegate(TileDelegate(thumbnails, self))
-        self.activated.connect(lambda index: self.opened.emit(index.row()))
+        self.activated.connect(self._open)
         thumbnails.arrived.connect(self._repaint_photo)
 
     def setModel(self, model: ResultsModel) -> None:  # type: ignore[override]
@@ -196,6 +205,13 @@ class ResultsGrid(QListView):
         hit = self.results().hit(self.currentIndex().row())
         self._current = hit.photo if hit is not None else None
         self._scroll = self.verticalScrollBar().value()
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(index.row())
+
+    def _show_bar(self, least: int, most: int) -> None:
+        """The scroll bar keeps its room, and shows its handle where there is more to see."""
+        self.verticalScrollBar().setEnabled(most > least)
 
     def _repaint_photo(self, photo: int) -> None:
         row = self.results().row_of(photo)

@@ -23,6 +23,8 @@ from photosearch.messages import HitState, Results, Rows
 
 HIT_ROLE = int(Qt.ItemDataRole.UserRole)
 Index = QModelIndex | QPersistentModelIndex
+# Missing rows are asked for in whole blocks.
+BLOCK = 200
 
 
 class ResultsModel(QAbstractListModel):
@@ -39,6 +41,7 @@ class ResultsModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: dict[int, HitState] = {}
+        self._places: dict[int, int] = {}
         self.text = ""
         self.total = 0
         self.strong = 0
@@ -58,9 +61,11 @@ class ResultsModel(QAbstractListModel):
         """Show an answer. The same question's answer keeps what the user chose to see."""
         if same_question and self._unchanged(results):
             self.milliseconds = results.milliseconds
+            self._ask_anew()
             return
         self.beginResetModel()
         self._rows = dict(enumerate(results.rows))
+        self._places = {hit.photo: row for row, hit in self._rows.items()}
         self.text, self.total, self.strong = results.text, results.total, results.strong
         self.milliseconds = results.milliseconds
         self._shows_all = self._shows_all and same_question
@@ -81,6 +86,7 @@ class ResultsModel(QAbstractListModel):
         """Fill in rows that have come."""
         for row, hit in enumerate(rows.rows, rows.start):
             self._rows[row] = hit
+            self._places[hit.photo] = row
         last = min(rows.start + len(rows.rows), self.rowCount()) - 1
         if last >= rows.start:
             self.dataChanged.emit(self.index(rows.start), self.index(last))
@@ -102,22 +108,31 @@ class ResultsModel(QAbstractListModel):
     def hit(self, row: int) -> HitState | None:
         """Return a row if it is here; else ask for it."""
         hit = self._rows.get(row)
-        if hit is None and 0 <= row < self.rowCount() and row not in self._asked:
-            self._wanted.add(row)
+        if hit is None and 0 <= row < self.rowCount() and row // BLOCK not in self._asked:
+            self._wanted.add(row // BLOCK)
             if not self._ask.isActive():
                 self._ask.start()
         return hit
 
     def row_of(self, photo: int) -> int | None:
         """Return where a photo stands, if it is here and shown."""
-        count = self.rowCount()
-        return next((r for r, h in self._rows.items() if h.photo == photo and r < count), None)
+        row = self._places.get(photo)
+        return row if row is not None and row < self.rowCount() else None
 
     def _ask_for_rows(self) -> None:
-        start, end = min(self._wanted), max(self._wanted) + 1
-        self._asked.update(range(start, end))
-        self._wanted.clear()
-        self.rows_needed.emit(start, end - start)
+        wanted, self._wanted = sorted(self._wanted), set()
+        self._asked.update(wanted)
+        for block in wanted:
+            start = block * BLOCK
+            self.rows_needed.emit(start, min(BLOCK, self.total - start))
+
+    def _ask_anew(self) -> None:
+        """Let views ask again for rows that are on their way: the engine dropped them."""
+        if not self._asked:
+            return
+        self._asked.clear()
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
 
     # Qt's side ----------------------------------------------------------------------------------
 
@@ -137,7 +152,7 @@ class ResultsModel(QAbstractListModel):
         if role == HIT_ROLE:
             return hit
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return Path(hit.path).name
+            return shown(Path(hit.path).name)
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tooltip(hit)
         return None
@@ -165,8 +180,13 @@ def file_url(path: str) -> QUrl:
     return QUrl.fromEncoded(QByteArray(encoded.encode("ascii")))
 
 
+def shown(text: str) -> str:
+    """Return a path as it can be shown, if some of its bytes are no text."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def _tooltip(hit: HitState) -> str:
-    lines = [hit.path.encode("utf-8", "replace").decode()]
+    lines = [shown(hit.path)]
     if hit.taken_at:
         lines.append(hit.taken_at.replace("T", "  ")[:17])
     if hit.width:

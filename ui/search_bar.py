@@ -26,10 +26,11 @@ class SearchBar(QLineEdit):
         self.setAccessibleName(self.tr("Search photos"))
         self.setPlaceholderText(self.tr("What do you remember?  a dog on a beach · 海边的日落"))
         self.setClearButtonEnabled(True)
-        self._last = ""
+        self.setAcceptDrops(False)  # a folder dropped here is for the window, no text
+        self._last: str | None = ""
         self._rest = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._rest.timeout.connect(self._ask)
-        self.textChanged.connect(lambda: self._rest.start())
+        self.textChanged.connect(self._wait_for_rest)
 
     def search_for(self, text: str) -> None:
         """Put a text in and ask it at once."""
@@ -37,10 +38,13 @@ class SearchBar(QLineEdit):
         self._ask()
 
     def show_text(self, text: str) -> None:
-        """Show a text without asking it."""
+        """Show a text without asking it; asked afterwards, it is a new question."""
         self.setText(text)
         self._rest.stop()
-        self._last = text.strip()
+        self._last = None
+
+    def _wait_for_rest(self) -> None:
+        self._rest.start()
 
     def _ask(self) -> None:
         self._rest.stop()

@@ -31,7 +31,7 @@ class StatusStrip(QFrame):
         self.bar.setAccessibleName(self.tr("Indexing progress"))
         self.pause_button = named(QPushButton(self.tr("Pause")), "quiet")
         self.pause_button.clicked.connect(lambda: self.pause_toggled.emit(not self._paused))
-        self.problems_button = named(QPushButton(), "quiet")
+        self.problems_button = named(QPushButton(), "warning")
         self.problems_button.clicked.connect(self.problems_wanted)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 5, 12, 5)
@@ -49,7 +49,9 @@ class StatusStrip(QFrame):
         """Show how far indexing is."""
         self._paused = progress.state == "paused"
         unfinished = progress.done < progress.total
-        self._show_work(progress.state == "indexing" or (self._paused and unfinished))
+        self._show_work(
+            progress.state in ("indexing", "migrating") or (self._paused and unfinished)
+        )
         self.bar.setRange(0, max(1, progress.total))
         self.bar.setValue(progress.done)
         self.pause_button.setText(self.tr("Resume") if self._paused else self.tr("Pause"))
@@ -74,7 +76,7 @@ class StatusStrip(QFrame):
                 return self.tr("Looking for new photos…")
             case "paused":
                 return self.tr("Paused") + (f" · {count}" if progress.done < progress.total else "")
-            case "indexing":
+            case "indexing" | "migrating":
                 parts = [count]
                 if progress.rate:
                     parts.append(self.tr("{0}/s").format(f"{progress.rate:.0f}"))

@@ -3,10 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from photosearch import messages
@@ -102,6 +102,38 @@ def test_a_double_click_opens_a_photo(qtbot: QtBot, filled: MainWindow) -> None:
     assert "picture 0.40" in filled.preview.facts.text()
 
 
+def test_the_preview_stays_with_its_photo_when_new_ones_come(
+    qtbot: QtBot, filled: MainWindow, client: HandFedClient
+) -> None:
+    filled.grid.opened.emit(3)
+    before = len(asked(client))
+    client.event_received.emit(messages.LibraryChanged(photos=301))
+    qtbot.waitUntil(lambda: len(asked(client)) > before, timeout=5000)
+    rows = (hit(900), *(hit(row) for row in range(199)))
+    client.event_received.emit(
+        messages.Results(
+            request=filled._controller._request,
+            text="",
+            total=301,
+            strong=301,
+            milliseconds=1.0,
+            rows=rows,
+        )
+    )
+    assert "000003.jpg" in filled.preview.name.text()
+    assert filled.preview.facts.text().startswith("5 of 301")
+    qtbot.keyClick(filled.preview, Qt.Key.Key_Right)
+    assert "000004.jpg" in filled.preview.name.text()
+
+
+def test_the_folders_are_reached_by_tab_and_the_first_is_chosen(
+    qtbot: QtBot, filled: MainWindow, client: HandFedClient
+) -> None:
+    filled.folder_list.list.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(filled.folder_list.list, Qt.Key.Key_Return)
+    assert asked(client)[-1] == 'in:"/photos/1"'
+
+
 def test_the_preview_stops_at_both_ends(qtbot: QtBot, filled: MainWindow) -> None:
     filled.grid.opened.emit(0)
     qtbot.keyClick(filled.preview, Qt.Key.Key_Left)
@@ -191,7 +223,7 @@ def test_problems_are_listed_with_reason_and_retry(
     client.event_received.emit(progress("idle", problems=2))
     assert "2 problems" in filled.strip.problems_button.text()
     qtbot.mouseClick(filled.strip.problems_button, Qt.MouseButton.LeftButton)
-    assert isinstance(client.sent[-1], messages.ListProblems)
+    assert client.last(messages.ListProblems)
     problems = tuple(
         messages.ProblemState(
             photo=number, path=f"/photos/{number}.jpg", reason="empty", title="The file is empty",
@@ -227,36 +259,69 @@ def test_folders_tell_their_state(
     assert window.folder_list.list.item(0).text() == text
 
 
-def drop(window: MainWindow, *paths: Path) -> None:
+def drag(target: QWidget, *paths: Path) -> tuple[QDragEnterEvent, QDropEvent]:
+    """Return what happens when files are dragged to the middle of a widget and dropped there."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    data.setParent(target)
     action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     keys = Qt.KeyboardModifier.NoModifier
-    window.dragEnterEvent(QDragEnterEvent(QPoint(50, 50), action, data, button, keys))
-    assert window.drop_hint.isVisible()
-    window.dropEvent(QDropEvent(QPointF(50, 50), action, data, button, keys))
-    assert not window.drop_hint.isVisible()
+    place = target.rect().center()
+    return (
+        QDragEnterEvent(place, action, data, button, keys),
+        QDropEvent(QPointF(place), action, data, button, keys),
+    )
 
 
+@pytest.mark.parametrize("place", ["search_bar", "grid", "folder_list", "strip", "preview"])
 def test_folders_and_files_can_be_dropped_anywhere(
-    window: MainWindow, client: HandFedClient, tmp_path: Path
+    filled: MainWindow, client: HandFedClient, tmp_path: Path, place: str
 ) -> None:
-    client.come_up()
     photo = tmp_path / "a.jpg"
     photo.touch()
     (tmp_path / "trip").mkdir()
-    drop(window, tmp_path / "trip", photo)
+    if place == "preview":
+        filled.grid.opened.emit(0)
+    target: QWidget = getattr(filled, place)
+    enter, dropped = drag(target, tmp_path / "trip", photo)
+    QApplication.sendEvent(target, enter)
+    assert filled.drop_hint.isVisible()
+    QApplication.sendEvent(target, dropped)
+    assert not filled.drop_hint.isVisible()
     added = [command.path for command in client.sent if isinstance(command, messages.AddFolder)]
     assert added == [str(tmp_path / "trip"), str(tmp_path)]
+    assert filled.search_bar.text() == ""
 
 
-def test_photos_can_be_dragged_out_and_copied(filled: MainWindow) -> None:
+def test_photos_can_be_dragged_out_and_copied(qtbot: QtBot, filled: MainWindow) -> None:
     data = filled.model.mimeData([filled.model.index(0), filled.model.index(2)])
     names = [url.toLocalFile() for url in data.urls()]
     assert names == ["/photos/000000.jpg", "/photos/000002.jpg"]
+    assert filled.grid.dragEnabled()
+    filled.grid.setFocus()
     filled.grid.setCurrentIndex(filled.model.index(1))
-    filled._copy_paths()
+    qtbot.keyClick(
+        filled.grid,
+        Qt.Key.Key_C,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
     assert QGuiApplication.clipboard().text() == "/photos/000001.jpg"
+
+
+def test_a_copied_photo_is_a_picture_and_a_file(
+    qtbot: QtBot, window: MainWindow, client: HandFedClient, photos: Path
+) -> None:
+    client.come_up((folder(),))
+    client.answer(1)
+    path = str(photos / "IMG_0000.jpg")
+    client.event_received.emit(
+        messages.Rows(request=window._controller._answered, start=0, rows=(hit(0, path=path),))
+    )
+    window.grid.opened.emit(0)
+    qtbot.keyClick(window.preview, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    data = QGuiApplication.clipboard().mimeData()
+    assert [url.toLocalFile() for url in data.urls()] == [path]
+    assert QGuiApplication.clipboard().image().width() == 48
 
 
 def test_file_names_that_are_no_text_keep_their_bytes_in_urls() -> None:
@@ -277,11 +342,91 @@ def test_an_error_says_what_why_and_what_to_do_and_blocks_nothing(
     assert not filled.banner.isVisible()
 
 
-def test_similar_photos_are_a_menu_away(filled: MainWindow, client: HandFedClient) -> None:
-    filled.preview.similar_wanted.emit(5)
+def open_menu(window: MainWindow) -> dict[str, QAction]:
+    """Open the context menu of the current photo by key, as a person would."""
+    view = window.grid.viewport()
+    place = window.grid.visualRect(window.grid.currentIndex()).center()
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(view, QContextMenuEvent(reason, place, view.mapToGlobal(place)))
+    menu = window.findChildren(QMenu)[-1]
+    assert menu.isVisible()
+    return {action.text().split("\t")[0]: action for action in menu.actions()}
+
+
+def test_the_menu_offers_what_can_be_done_with_a_photo(filled: MainWindow) -> None:
+    filled.grid.setCurrentIndex(filled.model.index(4))
+    names = set(open_menu(filled))
+    assert {"Preview", "Open", "Show in folder", "Copy image", "Copy path"} < names
+    open_menu(filled)["Preview"].trigger()
+    assert filled.preview.row == 4
+
+
+def test_similar_photos_are_a_menu_away_and_escape_shows_all_again(
+    qtbot: QtBot, filled: MainWindow, client: HandFedClient
+) -> None:
+    filled.grid.setCurrentIndex(filled.model.index(4))
+    open_menu(filled)["Find similar"].trigger()
     command = client.sent[-1]
     assert isinstance(command, messages.FindSimilar)
     assert command.photo == 5
+    client.event_received.emit(
+        messages.Results(
+            request=command.request, text="like photo 5", total=9, strong=3, milliseconds=1.0,
+            rows=tuple(hit(row) for row in range(9)),
+        )
+    )  # fmt: skip
+    assert "3 photos like 000004.jpg" in filled.count.text()
+    before = len(asked(client))
+    qtbot.keyClick(filled.search_bar, Qt.Key.Key_Escape)
+    assert asked(client)[before:] == [""]
+
+
+def test_from_the_bar_the_keyboard_reaches_the_button_where_no_photos_are(
+    qtbot: QtBot, filled: MainWindow, client: HandFedClient
+) -> None:
+    filled.search_bar.search_for("unicorn")
+    client.answer(50, strong=0)
+    qtbot.keyClick(filled.search_bar, Qt.Key.Key_Down)
+    assert filled.empty_page.button.hasFocus()
+    qtbot.keyClick(filled.empty_page.button, Qt.Key.Key_Space)
+    assert filled.model.rowCount() == 50
+
+
+def test_the_first_photos_are_shown_as_soon_as_they_are_there(
+    qtbot: QtBot, window: MainWindow, client: HandFedClient
+) -> None:
+    client.come_up((folder(),))
+    client.answer(0)
+    before = len(asked(client))
+    client.event_received.emit(messages.LibraryChanged(photos=1))
+    qtbot.waitUntil(lambda: len(asked(client)) > before, timeout=1000)
+
+
+def test_rows_that_a_new_engine_forgot_are_asked_for_again(qtbot: QtBot) -> None:
+    model = ResultsModel()
+    rows = tuple(hit(row) for row in range(200))
+    results = messages.Results(
+        request=1, text="", total=900, strong=900, milliseconds=1, rows=rows
+    )  # fmt: skip
+    model.set_results(results, False)
+    with qtbot.waitSignal(model.rows_needed) as needed:
+        assert model.hit(450) is None
+    assert needed.args == [400, 200]
+    model.set_results(results, True)
+    with qtbot.waitSignal(model.rows_needed) as needed:
+        assert model.hit(899) is None
+        assert model.hit(450) is None
+    assert needed.args == [400, 200]
+
+
+def test_the_photos_do_not_jump_when_less_certain_ones_are_offered(
+    qtbot: QtBot, filled: MainWindow, client: HandFedClient
+) -> None:
+    top = filled.grid.mapTo(filled, filled.grid.rect().topLeft())
+    filled.search_bar.search_for("dog")
+    client.answer(50, strong=3)
+    qtbot.waitUntil(filled.more.isVisible)
+    assert filled.grid.mapTo(filled, filled.grid.rect().topLeft()) == top
 
 
 def test_tiles_grow_and_the_window_is_found_as_it_was_left(
@@ -307,6 +452,24 @@ def test_every_control_can_be_named_by_a_screen_reader(filled: MainWindow) -> No
             )
             inner = widget.objectName().startswith("qt_") or type(widget).__name__ == "QLabel"
             assert named or inner, widget
+
+
+def test_qts_model_tester_finds_no_fault_in_folders_and_problems(
+    filled: MainWindow, client: HandFedClient
+) -> None:
+    mode = QAbstractItemModelTester.FailureReportingMode.Fatal
+    testers = [
+        QAbstractItemModelTester(view.model(), mode)
+        for view in (filled.folder_list.list, filled.problems.table)
+    ]
+    problem = messages.ProblemState(photo=1, path="/a.jpg", reason="empty", title="a", advice="b")
+    for count in (3, 1, 0, 2):
+        client.event_received.emit(
+            messages.Folders(folders=tuple(folder(number) for number in range(count)))
+        )
+        client.event_received.emit(messages.Problems(problems=(problem,) * count))
+    assert filled.folder_list.list.count() == filled.problems.table.rowCount() == 2
+    testers.clear()  # Qt's own models reset while they die, half gone
 
 
 def test_qts_model_tester_finds_no_fault(qtbot: QtBot) -> None:
