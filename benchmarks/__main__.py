@@ -7,7 +7,7 @@ from importlib import import_module
 
 from benchmarks.figures import RESULTS, as_markdown, as_text, machine, write_section
 
-NAMES = ("search", "startup", "rescan", "indexing", "memory")
+NAMES = ("search", "startup", "indexing", "memory")
 
 
 def main() -> None:

@@ -267,6 +267,10 @@ class IndexingLane(Lane):
         assert self._work is not None
         try:
             progress = next(self._work, None)
+        except PhotosearchError:
+            self._work = None
+            self._send_progress(Progress("idle", self._last.done, self._last.total))
+            raise
         except BaseException:
             self._work = None
             raise
@@ -282,7 +286,8 @@ class IndexingLane(Lane):
 
     def _tell(self, progress: Progress) -> None:
         grown = progress.stage == "indexing" and progress.done > 0
-        if progress.stage != self._last.stage or time.monotonic() - self._sent > PROGRESS_INTERVAL:
+        is_new_stage, self._last = progress.stage != self._last.stage, progress
+        if is_new_stage or time.monotonic() - self._sent > PROGRESS_INTERVAL:
             self._send_progress(progress)
             self._send_folders()
             if grown:

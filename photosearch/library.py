@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from photosearch.answers import Answer, Hit, Question, Searcher
 from photosearch.catalogue.database import Catalogue
@@ -31,15 +31,9 @@ from photosearch.duplicates import (
     hash_thumbnails,
 )
 from photosearch.errors import QueryError
-from photosearch.explaining import Explainer
-from photosearch.folders.watch import FolderWatcher
-from photosearch.indexing import Indexer
 from photosearch.models.registry import Registry
 from photosearch.paths import AppPaths
-from photosearch.pictures import Pictures
 from photosearch.refresh import Refresher, folder_of
-from photosearch.search.describe import Tag
-from photosearch.search.explain import Explanation
 from photosearch.search.timeline import Month, months
 from photosearch.settings import Settings, load_settings
 from photosearch.spaces import Spaces
@@ -48,6 +42,14 @@ from photosearch.trash_journal import TrashJournal
 from photosearch.types import FolderId, PhotoId, Progress, Word
 from photosearch.writer_lock import WriterLock
 
+if TYPE_CHECKING:
+    from photosearch.explaining import Explainer
+    from photosearch.folders.watch import FolderWatcher
+    from photosearch.pictures import Pictures
+    from photosearch.search.describe import Tag
+    from photosearch.search.explain import Explanation
+
+# What a question does not need is imported where it is used: a first answer comes sooner.
 __all__ = ["Answer", "DuplicateGroup", "DuplicateKind", "Hit", "Library", "Month"]
 
 
@@ -62,9 +64,7 @@ class Library:
         self._catalogue = Catalogue.open(paths.catalogue, read_only=not lock.held)
         self._spaces = Spaces(self._catalogue, self.registry, paths, settings, lock.held)
         self._searcher = Searcher(self._catalogue, self._spaces, paths.thumbnails)
-        self._explainer = Explainer(self._catalogue, self._spaces, paths.word_lists)
         self._completer = Completer(self._catalogue)
-        self._pictures = Pictures(self._catalogue, paths)
         self._refresher = Refresher(self._catalogue, settings.excludes)
         self._duplicates = DuplicateFinder(self._catalogue, paths.thumbnails)
         self._trashed = TrashJournal(paths.trashed)
@@ -111,6 +111,18 @@ class Library:
         except BaseException:
             lock.release()
             raise
+
+    @cached_property
+    def _pictures(self) -> Pictures:
+        from photosearch.pictures import Pictures
+
+        return Pictures(self._catalogue, self.paths)
+
+    @cached_property
+    def _explainer(self) -> Explainer:
+        from photosearch.explaining import Explainer
+
+        return Explainer(self._catalogue, self._spaces, self.paths.word_lists)
 
     @property
     def notice(self) -> str | None:
@@ -172,6 +184,8 @@ class Library:
 
         When all is done, the space of the chosen model answers.
         """
+        from photosearch.indexing import Indexer
+
         wanted = self._spaces.wanted()
         if self._catalogue.photos.count_pending(wanted.stored.id):
             indexer = Indexer(self._catalogue, wanted, self.paths.thumbnails, self.settings)
@@ -197,6 +211,7 @@ class Library:
         """Call back, from another thread, when something has changed below a folder."""
         if not self.settings.watch:
             return
+        from photosearch.folders.watch import FolderWatcher
 
         def on_dirty(root: Path, paths: frozenset[Path]) -> None:
             folder = folder_of(self._catalogue.folders.all(), root)

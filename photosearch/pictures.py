@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from PIL import Image
@@ -12,6 +13,8 @@ from photosearch.errors import PhotoUnreadableError
 from photosearch.paths import AppPaths, thumbnail_path
 from photosearch.photos.decode import read_photo, thumbnail
 from photosearch.photos.worker import THUMBNAIL_EDGE, THUMBNAIL_QUALITY
+
+log = logging.getLogger(__name__)
 
 # Previews kept; the oldest go first.
 KEPT_PREVIEWS = 64
@@ -58,6 +61,14 @@ def _scaled(source: Path, target: Path, edge: int) -> Path | None:
         image: Image.Image = thumbnail(read_photo(source, edge), edge)
     except PhotoUnreadableError:
         return None
+    try:
+        return _saved(image, target, edge)
+    except OSError as error:
+        log.warning("no picture: %s", error)  # a full disk
+        return None
+
+
+def _saved(image: Image.Image, target: Path, edge: int) -> Path:
     quality = THUMBNAIL_QUALITY if edge <= THUMBNAIL_EDGE else _PREVIEW_QUALITY
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_suffix(".part")

@@ -75,7 +75,9 @@ def log_to(path: Path) -> None:
     """Keep the engine's log in a file of at most two megabytes; go without if there can be none."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=1 << 20, backupCount=1, encoding="utf-8")
+        handler = RotatingFileHandler(
+            path, maxBytes=1 << 20, backupCount=1, encoding="utf-8", errors="backslashreplace"
+        )
     except OSError:
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))

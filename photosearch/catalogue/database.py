@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -85,6 +85,7 @@ class Catalogue:
             catalogue = cls(path)
             catalogue._prepare()
             _running(path).touch()
+            _damaged(path).unlink(missing_ok=True)
         except OSError as error:
             raise StorageError(
                 f"{path.parent} can't be written ({error.strerror or error}).",
@@ -176,6 +177,11 @@ def _running(path: Path) -> Path:
     return path.with_suffix(".running")
 
 
+def _damaged(path: Path) -> Path:
+    """Return the marker that SQLite has met damage: the next start looks at all of the file."""
+    return path.with_suffix(".damaged")
+
+
 def _set_aside_if_corrupt(path: Path) -> str | None:
     """Move a corrupt database out of the way; return what to tell the user."""
     if not _needs_check(path):
@@ -195,12 +201,13 @@ def _set_aside_if_corrupt(path: Path) -> str | None:
 
 
 def _needs_check(path: Path) -> bool:
-    """Say whether the last writer crashed, or the file does not even begin like a database."""
+    """Say whether the last writer crashed, damage was met, or the file begins like no database."""
     if not path.exists():
         return False
     with path.open("rb") as file:
         head = file.read(16)
-    return _running(path).exists() or (head != b"" and head != b"SQLite format 3\0")
+    doubtful = _running(path).exists() or _damaged(path).exists()
+    return doubtful or (head != b"" and head != b"SQLite format 3\0")
 
 
 def _engine(path: Path, read_only: bool) -> Engine:
@@ -259,6 +266,8 @@ def _explained(path: Path, error: BaseException | None) -> BaseException:
     if primary == sqlite3.SQLITE_IOERR:
         return StorageError(f"The disk that holds {path} reports an error ({text}).", "Check it.")
     if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        with suppress(OSError):
+            _damaged(path).touch()
         return CatalogueError(
             f"The database is damaged ({text}).",
             "Start photosearch again: it sets the file aside and builds the library anew.",

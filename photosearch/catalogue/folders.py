@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from photosearch.catalogue import schema
 from photosearch.catalogue.connections import Connections
 from photosearch.errors import FolderError
 from photosearch.types import FolderId
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +108,11 @@ class Folders:
         with self._connections.read() as connection:
             paths = [str(folder.path) for folder in _plain(connection)]
         draft = self._list_path().with_suffix(".new")
-        draft.write_text(json.dumps(paths))
-        draft.replace(self._list_path())
+        try:
+            draft.write_text(json.dumps(paths))
+            draft.replace(self._list_path())
+        except OSError as error:
+            log.warning("the list of folders was not saved: %s", error)
 
 
 def checked_folder(path: Path) -> Path:
@@ -115,8 +121,13 @@ def checked_folder(path: Path) -> Path:
     Raises:
         FolderError: it is missing, no folder, or may not be read.
     """
-    path = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - resolve() would follow links
-    if not path.exists():
+    try:
+        # resolve() would follow links
+        path = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100
+        exists = path.exists()
+    except (OSError, RuntimeError, ValueError) as error:  # too long, no such home
+        raise FolderError(f"{path} is no path ({error}).", "Check the path.") from error
+    if not exists:
         raise FolderError(f"{path} does not exist.", "Check the path, or plug the drive in.")
     if not path.is_dir():
         raise FolderError(f"{path} is a file.", "Add the folder that holds it.")

@@ -79,7 +79,7 @@ class Photos:
                 "SELECT path, id, size, mtime_ns, content_hash FROM photos WHERE folder_id = ?",
                 (folder_id,),
             )
-            return {os.fsdecode(row[0]): Known(*row[1:]) for row in rows}
+            return {os.fsdecode(path): Known._make(known) for path, *known in rows}
 
     def apply(self, changes: Iterable[tuple[FolderId, Changes]]) -> None:
         """Store what a look at the disk found, in one transaction.

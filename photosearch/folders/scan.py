@@ -48,8 +48,12 @@ class Excludes:
 
     def __call__(self, name: str, parent: str, is_folder: bool) -> bool:
         """Say whether to leave out the file or folder ``name`` in the folder named ``parent``."""
+        if name.startswith("."):
+            return True
+        if not is_folder and self._pattern is None:
+            return False
         folded = name.casefold()
-        if name.startswith(".") or (self._pattern is not None and self._pattern.match(folded)):
+        if self._pattern is not None and self._pattern.match(folded):
             return True
         if not is_folder:
             return False
@@ -224,7 +228,8 @@ class _Look:
 
 
 def _is_photo(name: str) -> bool:
-    return os.path.splitext(name)[1].lower() in PHOTO_SUFFIXES
+    dot = name.rfind(".")
+    return dot >= 0 and name[dot:].lower() in PHOTO_SUFFIXES
 
 
 def _sidecar_times(path: str) -> Iterator[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import stat
 import warnings
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,8 @@ from photosearch.types import Problem, ProblemReason
 
 # More pixels than this are a decompression bomb, not a photo: 2^28 = 268 megapixels.
 MAX_PIXELS: Final = 1 << 28
+# A file larger than this is no photo that fits a worker's memory.
+MAX_FILE_BYTES: Final = 512 << 20
 KINDS: Final = {
     "JPEG": "jpeg", "MPO": "jpeg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "BMP": "bmp",
     "DIB": "bmp", "TIFF": "tiff", "HEIF": "heic", "AVIF": "avif",
@@ -134,15 +137,31 @@ def read_photo(path: Path, least: int) -> Photo:
         PhotoUnreadableError: it can't be read, or is no photo.
     """
     try:
-        return decode(path.read_bytes(), least)
-    except OSError as error:
-        raise PhotoUnreadableError(
-            f"{path} can't be read ({error.strerror or error}).", "Check the path."
-        ) from error
+        return decode(read_file(path), least)
     except Unreadable as error:
         raise PhotoUnreadableError(
-            f"{path} is not a readable photo ({error}).", "Try another picture."
+            f"{path} is not a readable photo ({error}).",
+            "Check the path, or try another picture.",
         ) from error
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a regular file; a pipe or device would hang.
+
+    Raises:
+        Unreadable: with the reason.
+    """
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise Unreadable(ProblemReason.NOT_A_PHOTO, "not a regular file")
+        if status.st_size > MAX_FILE_BYTES:
+            raise Unreadable(ProblemReason.TOO_LARGE, f"{status.st_size >> 20} MB")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise Unreadable(ProblemReason.VANISHED) from error
+    except OSError as error:
+        raise Unreadable(ProblemReason.UNREADABLE, error.strerror or str(error)) from error
 
 
 def _draft_size(size: tuple[int, int], least: int) -> tuple[int, int]:

@@ -6,9 +6,10 @@ no pixels travel between processes and no thread pools fight.
 
 from __future__ import annotations
 
+import logging
 import os
-import stat
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,14 @@ import xxhash
 
 from photosearch.models.packs import Preprocessing
 from photosearch.paths import thumbnail_path
-from photosearch.photos.decode import Photo, Unreadable, decode, encoder_pixels, thumbnail
+from photosearch.photos.decode import (
+    Photo,
+    Unreadable,
+    decode,
+    encoder_pixels,
+    read_file,
+    thumbnail,
+)
 from photosearch.photos.fingerprint import photo_hash
 from photosearch.photos.metadata import read_facts
 from photosearch.types import Decoded, Problem, ProblemReason
@@ -27,8 +35,8 @@ if TYPE_CHECKING:
 
 THUMBNAIL_EDGE = 320
 THUMBNAIL_QUALITY = 82
-# A file larger than this is no photo that fits a worker's memory.
-MAX_FILE_BYTES = 512 << 20
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,7 @@ class Worker:
     def process(self, path: Path) -> Decoded | Problem:
         """Decode, describe and encode one file; whatever is wrong with it is the answer."""
         try:
-            data = _read(path)
+            data = read_file(path)
             least = max(self._config.thumbnail_edge * 3 // 4, *self._config.preprocessing.size)
             photo = decode(data, least)
             digest = xxhash.xxh3_128(data).digest()
@@ -85,26 +93,25 @@ class Worker:
 
 
 def save_thumbnail(photo: Photo, target: Path, config: WorkerConfig) -> None:
-    """Write a photo's thumbnail so that a reader sees none or all of it."""
+    """Write a photo's thumbnail so that a reader sees none or all of it.
+
+    A cache that can't be written (a full disk) does not cost the photo: a thumbnail that is missed
+    is made when it is looked at.
+    """
     if target.exists():
         return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, draft = tempfile.mkstemp(dir=target.parent, suffix=".part")
-    with os.fdopen(descriptor, "wb") as file:
-        thumbnail(photo, config.thumbnail_edge).save(file, "JPEG", quality=THUMBNAIL_QUALITY)
-    Path(draft).replace(target)
-
-
-def _read(path: Path) -> bytes:
-    """Return the bytes of a regular file; a pipe or device would hang."""
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise Unreadable(ProblemReason.NOT_A_PHOTO, "not a regular file")
-        if status.st_size > MAX_FILE_BYTES:
-            raise Unreadable(ProblemReason.TOO_LARGE, f"{status.st_size >> 20} MB")
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise Unreadable(ProblemReason.VANISHED) from error
+        target.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, draft = tempfile.mkstemp(dir=target.parent, suffix=".part")
     except OSError as error:
-        raise Unreadable(ProblemReason.UNREADABLE, error.strerror or str(error)) from error
+        log.info("no thumbnail: %s", error)
+        return
+    image = thumbnail(photo, config.thumbnail_edge)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            image.save(file, "JPEG", quality=THUMBNAIL_QUALITY)
+        Path(draft).replace(target)
+    except OSError as error:
+        log.info("no thumbnail: %s", error)
+        with suppress(OSError):
+            Path(draft).unlink()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,7 @@ class Rows:
         size = int(np.prod(shape)) * old.dtype.itemsize
         with path.open("ab") as file:
             if file.tell() < size:
-                file.truncate(size)
+                _reserve(file.fileno(), size)
         return np.memmap(path, old.dtype, "r+", shape=shape)
 
     def load(self) -> dict[str, Any] | None:
@@ -86,3 +87,11 @@ class Rows:
         if self._folder is not None:
             self._folder.mkdir(parents=True, exist_ok=True)
             (self._folder / _HEADER).unlink(missing_ok=True)
+
+
+def _reserve(descriptor: int, size: int) -> None:
+    """Lengthen a file; on a full disk fail here, as writing to a mapped hole kills the process."""
+    if hasattr(os, "posix_fallocate"):
+        os.posix_fallocate(descriptor, 0, size)
+    else:
+        os.truncate(descriptor, size)

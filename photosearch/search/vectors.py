@@ -9,6 +9,7 @@ import os
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.arrays import Float16Array, Float32Array, Int64Array
+from photosearch.errors import StorageError
 from photosearch.search.halves import widened
 from photosearch.search.rows import Rows
 from photosearch.search.sketch import BLOCK, Comparer, asked, sketch
@@ -26,7 +28,7 @@ FULL_PRODUCT_ROWS = 20_000
 # Rows rescored exactly: for each that is wanted; at least; and one more for so many rows of the
 # library, as the best hundred lie deeper in a larger one. Measured in benchmarks/search.py.
 CANDIDATES_PER_RESULT = 2
-LEAST_CANDIDATES = 2_000
+LEAST_CANDIDATES = 3_000
 ROWS_PER_CANDIDATE = 200
 # Estimated scores are told apart in so many steps.
 STEPS = 4_096
@@ -84,8 +86,9 @@ class VectorIndex:
     @classmethod
     def open(cls, folder: Path, dimensions: int) -> VectorIndex:
         """Open the index in ``folder`` without reading its vectors; a torn one is empty."""
-        folder.mkdir(parents=True, exist_ok=True)
-        return cls(dimensions, folder)
+        with _disk_told_of():
+            folder.mkdir(parents=True, exist_ok=True)
+            return cls(dimensions, folder)
 
     @classmethod
     def in_memory(cls, dimensions: int) -> VectorIndex:
@@ -140,7 +143,8 @@ class VectorIndex:
             if self._dead_share() > DEAD_SHARE:
                 self._compact()
             start, end = self._count, self._count + len(ids)
-            self._rows.grow(end)
+            with _disk_told_of():
+                self._rows.grow(end)
             self._rows.vectors[start:end] = vectors
             self._rows.ids[start:end] = ids
             self._count, self._alive, self.last_key = end, self._alive + len(ids), last_key
@@ -216,14 +220,14 @@ class VectorIndex:
             start += rows
 
     def _save(self) -> None:
-        self._rows.save(
-            {
-                "count": self._count,
-                "last_key": self.last_key,
-                "mean_rows": self._mean_rows,
-                "mean": [float(value) for value in self._mean],
-            }
-        )
+        header = {
+            "count": self._count,
+            "last_key": self.last_key,
+            "mean_rows": self._mean_rows,
+            "mean": [float(value) for value in self._mean],
+        }
+        with _disk_told_of():
+            self._rows.save(header)
 
     # Searching --------------------------------------------------------------------------------
 
@@ -340,6 +344,17 @@ class VectorIndex:
 
         pieces = self._threads.map(score, range(0, len(rows), PIECE))
         return np.concatenate([np.zeros(0, np.float32), *pieces])
+
+
+@contextmanager
+def _disk_told_of() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(
+            f"The search index can't be written ({error.strerror or error}).",
+            "Free some space on the disk of the cache folder, then start again.",
+        ) from error
 
 
 def _runs(blocks: int) -> list[range]:

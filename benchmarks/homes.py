@@ -1,0 +1,60 @@
+"""Libraries of their own for benchmarks, apart from the user's."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.made_vectors import made_library
+from photosearch.catalogue.vectors import Embedded
+from photosearch.library import Library
+from photosearch.paths import HOME_VARIABLE, AppPaths
+from photosearch.settings import Settings
+from photosearch.types import Facts, Word, WordSource
+
+BATCH = 2_000
+SETTINGS = Settings(watch=False)
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Return an environment in which the program keeps its library below ``home``."""
+    return {**os.environ, HOME_VARIABLE: str(home), "QT_QPA_PLATFORM": "offscreen"}
+
+
+def fill(home: Path, photos: Path) -> None:
+    """Make a library of the photos in a folder, as if each had been decoded and encoded."""
+    with Library.open(AppPaths.under(home), SETTINGS) as library:
+        library.add_folder(photos)
+        for _ in library.refresh():
+            pass
+        _store(library)
+        for _ in library.index():
+            pass
+
+
+def _store(library: Library) -> None:
+    catalogue, space = library._catalogue, library._spaces.wanted()
+    vectors = made_library(library.photos(), 1).vectors.astype(np.float32)
+    cut = space.space.fuser.text_dimensions
+    last = 0
+    while page := catalogue.photos.pending(space.stored.id, BATCH, after=last):
+        rows = vectors[page[0].id - 1 : page[0].id - 1 + len(page)]
+        batch = [
+            Embedded(
+                photo_id=photo.id,
+                size=photo.size,
+                mtime_ns=photo.mtime_ns,
+                facts=Facts(4000, 3000, "jpeg"),
+                content_hash=photo.id.to_bytes(16, "big"),
+                words=(Word(WordSource.FOLDER, photo.relative.parent.name),),
+                image=row[cut:],
+                text=row[:cut],
+                fused=row,
+            )
+            for photo, row in zip(page, rows, strict=True)
+        ]
+        catalogue.vectors.store(space.stored.id, batch)
+        last = page[-1].id
+    space.vectors.catch_up(catalogue.vectors, space.stored.id)

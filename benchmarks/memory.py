@@ -1,0 +1,71 @@
+"""The peak memory of all processes while photos are indexed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+
+from benchmarks.figures import Figure, Report, below
+from benchmarks.homes import environment
+from benchmarks.made_photos import make_photos
+
+PHOTOS = 60
+AIM_MB = 700.0
+INTERVAL = 0.05
+
+
+def measure() -> Report:
+    """Index a folder from the command line and watch its processes."""
+    with tempfile.TemporaryDirectory(prefix="photosearch-benchmark-") as folder:
+        photos = Path(folder) / "photos"
+        make_photos(photos, PHOTOS)
+        command = [sys.executable, "-m", "photosearch", "add", str(photos)]
+        with subprocess.Popen(
+            command, env=environment(Path(folder)), stdout=subprocess.DEVNULL
+        ) as process:
+            proportional, resident, most = watch(process)
+    figures = [
+        below("peak of all processes, shared pages counted once (PSS)", proportional, AIM_MB, "MB"),
+        Figure("peak of all processes, shared pages counted by each (RSS)", f"{resident:.0f} MB"),
+        Figure("processes at most", str(most)),
+    ]
+    return Report("Memory while indexing", figures, _NOTES)
+
+
+def watch(process: subprocess.Popen[bytes]) -> tuple[float, float, int]:
+    """Return the peaks of PSS and RSS in MB, and of the count, of a process and its children."""
+    peaks = (0.0, 0.0, 0)
+    parent = psutil.Process(process.pid)
+    while process.poll() is None:
+        family = _family(parent)
+        sizes = [size for member in family if (size := _size(member)) is not None]
+        sums = (sum(pss for pss, _ in sizes), sum(rss for _, rss in sizes), len(sizes))
+        peaks = (max(peaks[0], sums[0]), max(peaks[1], sums[1]), max(peaks[2], sums[2]))
+        time.sleep(INTERVAL)
+    return peaks
+
+
+def _family(parent: psutil.Process) -> list[psutil.Process]:
+    try:
+        return [parent, *parent.children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return []
+
+
+def _size(process: psutil.Process) -> tuple[float, float] | None:
+    try:
+        info = process.memory_full_info()
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
+        return None
+    return getattr(info, "pss", info.uss) / 2**20, info.rss / 2**20
+
+
+_NOTES = f"""\
+`photosearch add` on {PHOTOS} JPEGs of 12 megapixels with the built-in model; sizes are read every
+{1000 * INTERVAL:.0f} ms.
+"""
