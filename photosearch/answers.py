@@ -221,7 +221,7 @@ def _ranked(
     if calibration is None:
         line: Baseline | Chances = Baseline.of(space.vectors.sample_scores(query))
     else:
-        line = calibrated(calibration, space.space, query, fused, words)
+        line = calibrated(calibration, space.space, query, fused, words, len(space.vectors))
     return rank(ids, words, picture, matches, line)
 
 
@@ -231,6 +231,7 @@ def calibrated(
     query: Float32Array,
     fused: Float32Array,
     words: Float32Array,
+    photos: int,
 ) -> Chances:
     """Return the chances of photos, given their fused vectors and what words add to their scores.
 
@@ -240,7 +241,7 @@ def calibrated(
     whole = float(query[:cut] @ query[:cut])  # what the same words in a photo would score
     cosines = words / whole if whole else np.zeros_like(words)
     values = calibration.chances(query[cut:], fused[:, cut:], cosines)
-    return Chances(values, calibration.least)
+    return Chances(values, calibration.least_among(photos))
 
 
 def _answer(text: str, ranking: Ranking, begun: float) -> Answer:

@@ -137,7 +137,7 @@ class Explainer:
         try:
             return np.asarray(np.load(path), np.float32)
         except (OSError, ValueError):
-            embedded = space.encode_names(names)
+            embedded = space.encode_names(names).astype(np.float16)
         self._cache.mkdir(parents=True, exist_ok=True)
         for old in sorted(self._cache.glob("*.npy"), key=lambda one: one.stat().st_mtime)[
             : -_KEPT_LISTS + 1
@@ -145,9 +145,9 @@ class Explainer:
             old.unlink(missing_ok=True)
         draft = path.with_suffix(".part")
         with draft.open("wb") as file:
-            np.save(file, embedded.astype(np.float16))
+            np.save(file, embedded)
         draft.replace(path)
-        return embedded
+        return embedded.astype(np.float32)
 
 
 def _seen(path: Path, space: EmbeddingSpace) -> tuple[UInt8Array, tuple[float, ...]]:
@@ -170,4 +170,4 @@ def _chance(
 ) -> float | None:
     if space.calibration is None:
         return None
-    return float(calibrated(space.calibration, space, vector, fused, words).values[0])
+    return float(calibrated(space.calibration, space, vector, fused, words, 1).values[0])

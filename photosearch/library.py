@@ -31,12 +31,9 @@ from photosearch.duplicates import (
     hash_thumbnails,
 )
 from photosearch.errors import QueryError
-from photosearch.explaining import Explainer
 from photosearch.models.registry import Registry
 from photosearch.paths import AppPaths
 from photosearch.refresh import Refresher, folder_of
-from photosearch.search.describe import Tag
-from photosearch.search.explain import Explanation
 from photosearch.search.timeline import Month, months
 from photosearch.settings import Settings, load_settings
 from photosearch.spaces import Spaces
@@ -46,8 +43,11 @@ from photosearch.types import FolderId, PhotoId, Progress, Word
 from photosearch.writer_lock import WriterLock
 
 if TYPE_CHECKING:
+    from photosearch.explaining import Explainer
     from photosearch.folders.watch import FolderWatcher
     from photosearch.pictures import Pictures
+    from photosearch.search.describe import Tag
+    from photosearch.search.explain import Explanation
 
 # What a question does not need is imported where it is used: a first answer comes sooner.
 __all__ = ["Answer", "DuplicateGroup", "DuplicateKind", "Hit", "Library", "Month"]
@@ -64,7 +64,6 @@ class Library:
         self._catalogue = Catalogue.open(paths.catalogue, read_only=not lock.held)
         self._spaces = Spaces(self._catalogue, self.registry, paths, settings, lock.held)
         self._searcher = Searcher(self._catalogue, self._spaces, paths.thumbnails)
-        self._explainer = Explainer(self._catalogue, self._spaces, paths.word_lists)
         self._completer = Completer(self._catalogue)
         self._refresher = Refresher(self._catalogue, settings.excludes)
         self._duplicates = DuplicateFinder(self._catalogue, paths.thumbnails)
@@ -118,6 +117,12 @@ class Library:
         from photosearch.pictures import Pictures
 
         return Pictures(self._catalogue, self.paths)
+
+    @cached_property
+    def _explainer(self) -> Explainer:
+        from photosearch.explaining import Explainer
+
+        return Explainer(self._catalogue, self._spaces, self.paths.word_lists)
 
     @property
     def notice(self) -> str | None:

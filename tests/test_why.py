@@ -98,8 +98,8 @@ def test_the_map_over_a_real_photo_sums_to_its_score() -> None:
     folder = builtin_folder()
     encoder = open_image_encoder(folder)
     assert isinstance(encoder, OnnxImageEncoder)
-    image = Image.open(sample("chelsea")).convert("RGB").resize((224, 224))
-    pixels = np.asarray(image)
+    with Image.open(sample("chelsea")) as image:
+        pixels = np.asarray(image.convert("RGB").resize((224, 224)))
     query = open_text_encoder(folder).encode_texts(["a cat"])[0]
     values, method = heat_map(encoder, pixels, query)
     assert method == "exact"
@@ -116,7 +116,8 @@ def test_a_real_photo_is_explained_and_described(
     run("add", tmp_path / "photos")
     told = run("why", "a cat", photo, "--heat-map", tmp_path / "heat.png").stdout
     assert "IMG_0001.png is like “a cat” by its picture" in told
-    assert Image.open(tmp_path / "heat.png").size == Image.open(photo).size
+    with Image.open(tmp_path / "heat.png") as heat, Image.open(photo) as original:
+        assert heat.size == original.size
     why = json.loads(run("why", "a cat", photo, "--json").stdout)
     assert why["picture_share"] == 1.0
     assert np.sum(why["heat"]["rows"]) == pytest.approx(why["picture"], abs=5e-3)

@@ -13,6 +13,7 @@ the likeliest photo is less likely than ``least``, nothing matches.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -28,6 +29,11 @@ PLACES: Final = (0, 9, 49)
 FEATURES: Final = 2 + len(PLACES)
 # A word of the bank this near to the query means the same, and is no rival.
 SAME_MEANING: Final = 0.9
+# The size of library that ``least`` is for, and the smallest for which it is lowered.
+USUAL: Final = 1000
+LEAST_LIBRARY: Final = 100
+# However many photos there are, one this likely is a match.
+MOST_CERTAIN: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,13 +42,22 @@ class Calibration:
 
     ``bank`` Float32[b, d]: the embeddings of everyday words. ``picture`` Float32[1 + FEATURES]:
     bias and weights of :func:`picture_features`. ``words`` Float32[2]: bias and weight of the
-    cosine between query and the photo's words. ``least``: below it nothing matches.
+    cosine between query and the photo's words. ``least``: the probability below which nothing
+    matches in a library of USUAL photos; its log odds rise by ``growth`` for every e-fold of
+    photos, as the best of many that don't match does.
     """
 
     bank: Float32Array
     picture: Float32Array
     words: Float32Array
     least: float
+    growth: float
+
+    def least_among(self, photos: int) -> float:
+        """Return the probability below which nothing matches among so many photos."""
+        odds = math.log(self.least / (1 - self.least))
+        odds += self.growth * math.log(max(LEAST_LIBRARY, photos) / USUAL)
+        return min(MOST_CERTAIN, 1 / (1 + math.exp(-odds)))
 
     def chances(
         self, query: Float32Array, images: Float32Array, words: Float32Array
@@ -100,7 +115,9 @@ def read_calibration(pack_folder: Path) -> Calibration | None:
             bank, picture, words = (
                 stored[name].astype(np.float32) for name in ("bank", "picture", "words")
             )
-            return Calibration(bank, picture, words, float(stored["least"]))
+            return Calibration(
+                bank, picture, words, float(stored["least"]), float(stored["growth"])
+            )
     except (OSError, KeyError, ValueError) as error:
         raise ModelError(
             f"{path} can't be read ({error}).", "Add the model again, or install photosearch again."
@@ -115,4 +132,5 @@ def write_calibration(pack_folder: Path, calibration: Calibration) -> None:
         picture=calibration.picture,
         words=calibration.words,
         least=np.float32(calibration.least),
+        growth=np.float32(calibration.growth),
     )

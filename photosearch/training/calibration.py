@@ -6,6 +6,7 @@ for things that none of them shows. See :mod:`photosearch.search.relevance`.
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -22,8 +23,8 @@ from photosearch.fusion import Fuser, load_fuser
 from photosearch.models.packs import read_pack
 from photosearch.models.registry import builtin_folder
 from photosearch.search.relevance import (
+    USUAL,
     Calibration,
-    logistic,
     picture_features,
     write_calibration,
 )
@@ -38,13 +39,14 @@ from photosearch.training.concepts import (
     shown,
 )
 
-LIBRARY = 1000
 # The best photos of each query that are learned from: the others are never near the line.
 NEAREST = 400
 # The share of absent things for which nothing shall match: a trade, as each percent more hides
 # some things that are there.
 QUIET = 0.85
-_Languages = ("english", "chinese")
+# Sizes of library that tell how much surer a match must be among more photos.
+SIZES = (250, USUAL, 3000)
+_LANGUAGES = ("english", "chinese")
 
 
 def fit_logistic(
@@ -71,7 +73,7 @@ def fit_logistic(
     return np.concatenate([[weights[0] - slopes @ mean], slopes]).astype(np.float32)
 
 
-def libraries(photos: Captioned, size: int = LIBRARY) -> Iterator[Captioned]:
+def libraries(photos: Captioned, size: int = USUAL) -> Iterator[Captioned]:
     """Cut photos into libraries of a size, by chance."""
     rows = random.Random(0).sample(range(len(photos.names)), len(photos.names))
     for start in range(0, max(1, len(rows) - size + 1), size):
@@ -82,10 +84,9 @@ def fit(photos: Captioned, texts: TextEncoder, sentences: TextEncoder, fuser: Fu
     """Return the calibration of a pack, from photos with captions."""
     bank = texts.encode_texts([word.english for word in everyday_words()])
     examples: list[tuple[Float32Array, NDArray[np.bool_]]] = []
-    strangers: list[Float32Array] = []
     word_examples: list[tuple[Float32Array, NDArray[np.bool_]]] = []
     for library in libraries(photos):
-        for language in _Languages:
+        for language in _LANGUAGES:
             concepts, named = present(library)
             for query, answer in zip(_encoded(texts, concepts, language), named, strict=True):
                 near = np.argsort(-(library.images @ query))[:NEAREST]
@@ -96,11 +97,30 @@ def fit(photos: Captioned, texts: TextEncoder, sentences: TextEncoder, fuser: Fu
                 near = np.argsort(-(library.images @ query))[:NEAREST]
                 features = picture_features(query, library.images[near], bank)
                 examples.append((features, np.zeros(len(near), bool)))
-                strangers.append(features)
             word_examples.append(_word_examples(library, language, sentences, fuser))
     picture = _fitted(examples)
-    likeliest = [float(logistic(features, picture).max()) for features in strangers]
-    return Calibration(bank, picture, _fitted(word_examples), float(np.quantile(likeliest, QUIET)))
+    growth, odds = np.polyfit(
+        [math.log(size / USUAL) for size in SIZES],
+        [_quiet_odds(photos, texts, bank, picture, size) for size in SIZES],
+        deg=1,
+    )
+    least = 1 / (1 + math.exp(-odds))
+    return Calibration(bank, picture, _fitted(word_examples), least, max(0.0, float(growth)))
+
+
+def _quiet_odds(
+    photos: Captioned, texts: TextEncoder, bank: Float32Array, picture: Float32Array, size: int
+) -> float:
+    """Return the log odds below which QUIET of absent things find nothing among so many photos."""
+    highest = []
+    for library in libraries(photos, size):
+        absent = absent_from(read_absent(), library.names, library.english, library.chinese)
+        for language in _LANGUAGES:
+            for query in _encoded(texts, absent, language):
+                near = np.argsort(-(library.images @ query))[:NEAREST]
+                features = picture_features(query, library.images[near], bank)
+                highest.append(float((picture[0] + features @ picture[1:]).max()))
+    return float(np.quantile(highest, QUIET))
 
 
 def present(library: Captioned) -> tuple[list[Concept], NDArray[np.bool_]]:
@@ -154,7 +174,8 @@ def main(
     calibration = fit(photos, texts, sentences, fuser)
     write_calibration(folder, calibration)
     print(f"{described.id}: picture {calibration.picture.round(3).tolist()},")
-    print(f"words {calibration.words.round(3).tolist()}, least {calibration.least:.3f}")
+    print(f"words {calibration.words.round(3).tolist()}, least {calibration.least:.3f},")
+    print(f"growth {calibration.growth:.3f}")
 
 
 if __name__ == "__main__":

@@ -76,7 +76,7 @@ def matches(
     line: Baseline | Chances = Baseline.of(scores)
     if calibration is not None:
         chances = calibration.chances(query, images[nearest], nothing)
-        line = Chances(chances, calibration.least)
+        line = Chances(chances, calibration.least_among(len(images)))
     ranking = rank(nearest, nothing, scores[nearest], {}, line)
     return ranking.ids, ranking.strong
 

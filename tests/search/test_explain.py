@@ -57,7 +57,7 @@ class Redness:
 
     def encode_images(self, pixels: UInt8Array) -> Float32Array:
         red = (pixels[..., 0] > 200) & (pixels[..., 1] < 60)
-        return red.mean((1, 2)).astype(np.float32)[:, None]
+        return np.asarray(red.mean((1, 2)), np.float32)[:, None]
 
 
 def test_occlusion_finds_the_place_where_the_score_falls() -> None:

@@ -9,6 +9,7 @@ from photosearch.errors import ModelError
 from photosearch.search.ranking import Chances, rank
 from photosearch.search.relevance import (
     CALIBRATION_FILE,
+    MOST_CERTAIN,
     Calibration,
     expected_best_cut,
     logistic,
@@ -28,6 +29,7 @@ CERTAIN = Calibration(
     picture=f32(0.0, 8.0, -1.0, 0.0, 0.0, 0.0),
     words=f32(-8.0, 16.0),
     least=0.5,
+    growth=0.5,
 )
 
 
@@ -55,7 +57,8 @@ def test_a_photo_is_compared_with_the_banks_words() -> None:
     assert score == pytest.approx([0.9, 0.2])
     assert rank_ == pytest.approx([0.0, np.log(3)])
     assert best == pytest.approx([0.6, -0.2])
-    assert tenth == pytest.approx(fiftieth) == pytest.approx([0.8, 0.1])  # the bank has only three
+    assert tenth == pytest.approx([0.8, 0.1])  # the bank has only three
+    assert fiftieth == pytest.approx(tenth)
 
 
 def test_a_word_of_the_bank_that_means_the_same_is_no_rival() -> None:
@@ -85,6 +88,13 @@ def test_nothing_matches_if_even_the_likeliest_is_unlikely_unless_it_is_written_
     assert rank(ids[:0], nothing[:0], scores[:0], {}, Chances(f32(), 0.5)).strong == 0
 
 
+def test_the_larger_the_library_the_surer_a_match_must_be() -> None:
+    small, usual, large, huge = (CERTAIN.least_among(n) for n in (1, 1000, 10_000, 10**9))
+    assert 0 < small < usual < large <= huge == MOST_CERTAIN
+    assert usual == pytest.approx(0.5)
+    assert CERTAIN.least_among(0) == small
+
+
 def test_a_calibration_survives_the_disk(tmp_path: Path) -> None:
     assert read_calibration(tmp_path) is None
     write_calibration(tmp_path, CERTAIN)
@@ -92,6 +102,7 @@ def test_a_calibration_survives_the_disk(tmp_path: Path) -> None:
     assert read is not None
     assert np.array_equal(read.bank, CERTAIN.bank)
     assert np.array_equal(read.picture, CERTAIN.picture)
+    assert (read.least, read.growth) == (CERTAIN.least, CERTAIN.growth)
     (tmp_path / CALIBRATION_FILE).write_bytes(b"torn")
     with pytest.raises(ModelError):
         read_calibration(tmp_path)
