@@ -8,34 +8,22 @@ from photosearch.training.captions import Said
 from photosearch.training.image_stage import Schedule, SentenceTable
 from photosearch.training.names import chinese_class_names, chinese_phrases, english_names
 from photosearch.training.sentences import SentenceStore
-from photosearch.training.teacher import Language
-from photosearch.training.text_stage import encode_all
 
 
-def english_table(
+def sentence_table(
     said: Mapping[int, Said],
     synonyms: Sequence[Sequence[str]],
     store: SentenceStore,
     plan: Schedule,
 ) -> SentenceTable:
-    """Return the English sentences about photos and the English names of classes."""
+    """Return what people wrote about photos, and the names of classes, in both languages."""
     texts: list[str] = []
-    of_photo = {photo: _added(texts, one.english) for photo, one in said.items() if one.english}
-    of_class = [_added(texts, english_names(names)) for names in synonyms]
-    return SentenceTable(store.get(texts), of_photo, of_class, plan)
-
-
-def class_table(
-    synonyms: Sequence[Sequence[str]], language: Language, plan: Schedule
-) -> SentenceTable:
-    """Return the names of classes in both languages."""
-    texts: list[str] = []
+    of_photo = {photo: _added(texts, [*one.english, *one.chinese]) for photo, one in said.items()}
     of_class = [
         _added(texts, [*english_names(english), *chinese, *chinese_phrases(chinese[0])])
         for english, chinese in zip(synonyms, chinese_class_names(), strict=True)
     ]
-    vectors = encode_all(language.tower, language.tokenizer, texts)
-    return SentenceTable(vectors, {}, of_class, plan)
+    return SentenceTable(store.get(texts), of_photo, of_class, plan)
 
 
 def _added(texts: list[str], more: Sequence[str]) -> range:

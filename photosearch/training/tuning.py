@@ -12,13 +12,12 @@ from photosearch.training.cache import PhotoCache
 from photosearch.training.captions import Said
 from photosearch.training.image_stage import Model, encode_cached
 from photosearch.training.metrics import ranks, retrieval
-from photosearch.training.sentences import SentenceStore
 from photosearch.training.teacher import Language
 from photosearch.training.text_stage import encode_all
 
 
 def tuning_figures(
-    model: Model, cache: PhotoCache, said: Mapping[int, Said], texts: Language | SentenceStore
+    model: Model, cache: PhotoCache, said: Mapping[int, Said], language: Language
 ) -> dict[str, float]:
     """Return text-to-image recall in percent over these photos, by language.
 
@@ -26,17 +25,19 @@ def tuning_figures(
         model: both sides as they would ship.
         cache: the photos.
         said: what is said of the photos, by row of the cache.
-        texts: what encodes sentences; a store of the teacher's knows English only.
+        language: what encodes sentences.
     """
     photos = list(said)
     images = encode_cached(model.image, cache, photos)
-    queries = {"en": [one.english for one in said.values()]}
-    if isinstance(texts, Language):
-        queries["zh"] = [one.chinese for one in said.values()]
+    queries = {
+        "en": [one.english for one in said.values()],
+        "zh": [one.chinese for one in said.values()],
+    }
     figures = {}
-    for language, captions in queries.items():
-        recall = _recall(model, images, captions, texts)
-        figures.update({f"{language} R@{k}": recall[k] for k in (1, 10)})
+    for name, captions in queries.items():
+        if any(captions):
+            recall = _recall(model, images, captions, language)
+            figures.update({f"{name} R@{k}": recall[k] for k in (1, 10)})
     return figures
 
 
@@ -44,14 +45,11 @@ def _recall(
     model: Model,
     images: Float32Array,
     captions: Sequence[Sequence[str]],
-    texts: Language | SentenceStore,
+    language: Language,
 ) -> dict[int, float]:
     flat = [text for some in captions for text in some]
     owner = np.array([row for row, some in enumerate(captions) for _ in some])
-    if isinstance(texts, Language):
-        sentences = encode_all(texts.tower, texts.tokenizer, flat)
-    else:
-        sentences = texts.get(flat)
+    sentences = encode_all(language.tower, language.tokenizer, flat)
     device = next(model.head.parameters()).device
     with torch.inference_mode():
         embedded = model.head.eval()(torch.from_numpy(sentences).to(device)).cpu().numpy()

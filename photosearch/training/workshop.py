@@ -1,7 +1,7 @@
 """Runs a recipe: what each stage needs, and where its results and checkpoints lie.
 
-data + recipe → text stage → text.pt ─┐
-photos → cache → image stage → image.pt ─┴→ joint stage → joint.pt → pack
+sentences → text stage → text.pt ─┐
+photos → cache ───────────────────┴→ image stage → image.pt → joint stage → joint.pt → pack
 
 A stage that has finished is not run again; one that was stopped goes on from its checkpoint.
 """
@@ -37,7 +37,7 @@ from photosearch.training.names import read_class_synonyms
 from photosearch.training.pairs import text_pairs
 from photosearch.training.recipe import Recipe
 from photosearch.training.sentences import SentenceStore
-from photosearch.training.tables import class_table, english_table
+from photosearch.training.tables import sentence_table
 from photosearch.training.teacher import Language, load_teacher, make_student
 from photosearch.training.text_stage import Distiller
 from photosearch.training.tflite_weights import read_convolutions
@@ -115,7 +115,7 @@ class Workshop:
         yield from build_photo_cache(self._imagenet_tower(), photos, self.work / "photos")
 
     def image_stage(self) -> Iterator[Progress]:
-        """Fit images to the teacher's English sentences; the result is ``image.pt``."""
+        """Fit images to the student's sentences, which stay as they are; makes ``image.pt``."""
         target = self.work / "image.pt"
         if target.exists():
             return
@@ -123,12 +123,12 @@ class Workshop:
         plan = self.recipe.image
         cache = open_photo_cache(self.work / "photos")
         said = self._said_by_row(cache)
-        store = SentenceStore(self.work / "sentences", self._teacher())
-        source = english_table(said, self._synonyms, store, plan)
+        student = self.student()
+        source = sentence_table(said, self._synonyms, self._student_store(student), plan)
+        photos = {row: one.weight for row, one in said.items()}
         model = Model(self._imagenet_tower(), TextHead())
-        photos = {row: one.weight for row, one in said.items() if one.english}
         trainer = Trainer(model, cache, photos, source, plan, self.device)
-        figures = partial(self._tuning_figures, trainer, cache, store)
+        figures = partial(self._tuning_figures, trainer, cache, student)
         yield from self._train(trainer, "image", figures)
         save_checkpoint(target, trainer.average.state_dict())
 
@@ -143,8 +143,8 @@ class Workshop:
         anchors = SentenceStore(self.work / "sentences", self._teacher())
         anchors.get([text for one in said.values() for text in one.english])
         student = self.student()
+        classes = sentence_table({}, self._synonyms, self._student_store(student), plan)
         student.tower.to(self.device)
-        classes = class_table(self._synonyms, student, plan)
         model = self._model(self.work / "image.pt")
         source = LiveTexts(student, said, classes, anchors, plan, self.device)
         photos = {row: one.weight for row, one in said.items()}
@@ -216,6 +216,9 @@ class Workshop:
     def _synonyms(self) -> list[list[str]]:
         return read_class_synonyms(self.data / self.recipe.labels)
 
+    def _student_store(self, student: Language) -> SentenceStore:
+        return SentenceStore(self.work / "student", student)
+
     def _teacher(self) -> Language:
         return load_teacher(self.recipe.teacher, self.data)
 
@@ -256,13 +259,13 @@ class Workshop:
             yield Progress(name, progress.done, progress.total, figures=figures())
 
     def _tuning_figures(
-        self, trainer: Trainer, cache: PhotoCache, texts: Language | SentenceStore
+        self, trainer: Trainer, cache: PhotoCache, language: Language
     ) -> dict[str, float]:
         """Return recall on the photos held out to tune by."""
         everything = gather(self.recipe.collections[:1], self.data, frozenset())
         held_out = set(self.tuning_photos)
         said = {row: everything[name] for row, name in enumerate(cache.names) if name in held_out}
-        return tuning_figures(trainer.average, cache, said, texts)
+        return tuning_figures(trainer.average, cache, said, language)
 
 
 def timed(steps: Iterator[Progress]) -> Iterator[Progress]:
