@@ -62,6 +62,14 @@ def extend_embeddings(
             table[tokenizer.token_to_id(word)] = torch.from_numpy(vector)
 
 
+def keep_embeddings(bert: nn.Module, ids: Sequence[int]) -> None:
+    """Let the BERT's table of words hold these rows only, in this order."""
+    kept = bert.get_input_embeddings().weight.detach()[list(ids)].clone()  # type: ignore[operator]
+    bert.resize_token_embeddings(len(ids), mean_resizing=False)  # type: ignore[operator]
+    with torch.no_grad():
+        bert.get_input_embeddings().weight.copy_(kept)  # type: ignore[operator]
+
+
 def encode(tower: TextTower, tokenizer: Tokenizer, texts: Sequence[str]) -> Iterator[Float32Array]:
     """Yield the sentence embeddings of texts, Float32[k, s] a piece, in the order given by
     :func:`by_length`.

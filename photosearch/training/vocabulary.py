@@ -7,6 +7,7 @@ its dictionary glosses' word pieces: "斑马" begins where "zebra" is.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -27,6 +28,8 @@ COMMON_CHARACTER = 20
 FREQUENT_ENGLISH = 25_000
 SYNONYMS = 2
 _HAN = re.compile(r"[\u3400-\u9fff]+")
+# Latin letters, digits and punctuation.
+_USED_PIECE = re.compile(r"(##)?[\x20-\x7e\u00a0-\u024f\u2010-\u2060]+(?<!\])")
 
 
 def read_lexicon(cedict: Path) -> dict[str, list[str]]:
@@ -102,3 +105,27 @@ def initial_embeddings(
         if vectors:
             started[word] = np.mean(vectors, axis=0)
     return started
+
+
+def prune(tokenizer: Tokenizer) -> tuple[Tokenizer, list[int]]:
+    """Drop the word pieces that neither language uses: reserved ones, and those of other scripts.
+
+    Returns:
+        The smaller tokenizer, and the old id of each of its tokens.
+    """
+    content = json.loads(tokenizer.to_str())
+    added = {token["id"]: token for token in content["added_tokens"]}
+    pieces = sorted(content["model"]["vocab"].items(), key=lambda item: item[1])
+    kept = [(piece, old) for piece, old in pieces if old in added or _USED_PIECE.fullmatch(piece)]
+    old_ids = [old for _, old in kept]
+    old_ids += sorted(old for old in added if old not in set(old_ids))
+    new_of = {old: new for new, old in enumerate(old_ids)}
+    content["model"]["vocab"] = {piece: new_of[old] for piece, old in kept}
+    content["added_tokens"] = [{**added[old], "id": new_of[old]} for old in old_ids if old in added]
+    for token in content["post_processor"].get("special_tokens", {}).values():
+        token["ids"] = [new_of[old] for old in token["ids"]]
+    for end in ("sep", "cls"):
+        if isinstance(content["post_processor"].get(end), list):
+            piece, old = content["post_processor"][end]
+            content["post_processor"][end] = [piece, new_of[old]]
+    return Tokenizer.from_str(json.dumps(content)), old_ids

@@ -39,11 +39,11 @@ from photosearch.training.recipe import Recipe
 from photosearch.training.sentences import SentenceStore
 from photosearch.training.tables import sentence_table
 from photosearch.training.teacher import Language, load_teacher, make_student
-from photosearch.training.text_stage import Distiller
+from photosearch.training.text_stage import Distiller, keep_embeddings
 from photosearch.training.tflite_weights import read_convolutions
 from photosearch.training.towers import IMAGE_SIZE, ImageTower, TextHead
 from photosearch.training.tuning import tuning_figures
-from photosearch.training.vocabulary import choose_words, read_lexicon
+from photosearch.training.vocabulary import choose_words, prune, read_lexicon
 from photosearch.types import Progress
 
 CHECKPOINT_SECONDS = 300.0
@@ -168,6 +168,9 @@ class Workshop:
         model = Model(ImageTower(), TextHead())
         model.load_state_dict(state["model"])
         student.tower.head.load_state_dict(model.head.state_dict())
+        tokenizer, kept = prune(student.tokenizer)
+        keep_embeddings(student.tower.bert, kept)
+        student = Language(student.tower, tokenizer)
         yield Progress("export", 0, 3)
         pack = mini_pack(self.recipe.name, self.recipe.version)
         words = sorted({text for one in self.said.values() for text in one.english})

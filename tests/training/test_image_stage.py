@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import numpy as np
+import torch
+
+from photosearch.training.image_stage import Trainer
+from photosearch.training.metrics import ranks, retrieval
+from tests.training.towers import generated, schedule, tiny_model
+
+
+def run(trainer: Trainer, epochs: int) -> None:
+    for _ in range(epochs):
+        for _ in trainer.run_epoch():
+            pass
+
+
+def recall(trainer: Trainer, pooled: np.ndarray, sentences: np.ndarray) -> float:
+    model = trainer.average.eval()
+    with torch.inference_mode():
+        images = model.image.embed(torch.from_numpy(pooled.astype(np.float32))[:, :, None, None])
+        texts = model.head(torch.from_numpy(sentences))
+    scores = (texts @ images.T).numpy()
+    return retrieval(ranks(scores, np.eye(len(scores), dtype=bool))).recall[1]
+
+
+def test_photos_are_matched_with_their_sentences() -> None:
+    cache, table, sentences = generated()
+    photos = dict.fromkeys(range(len(sentences)), 1.0)
+    trainer = Trainer(tiny_model(), cache, photos, table, schedule())
+    assert recall(trainer, cache.pooled[:, 0], sentences) < 40
+    run(trainer, 40)
+    assert recall(trainer, cache.pooled[:, 0], sentences) == 100
+
+
+def test_a_run_that_goes_on_from_a_checkpoint_ends_as_one_that_was_not_stopped() -> None:
+    cache, table, sentences = generated()
+    photos = dict.fromkeys(range(len(sentences)), 1.0)
+    plan = schedule(epochs=6)
+    whole = Trainer(tiny_model(), cache, photos, table, plan)
+    run(whole, 6)
+    stopped = Trainer(tiny_model(), cache, photos, table, plan)
+    run(stopped, 3)
+    state = stopped.state()
+    resumed = Trainer(tiny_model(), cache, photos, table, plan)
+    resumed.restore(state)
+    run(resumed, 3)
+    for one, other in zip(whole.average.parameters(), resumed.average.parameters(), strict=True):
+        assert torch.equal(one, other)
+
+
+def test_class_names_meet_the_rows_of_their_classes() -> None:
+    cache, table, sentences = generated()
+    photos = dict.fromkeys(range(len(sentences)), 1.0)
+    plan = schedule(epochs=1, class_weight=1.0, classes=8)
+    trainer = Trainer(tiny_model(), cache, photos, table, plan)
+    losses = [progress.figures["loss"] for progress in trainer.run_epoch()]
+    assert all(np.isfinite(losses))
+    without = Trainer(tiny_model(), cache, photos, table, schedule(epochs=1))
+    assert losses[0] > next(without.run_epoch()).figures["loss"]
