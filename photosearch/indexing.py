@@ -64,9 +64,11 @@ class Indexer:
 
     def run(self) -> Iterator[Progress]:
         """Index everything that is pending; yield after each batch."""
-        meter = _Meter(self._catalogue.photos.count_pending(self._stored.id))
+        pending = self._catalogue.photos.count_pending(self._stored.id)
+        meter = _Meter(pending)
         yield meter.progress()
-        with WorkerPool(self._config, self._settings.worker_count()) as pool:
+        workers = max(1, min(self._settings.worker_count(), pending))
+        with WorkerPool(self._config, workers) as pool:
             for batch in _batches(self._seen(pool)):
                 failed = self._store(batch)
                 yield meter.advance(len(batch), failed)

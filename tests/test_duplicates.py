@@ -82,7 +82,7 @@ def test_photos_indexed_before_get_their_hash_from_the_thumbnail(
     opened(open_library, album).close()
     with sqlite3.connect(home.catalogue) as connection:
         connection.execute("ALTER TABLE photos DROP COLUMN perceptual_hash")
-        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+        connection.execute("UPDATE alembic_version SET version_num = '0002'")
     connection.close()
     monkeypatch.setattr("photosearch.photos.worker.decode", None)
     library = open_library()

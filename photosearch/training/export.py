@@ -68,10 +68,11 @@ def export_image(tower: ImageTower, path: Path) -> None:
 
 
 def export_text(tower: TextTower, tokenizer: Tokenizer, path: Path) -> None:
-    """Write the text tower, weights in 8 bits."""
+    """Write the text tower, weights in 8 bits, with the positions that a text can have."""
     tower = copy.deepcopy(tower)
     embeddings = tower.bert.embeddings
     embeddings.word_embeddings = RowInt8Embedding(embeddings.word_embeddings)  # type: ignore[union-attr,arg-type]
+    embeddings.position_embeddings = _first_rows(embeddings.position_embeddings, LONGEST)  # type: ignore[union-attr,arg-type]
     ids, mask = tensors(tokenizer, ["a dog on a beach", "一只猫"])
     axes = {0: "n", 1: "t"}
     whole = path.with_suffix(".whole.onnx")
@@ -84,6 +85,12 @@ def export_text(tower: TextTower, tokenizer: Tokenizer, path: Path) -> None:
     )
     quantise(whole, path)
     whole.unlink()
+
+
+def _first_rows(table: nn.Embedding, count: int) -> nn.Embedding:
+    smaller = nn.Embedding(count, table.embedding_dim)
+    smaller.weight = nn.Parameter(table.weight.detach()[:count].clone())
+    return smaller
 
 
 def mini_pack(name: str, version: str) -> Pack:

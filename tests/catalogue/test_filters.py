@@ -13,7 +13,7 @@ from sqlalchemy import inspect
 
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.migrate import MIGRATIONS
-from photosearch.catalogue.schema import FACT_INDEXES
+from photosearch.catalogue.schema import FACT_INDEXES, HEAD
 from photosearch.search.query import parse
 
 DAY_NS = 86_400 * 10**9
@@ -158,6 +158,6 @@ def test_a_library_of_the_first_version_gains_searches_and_indexes(tmp_path: Pat
         with opened.read() as connection:
             names = connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars().all()
     assert set(FACT_INDEXES) <= set(names)
-    with sqlite3.connect(tmp_path / "catalogue.before-0002.db") as backup:
+    with sqlite3.connect(tmp_path / f"catalogue.before-{HEAD}.db") as backup:
         assert backup.execute("SELECT count(*) FROM folders").fetchone() == (1,)
     backup.close()
