@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from photosearch.messages import FolderState, IndexingProgress, Results
+from photosearch.paths import AppPaths
 from ui.banner import Banner
 from ui.controller import Controller
 from ui.drop_hint import DropHint
@@ -35,24 +36,27 @@ from ui.named import named
 from ui.photo_actions import PhotoActions
 from ui.preview import Preview
 from ui.problems import ProblemsDialog
+from ui.query_panel import QueryPanel
 from ui.results_grid import DEFAULT_TILE, ResultsGrid
-from ui.results_model import ResultsModel, shown
-from ui.search_bar import SearchBar
+from ui.results_model import ResultsModel
 from ui.status_strip import StatusStrip
+from ui.steering import Steering
 from ui.thumbnails import Thumbnails
 
 
 class MainWindow(QMainWindow):
     """Search bar on top, folders at the left, photos in the middle, status below."""
 
-    def __init__(self, controller: Controller, settings: QSettings) -> None:
+    def __init__(
+        self, controller: Controller, settings: QSettings, cache: Path | None = None
+    ) -> None:
         super().__init__()
+        self._pasted = (cache or AppPaths.default().cache) / "pasted"
         self._controller = controller
         self._settings = settings
         self._folders: tuple[FolderState, ...] | None = None
         self._indexing = False
         self._ready = False
-        self._similar_to = ""
         self.setWindowTitle("photosearch")
         self.setAcceptDrops(True)
         self.setMinimumSize(720, 480)
@@ -68,7 +72,8 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.thumbnails = Thumbnails(self)
         self.model = ResultsModel(self)
-        self.search_bar = SearchBar()
+        self.query = QueryPanel(self._pasted)
+        self.search_bar = self.query.bar
         self.folder_list = FolderList()
         self.grid = ResultsGrid(self.thumbnails)
         self.grid.setModel(self.model)
@@ -104,7 +109,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(8)
         top = QHBoxLayout()
         top.setContentsMargins(0, 0, 12, 0)
-        top.addWidget(self.search_bar)
+        top.addWidget(self.query)
         column.addLayout(top)
         column.addWidget(self.banner)
         column.addWidget(self.pages, 1)
@@ -132,8 +137,10 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         control = self._controller
-        self.search_bar.asked.connect(self._search)
-        self.search_bar.left_downwards.connect(self._enter_grid)
+        self.query.asked.connect(self._search)
+        self.query.failed.connect(self.banner.show_message)
+        self.query.left_downwards.connect(self._enter_grid)
+        self.search_bar.entered.connect(control.searches.remember)
         self.grid.left_upwards.connect(self.search_bar.setFocus)
         self.grid.opened.connect(self._open_preview)
         self.grid.menu_wanted.connect(self._show_photo_menu)
@@ -157,6 +164,8 @@ class MainWindow(QMainWindow):
         self.preview.reveal_wanted.connect(self.photo_actions.reveal)
         self.photo_actions.preview_wanted.connect(self._open_current)
         self.photo_actions.similar_wanted.connect(self._find_similar)
+        self.photo_actions.more_wanted.connect(self.query.more_like)
+        self.photo_actions.less_wanted.connect(self.query.less_like)
         self.photo_actions.failed.connect(self.banner.show_message)
         control.results_arrived.connect(self._show_results)
         control.rows_arrived.connect(self.model.add_rows)
@@ -196,6 +205,7 @@ class MainWindow(QMainWindow):
 
     def _show_results(self, results: Results, same_question: bool) -> None:
         same_question = same_question and results.text == self.model.text
+        self.query.show_answer(results)
         self.model.set_results(results, same_question)
         if same_question:
             self.grid.restore_place()
@@ -250,7 +260,7 @@ class MainWindow(QMainWindow):
                 self.tr("Choose a folder…"),
                 self._choose_folder,
             )
-        elif self.model.text:
+        elif self.model.text or self.query.is_steered:
             self._say_nothing_matches()
         elif self._indexing:
             page.show_state(
@@ -268,8 +278,8 @@ class MainWindow(QMainWindow):
 
     def _say_nothing_matches(self) -> None:
         text = self.tr("Nothing matches “{0}”").format(self.model.text)
-        if self._similar_to:
-            text = self.tr("Nothing is much like {0}").format(self._similar_to)
+        if not self.model.text:
+            text = self.tr("Nothing is much like this")
         if self.model.total:
             self.empty_page.show_state(
                 text,
@@ -282,10 +292,7 @@ class MainWindow(QMainWindow):
 
     def _describe_results(self) -> None:
         model = self.model
-        if self._similar_to:
-            text = self.tr("{0} photos like {1}  ·  Escape shows all")
-            self.count.setText(text.format(f"{model.strong:,}", self._similar_to))
-        elif model.text:
+        if model.text or self.query.is_steered:
             noun = self.tr("match") if model.strong == 1 else self.tr("matches")
             took = max(1, round(model.milliseconds))
             self.count.setText(f"{model.strong:,} {noun} · {took} ms")
@@ -302,6 +309,7 @@ class MainWindow(QMainWindow):
         self._open_preview(self.grid.currentIndex().row())
 
     def _open_preview(self, row: int) -> None:
+        self._controller.searches.remember(self.model.text)
         self.stack.setCurrentWidget(self.preview)
         self.preview.setFocus()
         self.preview.show_row(row)
@@ -329,7 +337,7 @@ class MainWindow(QMainWindow):
 
     def _back_to_search(self) -> None:
         self.search_bar.setFocus()
-        self.search_bar.search_for("")
+        self.query.search_for("")
 
     # Actions --------------------------------------------------------------------------------------
 
@@ -346,20 +354,18 @@ class MainWindow(QMainWindow):
         self._controller.add_folder(path)
 
     def _show_folder(self, path: str) -> None:
-        self.search_bar.search_for(f'in:"{path}"')
+        self.query.search_for(f'in:"{path}"')
 
-    def _search(self, text: str) -> None:
-        self._similar_to = ""
-        self._controller.search(text)
+    def _search(self, text: str, steering: Steering) -> None:
+        self._controller.search(text, steering)
 
     def _find_similar(self, photo: int) -> None:
         row = self.model.row_of(photo)
         hit = None if row is None else self.model.hit(row)
-        self._similar_to = shown(Path(hit.path).name) if hit else self.tr("this one")
         if self.stack.currentWidget() is self.preview:
             self._close_preview()
-        self.search_bar.show_text("")
-        self._controller.find_similar(photo)
+        if hit is not None:
+            self.query.search_by_hit(hit)
 
     def _show_photo_menu(self, point: QPoint) -> None:
         hits = self.grid.chosen()
@@ -418,6 +424,7 @@ class MainWindow(QMainWindow):
         self._settings.setValue("tile", self.grid.tile)
         self.thumbnails.wait()
         self.preview.wait()
+        self.query.chips.pictures.wait()
         super().closeEvent(event)
 
 
