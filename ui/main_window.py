@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from photosearch.messages import FolderState, IndexingProgress, Results
 from photosearch.paths import AppPaths
 from ui.banner import Banner
+from ui.completion import Completion
 from ui.controller import Controller
 from ui.drop_hint import DropHint
 from ui.empty_page import EmptyPage
@@ -39,6 +40,8 @@ from ui.problems import ProblemsDialog
 from ui.query_panel import QueryPanel
 from ui.results_grid import DEFAULT_TILE, ResultsGrid
 from ui.results_model import ResultsModel
+from ui.save_search import SaveSearch
+from ui.saved_searches import SavedSearches
 from ui.status_strip import StatusStrip
 from ui.steering import Steering
 from ui.thumbnails import Thumbnails
@@ -75,6 +78,8 @@ class MainWindow(QMainWindow):
         self.query = QueryPanel(self._pasted)
         self.search_bar = self.query.bar
         self.folder_list = FolderList()
+        self.saved_searches = SavedSearches(self._controller.searches)
+        self.folder_list.add_section(self.saved_searches)
         self.grid = ResultsGrid(self.thumbnails)
         self.grid.setModel(self.model)
         self.empty_page = EmptyPage()
@@ -99,6 +104,8 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.strip)
         self.setCentralWidget(central)
+        self.completion = Completion(self.search_bar, self._controller.searches, self)
+        self.save_search = SaveSearch(self.search_bar, self)
         self.drop_hint = DropHint(self)
 
     def _browser(self) -> QWidget:
@@ -141,6 +148,12 @@ class MainWindow(QMainWindow):
         self.query.failed.connect(self.banner.show_message)
         self.query.left_downwards.connect(self._enter_grid)
         self.search_bar.entered.connect(control.searches.remember)
+        self.completion.search_chosen.connect(self._repeat_search)
+        self.completion.save_wanted.connect(self.save_search.ask)
+        self.saved_searches.chosen.connect(self._repeat_search)
+        self.saved_searches.rename_wanted.connect(self.save_search.ask)
+        self.save_search.named.connect(control.searches.save)
+        self.save_search.closed.connect(self.search_bar.setFocus)
         self.grid.left_upwards.connect(self.search_bar.setFocus)
         self.grid.opened.connect(self._open_preview)
         self.grid.menu_wanted.connect(self._show_photo_menu)
@@ -183,6 +196,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+F", self._focus_search),
             ("Ctrl+K", self._focus_search),
             ("Ctrl+O", self._choose_folder),
+            ("Ctrl+S", self._save_search),
             ("F5", self._controller.rescan),
             ("Ctrl++", lambda: self.grid.grow_tiles(1)),
             ("Ctrl+=", lambda: self.grid.grow_tiles(1)),
@@ -355,6 +369,15 @@ class MainWindow(QMainWindow):
 
     def _show_folder(self, path: str) -> None:
         self.query.search_for(f'in:"{path}"')
+
+    def _repeat_search(self, text: str) -> None:
+        self.stack.setCurrentIndex(0)
+        self.query.search_for(text)
+        self._controller.searches.remember(text)
+
+    def _save_search(self) -> None:
+        self.stack.setCurrentIndex(0)
+        self.save_search.ask(self.search_bar.text())
 
     def _search(self, text: str, steering: Steering) -> None:
         self._controller.search(text, steering)
