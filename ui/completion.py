@@ -178,6 +178,8 @@ class Completion(QFrame):
         """Take the bar's keys that are meant for the list."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._on_key(event)
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._fit()
         if isinstance(event, QFocusEvent) and event.lostFocus():
             self._on_focus_lost(event)
         return super().eventFilter(watched, event)

@@ -32,7 +32,9 @@ from ui.completion import Completion
 from ui.controller import Controller
 from ui.drop_hint import DropHint
 from ui.empty_page import EmptyPage
+from ui.examples import Examples
 from ui.folder_list import FolderList
+from ui.given_pictures import picture_files
 from ui.named import named
 from ui.photo_actions import PhotoActions
 from ui.preview import Preview
@@ -42,6 +44,7 @@ from ui.results_grid import DEFAULT_TILE, ResultsGrid
 from ui.results_model import ResultsModel
 from ui.save_search import SaveSearch
 from ui.saved_searches import SavedSearches
+from ui.sort_switch import SortSwitch
 from ui.status_strip import StatusStrip
 from ui.steering import Steering
 from ui.thumbnails import Thumbnails
@@ -82,6 +85,8 @@ class MainWindow(QMainWindow):
         self.folder_list.add_section(self.saved_searches)
         self.grid = ResultsGrid(self.thumbnails)
         self.grid.setModel(self.model)
+        self.examples = Examples()
+        self.sort_switch = SortSwitch()
         self.empty_page = EmptyPage()
         self.preview = Preview(self.model)
         self.banner = Banner()
@@ -119,6 +124,7 @@ class MainWindow(QMainWindow):
         top.addWidget(self.query)
         column.addLayout(top)
         column.addWidget(self.banner)
+        column.addWidget(self.examples)
         column.addWidget(self.pages, 1)
         browser = QWidget()
         row = QHBoxLayout(browser)
@@ -135,6 +141,7 @@ class MainWindow(QMainWindow):
         header.addWidget(self.count)
         header.addStretch(1)
         header.addWidget(self.more)
+        header.addWidget(self.sort_switch)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -148,6 +155,10 @@ class MainWindow(QMainWindow):
         self.query.failed.connect(self.banner.show_message)
         self.query.left_downwards.connect(self._enter_grid)
         self.search_bar.entered.connect(control.searches.remember)
+        self.sort_switch.chosen.connect(self._sort)
+        self.examples.chosen.connect(self._try_example)
+        self.examples.dismissed.connect(self._dismiss_examples)
+        control.searches.changed.connect(self._show_right_page)
         self.completion.search_chosen.connect(self._repeat_search)
         self.completion.save_wanted.connect(self.save_search.ask)
         self.saved_searches.chosen.connect(self._repeat_search)
@@ -220,6 +231,7 @@ class MainWindow(QMainWindow):
     def _show_results(self, results: Results, same_question: bool) -> None:
         same_question = same_question and results.text == self.model.text
         self.query.show_answer(results)
+        self.sort_switch.show_answer(results, self.query.is_steered)
         self.model.set_results(results, same_question)
         if same_question:
             self.grid.restore_place()
@@ -230,6 +242,7 @@ class MainWindow(QMainWindow):
     def _show_folders(self, folders: tuple[FolderState, ...]) -> None:
         self._folders = folders
         self.folder_list.set_folders(folders)
+        self.examples.set_folders(folders)
         self._show_right_page()
 
     def _show_progress(self, progress: IndexingProgress) -> None:
@@ -257,6 +270,7 @@ class MainWindow(QMainWindow):
 
     def _show_right_page(self) -> None:
         """Show the photos, or why there are none and what to do."""
+        self.examples.setVisible(self._wants_examples())
         if self.model.rowCount():
             self.pages.setCurrentIndex(1)
             self._describe_results()
@@ -289,6 +303,17 @@ class MainWindow(QMainWindow):
                 self._choose_folder,
             )
         self.pages.setCurrentIndex(0)
+
+    def _wants_examples(self) -> bool:
+        """Tell whether nothing was ever searched, and nothing is asked now."""
+        if self.model.text or self.query.is_steered or self._settings.contains("knows_examples"):
+            return False
+        return self._folders is not None and self._controller.searches.none_yet
+
+    def _dismiss_examples(self) -> None:
+        self._settings.setValue("knows_examples", True)
+        self.search_bar.setFocus()
+        self._show_right_page()
 
     def _say_nothing_matches(self) -> None:
         text = self.tr("Nothing matches “{0}”").format(self.model.text)
@@ -375,6 +400,13 @@ class MainWindow(QMainWindow):
         self.query.search_for(text)
         self._controller.searches.remember(text)
 
+    def _try_example(self, text: str) -> None:
+        self.search_bar.setFocus()
+        self.query.search_for(text)
+
+    def _sort(self, order: str) -> None:
+        self.query.steer(self.query.steering.sorted_by(order))
+
     def _save_search(self) -> None:
         self.stack.setCurrentIndex(0)
         self.save_search.ask(self.search_bar.text())
@@ -413,9 +445,14 @@ class MainWindow(QMainWindow):
         """Folders may be dropped anywhere; photos dragged from the grid may not."""
         if event.source() is None and _dropped_folders(event):
             event.acceptProposedAction()
-            self.drop_hint.setGeometry(self.rect())
-            self.drop_hint.raise_()
-            self.drop_hint.show()
+            self._show_drop_hint(bool(picture_files(event.mimeData())))
+
+    def _show_drop_hint(self, pictures: bool) -> None:
+        """Cover the window, but for the search bar where pictures can be dropped."""
+        area = self.rect()
+        if pictures and self.search_bar.isVisible():
+            area.setTop(self.search_bar.mapTo(self, self.search_bar.rect().bottomLeft()).y() + 6)
+        self.drop_hint.show_over(area, pictures and self.search_bar.isVisible())
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """The folder went elsewhere."""

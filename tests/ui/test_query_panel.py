@@ -269,3 +269,86 @@ def test_enter_and_opening_a_hit_remember_the_search(
     client.answer(20)
     QTest.keyClick(asking.grid, Qt.Key.Key_Return)
     assert remembered(client) == ["dog", "cat"]
+
+
+# Order --------------------------------------------------------------------------------------------
+
+
+def test_matches_are_put_in_order_of_date_and_back(
+    qtbot: QtBot, asking: MainWindow, client: HandFedClient
+) -> None:
+    switch = asking.sort_switch
+    assert not switch.isVisible()  # all photos are listed, newest first
+    understood(asking, client, "dog", part("text", "dog", "dog"))
+    assert switch.isVisible()
+    assert switch.buttons["relevance"].isChecked()
+    qtbot.mouseClick(switch.buttons["date"], LEFT)
+    assert (question(client).text, question(client).sort) == ("dog", "date")
+    client.answer(20, parts=(part("text", "dog", "dog"),), sort="date")
+    assert switch.buttons["date"].isChecked()
+    switch.buttons["relevance"].setFocus()
+    qtbot.keyClick(switch.buttons["relevance"], Qt.Key.Key_Space)
+    assert question(client).sort == "relevance"
+
+
+def test_the_switch_shows_the_order_that_was_typed(
+    asking: MainWindow, client: HandFedClient
+) -> None:
+    asking.search_bar.search_for("dog sort:date")
+    client.answer(20, parts=(part("text", "dog", "dog"),), sort="date")
+    assert asking.sort_switch.buttons["date"].isChecked()
+
+
+# First run ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def first_run(asking: MainWindow, client: HandFedClient) -> MainWindow:
+    """A window whose user has never searched."""
+    client.event_received.emit(messages.Folders(folders=(folder(path="/photos/My trips"),)))
+    client.event_received.emit(messages.Searches(saved=(), recent=()))
+    return asking
+
+
+def test_five_examples_explain_the_bar_until_one_searches(
+    qtbot: QtBot, first_run: MainWindow, client: HandFedClient
+) -> None:
+    examples = first_run.examples
+    assert examples.isVisible()
+    assert [button.text() for button in examples.buttons] == [
+        "a dog on a beach", "海边的日落", 'in:"My trips"', "date:last summer", "beach -people",
+    ]  # fmt: skip
+    qtbot.mouseClick(examples.buttons[2], LEFT)
+    assert question(client).text == first_run.search_bar.text() == 'in:"My trips"'
+    assert first_run.search_bar.hasFocus()
+    client.answer(3)
+    assert not examples.isVisible()
+    qtbot.keyClick(first_run.search_bar, Qt.Key.Key_Escape)
+    client.answer(20)
+    assert examples.isVisible()
+    known = (messages.SearchState(text="dog"),)
+    client.event_received.emit(messages.Searches(saved=(), recent=known))
+    assert not examples.isVisible()
+
+
+def test_examples_are_hidden_for_good(
+    qtbot: QtBot, first_run: MainWindow, client: HandFedClient
+) -> None:
+    qtbot.mouseClick(first_run.examples.dismiss, LEFT)
+    assert not first_run.examples.isVisible()
+    client.event_received.emit(messages.Searches(saved=(), recent=()))
+    assert not first_run.examples.isVisible()
+
+
+def test_pictures_dragged_over_the_window_leave_the_bar_free(
+    asking: MainWindow, tmp_path: Path
+) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(picture(tmp_path / "red.png")))])
+    keys, action = Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+    event = QDragEnterEvent(asking.rect().center(), action, data, LEFT, keys)
+    QApplication.sendEvent(asking, event)
+    hint, bar = asking.drop_hint, asking.search_bar
+    assert hint.isVisible()
+    assert hint.pictures.isVisible()
+    assert hint.y() > bar.mapTo(asking, bar.rect().bottomLeft()).y()
