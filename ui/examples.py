@@ -64,12 +64,14 @@ class Examples(QFrame):
         return button
 
     def set_folders(self, folders: Sequence[FolderState]) -> None:
-        """Let the example of a folder be one of the library's own."""
+        """Let the example of a folder be one of the library's own; without any, none is asked."""
         names = [
             shown(folder.path.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1])
             for folder in folders
         ]
         name = next((one for one in names if one and '"' not in one), "2023")
         query = f'in:"{name}"' if any(letter.isspace() for letter in name) else f"in:{name}"
+        for button in self.buttons:
+            button.setEnabled(bool(folders))
         self._queries[_IN] = query
         self.buttons[_IN].setText(query if len(query) < 28 else f"{query[:26]}…")

@@ -340,6 +340,15 @@ def test_examples_are_hidden_for_good(
     assert not first_run.examples.isVisible()
 
 
+def test_examples_explain_but_cannot_be_asked_before_there_is_a_folder(
+    first_run: MainWindow, client: HandFedClient
+) -> None:
+    client.event_received.emit(messages.Folders(folders=()))
+    client.answer(0)
+    assert first_run.examples.isVisible()
+    assert not any(button.isEnabled() for button in first_run.examples.buttons)
+
+
 def test_pictures_dragged_over_the_window_leave_the_bar_free(
     asking: MainWindow, tmp_path: Path
 ) -> None:
