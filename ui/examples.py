@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from photosearch.messages import FolderState
 from ui.named import named
@@ -28,6 +36,7 @@ class Examples(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("examples")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._queries = ["a dog on a beach", "海边的日落", "in:2023", "date:last summer"]
         self._queries.append("beach -people")
         self.title = named(QLabel(self.tr("Ask like this")), "title")
@@ -47,11 +56,11 @@ class Examples(QFrame):
 
     def _meanings(self) -> tuple[str, ...]:
         return (
-            self.tr("what a photo shows, in your own words"),
+            self.tr("what it shows, in your own words"),
             self.tr("the same in Chinese, or both mixed"),
             self.tr("only from folders of this name"),
-            self.tr("only from then: a day, a month, a year, a season"),
-            self.tr("a minus takes out what you don't want"),
+            self.tr("from a day, a month, a year, a season"),
+            self.tr("without what you don't want"),
         )
 
     def _add(self, grid: QGridLayout, row: int, meaning: str) -> QPushButton:

@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self._ready = False
         self.setWindowTitle("photosearch")
         self.setAcceptDrops(True)
-        self.setMinimumSize(720, 480)
+        self.setMinimumSize(760, 480)
         self._build()
         self._connect()
         self._add_shortcuts()
@@ -340,9 +340,9 @@ class MainWindow(QMainWindow):
         weaker = model.total - model.strong
         self.more.setVisible(weaker > 0)
         if model.shows_all:
-            self.more.setText(self.tr("Hide less certain ones"))
+            self.more.setText(self.tr("Hide less certain"))
         else:
-            self.more.setText(self.tr("Show {0} less certain ones").format(f"{weaker:,}"))
+            self.more.setText(self.tr("Show {0} less certain").format(f"{weaker:,}"))
 
     def _open_current(self) -> None:
         self._open_preview(self.grid.currentIndex().row())

@@ -29,16 +29,13 @@ class SortSwitch(QWidget):
         self.buttons = {
             order: self._add(name, tip)
             for order, name, tip in (
-                (RELEVANCE, self.tr("Best match"), self.tr("The best match first")),
+                (RELEVANCE, self.tr("Best"), self.tr("The best match first")),
                 (DATE, self.tr("Newest"), self.tr("The newest of the matches first")),
             )
         }
         for order, button in self.buttons.items():
             layout.addWidget(button)
             button.clicked.connect(lambda _=False, order=order: self.chosen.emit(order))
-        policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # the photos must not jump
-        self.setSizePolicy(policy)
 
     def show_answer(self, results: Results, is_steered: bool) -> None:
         """Show the order of an answer, if something was asked that has a best match."""

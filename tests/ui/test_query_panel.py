@@ -279,8 +279,11 @@ def test_matches_are_put_in_order_of_date_and_back(
 ) -> None:
     switch = asking.sort_switch
     assert not switch.isVisible()  # all photos are listed, newest first
+    top = asking.grid.mapTo(asking, asking.grid.rect().topLeft())
     understood(asking, client, "dog", part("text", "dog", "dog"))
     assert switch.isVisible()
+    QApplication.processEvents()
+    assert asking.grid.mapTo(asking, asking.grid.rect().topLeft()) == top
     assert switch.buttons["relevance"].isChecked()
     qtbot.mouseClick(switch.buttons["date"], LEFT)
     assert (question(client).text, question(client).sort) == ("dog", "date")
