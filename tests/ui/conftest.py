@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QItemSelectionModel, QObject, QSettings, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -108,6 +108,12 @@ def progress(state: str, done: int = 0, total: int = 0, **changes: object) -> me
         total=total,
         **{**fields, **changes},  # type: ignore[arg-type]
     )
+
+
+def choose(window: MainWindow, row: int) -> None:
+    """Choose one photo, whatever modifier a test before this one pressed last."""
+    alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+    window.grid.selectionModel().setCurrentIndex(window.model.index(row), alone)
 
 
 def photo_menu(window: MainWindow) -> dict[str, QAction]:

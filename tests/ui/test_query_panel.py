@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from photosearch import messages
 from photosearch.messages import QueryImage, QueryPart
-from tests.ui.conftest import HandFedClient, folder, hit, photo_menu
+from tests.ui.conftest import HandFedClient, choose, folder, hit, photo_menu
 from ui.chips import Chip
 from ui.main_window import MainWindow
 
@@ -216,11 +216,11 @@ def test_more_and_less_like_this_steer_the_same_question(
 ) -> None:
     asking.search_bar.search_for("dog")
     client.answer(20)
-    asking.grid.setCurrentIndex(asking.model.index(4))
+    choose(asking, 4)
     photo_menu(asking)["More like this"].trigger()
     assert (question(client).text, question(client).more) == ("dog", (5,))
     client.answer(20)
-    asking.grid.setCurrentIndex(asking.model.index(6))
+    choose(asking, 6)
     photo_menu(asking)["Less like this"].trigger()
     assert (question(client).more, question(client).less) == ((5,), (7,))
     client.answer(20)
@@ -229,7 +229,7 @@ def test_more_and_less_like_this_steer_the_same_question(
         "more like 000004.jpg",
         "less like 000006.jpg",
     )
-    asking.grid.setCurrentIndex(asking.model.index(4))
+    choose(asking, 4)
     photo_menu(asking)["Less like this"].trigger()
     assert (question(client).more, question(client).less) == ((), (7, 5))
     qtbot.mouseClick(asking.query.chips.chips[0].remove, LEFT)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from photosearch import messages
-from tests.ui.conftest import HandFedClient, folder, hit, photo_menu, progress
+from tests.ui.conftest import HandFedClient, choose, folder, hit, photo_menu, progress
 from ui.controller import Controller
 from ui.main_window import MainWindow
 from ui.results_model import ResultsModel, file_url
@@ -343,7 +343,7 @@ def test_an_error_says_what_why_and_what_to_do_and_blocks_nothing(
 
 
 def test_the_menu_offers_what_can_be_done_with_a_photo(filled: MainWindow) -> None:
-    filled.grid.setCurrentIndex(filled.model.index(4))
+    choose(filled, 4)
     names = set(photo_menu(filled))
     assert {"Preview", "Open", "Show in folder", "Copy image", "Copy path"} < names
     photo_menu(filled)["Preview"].trigger()
@@ -353,7 +353,7 @@ def test_the_menu_offers_what_can_be_done_with_a_photo(filled: MainWindow) -> No
 def test_similar_photos_are_a_menu_away_and_escape_shows_all_again(
     qtbot: QtBot, filled: MainWindow, client: HandFedClient
 ) -> None:
-    filled.grid.setCurrentIndex(filled.model.index(4))
+    choose(filled, 4)
     photo_menu(filled)["Find similar"].trigger()
     question = client.last(Search)
     assert isinstance(question, Search)
