@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosearch import messages
 from ui.engine_client import EngineClient
+from ui.searches import Searches
+from ui.steering import UNSTEERED, Steering
 
 # Rows asked for at once: a few screens.
 PAGE = 200
@@ -43,10 +46,9 @@ class Controller(QObject):
     def __init__(self, client: EngineClient, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._client = client
+        self.searches = Searches(client, self)
         self._request = 0
-        self._question: messages.Search | messages.FindSimilar = messages.Search(
-            request=0, text="", count=PAGE
-        )
+        self._question = messages.Search(request=0, text="", count=PAGE)
         self._answered = -1
         self._nothing_shown = True
         self._asked_again = False
@@ -59,13 +61,12 @@ class Controller(QObject):
 
     # Intents ----------------------------------------------------------------------------------
 
-    def search(self, text: str) -> None:
-        """Ask for the photos that match a text; empty: all photos."""
-        self._ask(messages.Search(request=self._next(), text=text, count=PAGE))
-
-    def find_similar(self, photo: int) -> None:
-        """Ask for the photos most like one."""
-        self._ask(messages.FindSimilar(request=self._next(), photo=photo, count=PAGE))
+    def search(self, text: str, steering: Steering = UNSTEERED) -> None:
+        """Ask for the photos that match a text and what steers it; neither: all photos."""
+        self._refresh.stop()
+        self._asked_again = False
+        self._question = steering.question(self._next(), text, PAGE)
+        self._client.send(self._question)
 
     def fetch_rows(self, start: int, count: int) -> None:
         """Ask for more rows of the answer on screen."""
@@ -115,19 +116,9 @@ class Controller(QObject):
         self._request += 1
         return self._request
 
-    def _ask(self, question: messages.Search | messages.FindSimilar) -> None:
-        self._refresh.stop()
-        self._asked_again = False
-        self._question = question
-        self._client.send(question)
-
     def _ask_again(self) -> None:
         """Ask the question on screen again: there are new photos, or a new engine."""
-        match self._question:
-            case messages.Search(text=text):
-                self._question = messages.Search(request=self._next(), text=text, count=PAGE)
-            case messages.FindSimilar(photo=photo):
-                self._question = messages.FindSimilar(request=self._next(), photo=photo, count=PAGE)
+        self._question = replace(self._question, request=self._next())
         self._asked_again = True
         self._client.send(self._question)
 

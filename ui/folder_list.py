@@ -90,11 +90,15 @@ class FolderList(QFrame):
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.add_button = QPushButton(self.tr("Add folder…"))
         self.add_button.clicked.connect(self.add_wanted)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 14, 12, 12)
-        layout.addWidget(title)
-        layout.addWidget(self.list, 1)
-        layout.addWidget(self.add_button)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(12, 14, 12, 12)
+        self._layout.addWidget(title)
+        self._layout.addWidget(self.list, 1)
+        self._layout.addWidget(self.add_button)
+
+    def add_section(self, section: QWidget) -> None:
+        """Put something else below the folders."""
+        self._layout.insertWidget(self._layout.indexOf(self.add_button), section)
 
     def set_folders(self, folders: Sequence[FolderState]) -> None:
         """Show these folders, keeping the chosen one."""

@@ -26,36 +26,46 @@ from PySide6.QtWidgets import (
 )
 
 from photosearch.messages import FolderState, IndexingProgress, Results
+from photosearch.paths import AppPaths
 from ui.banner import Banner
+from ui.completion import Completion
 from ui.controller import Controller
 from ui.drop_hint import DropHint
 from ui.empty_page import EmptyPage
+from ui.examples import Examples
 from ui.folder_list import FolderList
+from ui.given_pictures import picture_files
 from ui.named import named
 from ui.photo_actions import PhotoActions
 from ui.preview import Preview
 from ui.problems import ProblemsDialog
+from ui.query_panel import QueryPanel
 from ui.results_grid import DEFAULT_TILE, ResultsGrid
-from ui.results_model import ResultsModel, shown
-from ui.search_bar import SearchBar
+from ui.results_model import ResultsModel
+from ui.save_search import SaveSearch
+from ui.saved_searches import SavedSearches
+from ui.sort_switch import SortSwitch
 from ui.status_strip import StatusStrip
+from ui.steering import Steering
 from ui.thumbnails import Thumbnails
 
 
 class MainWindow(QMainWindow):
     """Search bar on top, folders at the left, photos in the middle, status below."""
 
-    def __init__(self, controller: Controller, settings: QSettings) -> None:
+    def __init__(
+        self, controller: Controller, settings: QSettings, cache: Path | None = None
+    ) -> None:
         super().__init__()
+        self._pasted = (cache or AppPaths.default().cache) / "pasted"
         self._controller = controller
         self._settings = settings
         self._folders: tuple[FolderState, ...] | None = None
         self._indexing = False
         self._ready = False
-        self._similar_to = ""
         self.setWindowTitle("photosearch")
         self.setAcceptDrops(True)
-        self.setMinimumSize(720, 480)
+        self.setMinimumSize(760, 480)
         self._build()
         self._connect()
         self._add_shortcuts()
@@ -68,10 +78,15 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.thumbnails = Thumbnails(self)
         self.model = ResultsModel(self)
-        self.search_bar = SearchBar()
+        self.query = QueryPanel(self._pasted)
+        self.search_bar = self.query.bar
         self.folder_list = FolderList()
+        self.saved_searches = SavedSearches(self._controller.searches)
+        self.folder_list.add_section(self.saved_searches)
         self.grid = ResultsGrid(self.thumbnails)
         self.grid.setModel(self.model)
+        self.examples = Examples()
+        self.sort_switch = SortSwitch()
         self.empty_page = EmptyPage()
         self.preview = Preview(self.model)
         self.banner = Banner()
@@ -94,6 +109,8 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.strip)
         self.setCentralWidget(central)
+        self.completion = Completion(self.search_bar, self._controller.searches, self)
+        self.save_search = SaveSearch(self.search_bar, self)
         self.drop_hint = DropHint(self)
 
     def _browser(self) -> QWidget:
@@ -104,9 +121,10 @@ class MainWindow(QMainWindow):
         column.setSpacing(8)
         top = QHBoxLayout()
         top.setContentsMargins(0, 0, 12, 0)
-        top.addWidget(self.search_bar)
+        top.addWidget(self.query)
         column.addLayout(top)
         column.addWidget(self.banner)
+        column.addWidget(self.examples)
         column.addWidget(self.pages, 1)
         browser = QWidget()
         row = QHBoxLayout(browser)
@@ -123,6 +141,7 @@ class MainWindow(QMainWindow):
         header.addWidget(self.count)
         header.addStretch(1)
         header.addWidget(self.more)
+        header.addWidget(self.sort_switch)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -132,8 +151,20 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         control = self._controller
-        self.search_bar.asked.connect(self._search)
-        self.search_bar.left_downwards.connect(self._enter_grid)
+        self.query.asked.connect(self._search)
+        self.query.failed.connect(self.banner.show_message)
+        self.query.left_downwards.connect(self._enter_grid)
+        self.search_bar.entered.connect(control.searches.remember)
+        self.sort_switch.chosen.connect(self._sort)
+        self.examples.chosen.connect(self._try_example)
+        self.examples.dismissed.connect(self._dismiss_examples)
+        control.searches.changed.connect(self._show_right_page)
+        self.completion.search_chosen.connect(self._repeat_search)
+        self.completion.save_wanted.connect(self.save_search.ask)
+        self.saved_searches.chosen.connect(self._repeat_search)
+        self.saved_searches.rename_wanted.connect(self.save_search.ask)
+        self.save_search.named.connect(control.searches.save)
+        self.save_search.closed.connect(self.search_bar.setFocus)
         self.grid.left_upwards.connect(self.search_bar.setFocus)
         self.grid.opened.connect(self._open_preview)
         self.grid.menu_wanted.connect(self._show_photo_menu)
@@ -157,6 +188,8 @@ class MainWindow(QMainWindow):
         self.preview.reveal_wanted.connect(self.photo_actions.reveal)
         self.photo_actions.preview_wanted.connect(self._open_current)
         self.photo_actions.similar_wanted.connect(self._find_similar)
+        self.photo_actions.more_wanted.connect(self.query.more_like)
+        self.photo_actions.less_wanted.connect(self.query.less_like)
         self.photo_actions.failed.connect(self.banner.show_message)
         control.results_arrived.connect(self._show_results)
         control.rows_arrived.connect(self.model.add_rows)
@@ -174,6 +207,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+F", self._focus_search),
             ("Ctrl+K", self._focus_search),
             ("Ctrl+O", self._choose_folder),
+            ("Ctrl+S", self._save_search),
             ("F5", self._controller.rescan),
             ("Ctrl++", lambda: self.grid.grow_tiles(1)),
             ("Ctrl+=", lambda: self.grid.grow_tiles(1)),
@@ -196,6 +230,8 @@ class MainWindow(QMainWindow):
 
     def _show_results(self, results: Results, same_question: bool) -> None:
         same_question = same_question and results.text == self.model.text
+        self.query.show_answer(results)
+        self.sort_switch.show_answer(results, self.query.is_steered)
         self.model.set_results(results, same_question)
         if same_question:
             self.grid.restore_place()
@@ -206,6 +242,7 @@ class MainWindow(QMainWindow):
     def _show_folders(self, folders: tuple[FolderState, ...]) -> None:
         self._folders = folders
         self.folder_list.set_folders(folders)
+        self.examples.set_folders(folders)
         self._show_right_page()
 
     def _show_progress(self, progress: IndexingProgress) -> None:
@@ -233,6 +270,7 @@ class MainWindow(QMainWindow):
 
     def _show_right_page(self) -> None:
         """Show the photos, or why there are none and what to do."""
+        self.examples.setVisible(self._wants_examples())
         if self.model.rowCount():
             self.pages.setCurrentIndex(1)
             self._describe_results()
@@ -250,7 +288,7 @@ class MainWindow(QMainWindow):
                 self.tr("Choose a folder…"),
                 self._choose_folder,
             )
-        elif self.model.text:
+        elif self.model.text or self.query.is_steered:
             self._say_nothing_matches()
         elif self._indexing:
             page.show_state(
@@ -266,10 +304,21 @@ class MainWindow(QMainWindow):
             )
         self.pages.setCurrentIndex(0)
 
+    def _wants_examples(self) -> bool:
+        """Tell whether nothing was ever searched, and nothing is asked now."""
+        if self.model.text or self.query.is_steered or self._settings.contains("knows_examples"):
+            return False
+        return self._folders is not None and self._controller.searches.none_yet
+
+    def _dismiss_examples(self) -> None:
+        self._settings.setValue("knows_examples", True)
+        self.search_bar.setFocus()
+        self._show_right_page()
+
     def _say_nothing_matches(self) -> None:
         text = self.tr("Nothing matches “{0}”").format(self.model.text)
-        if self._similar_to:
-            text = self.tr("Nothing is much like {0}").format(self._similar_to)
+        if not self.model.text:
+            text = self.tr("Nothing is much like this")
         if self.model.total:
             self.empty_page.show_state(
                 text,
@@ -282,10 +331,7 @@ class MainWindow(QMainWindow):
 
     def _describe_results(self) -> None:
         model = self.model
-        if self._similar_to:
-            text = self.tr("{0} photos like {1}  ·  Escape shows all")
-            self.count.setText(text.format(f"{model.strong:,}", self._similar_to))
-        elif model.text:
+        if model.text or self.query.is_steered:
             noun = self.tr("match") if model.strong == 1 else self.tr("matches")
             took = max(1, round(model.milliseconds))
             self.count.setText(f"{model.strong:,} {noun} · {took} ms")
@@ -294,14 +340,15 @@ class MainWindow(QMainWindow):
         weaker = model.total - model.strong
         self.more.setVisible(weaker > 0)
         if model.shows_all:
-            self.more.setText(self.tr("Hide less certain ones"))
+            self.more.setText(self.tr("Hide less certain"))
         else:
-            self.more.setText(self.tr("Show {0} less certain ones").format(f"{weaker:,}"))
+            self.more.setText(self.tr("Show {0} less certain").format(f"{weaker:,}"))
 
     def _open_current(self) -> None:
         self._open_preview(self.grid.currentIndex().row())
 
     def _open_preview(self, row: int) -> None:
+        self._controller.searches.remember(self.model.text)
         self.stack.setCurrentWidget(self.preview)
         self.preview.setFocus()
         self.preview.show_row(row)
@@ -329,7 +376,7 @@ class MainWindow(QMainWindow):
 
     def _back_to_search(self) -> None:
         self.search_bar.setFocus()
-        self.search_bar.search_for("")
+        self.query.search_for("")
 
     # Actions --------------------------------------------------------------------------------------
 
@@ -346,20 +393,34 @@ class MainWindow(QMainWindow):
         self._controller.add_folder(path)
 
     def _show_folder(self, path: str) -> None:
-        self.search_bar.search_for(f'in:"{path}"')
+        self.query.search_for(f'in:"{path}"')
 
-    def _search(self, text: str) -> None:
-        self._similar_to = ""
-        self._controller.search(text)
+    def _repeat_search(self, text: str) -> None:
+        self.stack.setCurrentIndex(0)
+        self.query.search_for(text)
+        self._controller.searches.remember(text)
+
+    def _try_example(self, text: str) -> None:
+        self.search_bar.setFocus()
+        self.query.search_for(text)
+
+    def _sort(self, order: str) -> None:
+        self.query.steer(self.query.steering.sorted_by(order))
+
+    def _save_search(self) -> None:
+        self.stack.setCurrentIndex(0)
+        self.save_search.ask(self.search_bar.text())
+
+    def _search(self, text: str, steering: Steering) -> None:
+        self._controller.search(text, steering)
 
     def _find_similar(self, photo: int) -> None:
         row = self.model.row_of(photo)
         hit = None if row is None else self.model.hit(row)
-        self._similar_to = shown(Path(hit.path).name) if hit else self.tr("this one")
         if self.stack.currentWidget() is self.preview:
             self._close_preview()
-        self.search_bar.show_text("")
-        self._controller.find_similar(photo)
+        if hit is not None:
+            self.query.search_by_hit(hit)
 
     def _show_photo_menu(self, point: QPoint) -> None:
         hits = self.grid.chosen()
@@ -384,9 +445,14 @@ class MainWindow(QMainWindow):
         """Folders may be dropped anywhere; photos dragged from the grid may not."""
         if event.source() is None and _dropped_folders(event):
             event.acceptProposedAction()
-            self.drop_hint.setGeometry(self.rect())
-            self.drop_hint.raise_()
-            self.drop_hint.show()
+            self._show_drop_hint(bool(picture_files(event.mimeData())))
+
+    def _show_drop_hint(self, pictures: bool) -> None:
+        """Cover the window, but for the search bar where pictures can be dropped."""
+        area = self.rect()
+        if pictures and self.search_bar.isVisible():
+            area.setTop(self.search_bar.mapTo(self, self.search_bar.rect().bottomLeft()).y() + 6)
+        self.drop_hint.show_over(area, pictures and self.search_bar.isVisible())
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """The folder went elsewhere."""
@@ -418,6 +484,7 @@ class MainWindow(QMainWindow):
         self._settings.setValue("tile", self.grid.tile)
         self.thumbnails.wait()
         self.preview.wait()
+        self.query.chips.pictures.wait()
         super().closeEvent(event)
 
 

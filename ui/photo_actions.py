@@ -1,4 +1,4 @@
-"""What can be done with chosen photos: open, show in folder, copy, find similar."""
+"""What can be done with chosen photos: open, show in folder, copy, find similar, steer by."""
 
 from __future__ import annotations
 
@@ -17,11 +17,14 @@ class PhotoActions(QObject):
     Signals:
         preview_wanted(): the current photo should be shown large.
         similar_wanted(int): photos like this one should be found.
+        more_wanted(list), less_wanted(list): the answer should be more or less like these hits.
         failed(str, str, str): title, reason, advice.
     """
 
     preview_wanted = Signal()
     similar_wanted = Signal(int)
+    more_wanted = Signal(object)
+    less_wanted = Signal(object)
     failed = Signal(str, str, str)
 
     def menu(self, hits: Sequence[HitState], parent: QWidget) -> QMenu:
@@ -40,6 +43,8 @@ class PhotoActions(QObject):
             self.tr("Find similar"), lambda: self.similar_wanted.emit(first.photo)
         )
         similar.setEnabled(single)
+        menu.addAction(self.tr("More like this"), lambda: self.more_wanted.emit(hits))
+        menu.addAction(self.tr("Less like this"), lambda: self.less_wanted.emit(hits))
         return menu
 
     def copy_photos(self, hits: Sequence[HitState]) -> None:

@@ -15,11 +15,13 @@ _LIGHT = {
     "window": "#f6f6f7", "base": "#ffffff", "alternate": "#e7e7ea", "text": "#1b1b1f",
     "muted": "#6a6a73", "button": "#ffffff", "line": "#d9d9de", "accent": "#2563eb",
     "on_accent": "#ffffff", "warning": "#b45309", "warning_base": "#fff4e0",
+    "error": "#b42318", "error_base": "#fdecea", "tint": "#e6edfd",
 }  # fmt: skip
 _DARK = {
     "window": "#1c1c1f", "base": "#26262a", "alternate": "#303036", "text": "#ececf0",
     "muted": "#9b9ba5", "button": "#303036", "line": "#3c3c44", "accent": "#5b8cff",
     "on_accent": "#ffffff", "warning": "#fbbf5c", "warning_base": "#3a2f1c",
+    "error": "#ff9b8f", "error_base": "#3d2422", "tint": "#29334f",
 }  # fmt: skip
 
 

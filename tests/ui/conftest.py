@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QItemSelectionModel, QObject, QSettings, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from photosearch import messages
@@ -44,7 +46,13 @@ class HandFedClient(QObject):
         self.event_received.emit(messages.Folders(folders=folders))
         self.event_received.emit(progress("idle"))
 
-    def answer(self, total: int, strong: int | None = None, text: str | None = None) -> None:
+    def answer(
+        self,
+        total: int,
+        strong: int | None = None,
+        text: str | None = None,
+        **changes: object,
+    ) -> None:
         """Answer the last question with this many rows, the first 200 of them at once."""
         question = self.last(messages.Search)
         assert isinstance(question, messages.Search)
@@ -57,6 +65,7 @@ class HandFedClient(QObject):
                 strong=strong,
                 milliseconds=12.0,
                 rows=tuple(hit(row) for row in range(min(total, 200))),
+                **changes,  # type: ignore[arg-type]
             )
         )
 
@@ -101,6 +110,23 @@ def progress(state: str, done: int = 0, total: int = 0, **changes: object) -> me
     )
 
 
+def choose(window: MainWindow, row: int) -> None:
+    """Choose one photo, whatever modifier a test before this one pressed last."""
+    alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+    window.grid.selectionModel().setCurrentIndex(window.model.index(row), alone)
+
+
+def photo_menu(window: MainWindow) -> dict[str, QAction]:
+    """Open the context menu of the current photo by key, as a person would."""
+    view = window.grid.viewport()
+    place = window.grid.visualRect(window.grid.currentIndex()).center()
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(view, QContextMenuEvent(reason, place, view.mapToGlobal(place)))
+    menu = window.findChildren(QMenu)[-1]
+    assert menu.isVisible()
+    return {action.text().split("\t")[0]: action for action in menu.actions()}
+
+
 @pytest.fixture
 def client() -> HandFedClient:
     """The stand-in."""
@@ -111,7 +137,7 @@ def client() -> HandFedClient:
 def window(qtbot: QtBot, client: HandFedClient, tmp_path: Path) -> Iterator[MainWindow]:
     """A window that is shown, before the engine is ready."""
     settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    window = MainWindow(Controller(client), settings)  # type: ignore[arg-type]
+    window = MainWindow(Controller(client), settings, tmp_path / "cache")  # type: ignore[arg-type]
     qtbot.addWidget(window)
     window.resize(1000, 700)
     window.show()

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from photosearch import messages
-from tests.ui.conftest import HandFedClient, folder, hit, progress
+from tests.ui.conftest import HandFedClient, choose, folder, hit, photo_menu, progress
 from ui.controller import Controller
 from ui.main_window import MainWindow
 from ui.results_model import ResultsModel, file_url
@@ -342,43 +342,29 @@ def test_an_error_says_what_why_and_what_to_do_and_blocks_nothing(
     assert not filled.banner.isVisible()
 
 
-def open_menu(window: MainWindow) -> dict[str, QAction]:
-    """Open the context menu of the current photo by key, as a person would."""
-    view = window.grid.viewport()
-    place = window.grid.visualRect(window.grid.currentIndex()).center()
-    reason = QContextMenuEvent.Reason.Keyboard
-    QApplication.sendEvent(view, QContextMenuEvent(reason, place, view.mapToGlobal(place)))
-    menu = window.findChildren(QMenu)[-1]
-    assert menu.isVisible()
-    return {action.text().split("\t")[0]: action for action in menu.actions()}
-
-
 def test_the_menu_offers_what_can_be_done_with_a_photo(filled: MainWindow) -> None:
-    filled.grid.setCurrentIndex(filled.model.index(4))
-    names = set(open_menu(filled))
+    choose(filled, 4)
+    names = set(photo_menu(filled))
     assert {"Preview", "Open", "Show in folder", "Copy image", "Copy path"} < names
-    open_menu(filled)["Preview"].trigger()
+    photo_menu(filled)["Preview"].trigger()
     assert filled.preview.row == 4
 
 
 def test_similar_photos_are_a_menu_away_and_escape_shows_all_again(
     qtbot: QtBot, filled: MainWindow, client: HandFedClient
 ) -> None:
-    filled.grid.setCurrentIndex(filled.model.index(4))
-    open_menu(filled)["Find similar"].trigger()
-    command = client.sent[-1]
-    assert isinstance(command, messages.FindSimilar)
-    assert command.photo == 5
-    client.event_received.emit(
-        messages.Results(
-            request=command.request, text="like photo 5", total=9, strong=3, milliseconds=1.0,
-            rows=tuple(hit(row) for row in range(9)),
-        )
-    )  # fmt: skip
-    assert "3 photos like 000004.jpg" in filled.count.text()
+    choose(filled, 4)
+    photo_menu(filled)["Find similar"].trigger()
+    question = client.last(Search)
+    assert isinstance(question, Search)
+    assert question.images == (messages.QueryImage(photo=5),)
+    client.answer(9, strong=3)
+    assert "3 matches" in filled.count.text()
+    assert filled.query.chips.chips[0].text.text() == "like 000004.jpg"
     before = len(asked(client))
     qtbot.keyClick(filled.search_bar, Qt.Key.Key_Escape)
     assert asked(client)[before:] == [""]
+    assert not filled.query.chips.isVisible()
 
 
 def test_from_the_bar_the_keyboard_reaches_the_button_where_no_photos_are(

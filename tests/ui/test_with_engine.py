@@ -54,6 +54,52 @@ def test_a_dropped_folder_is_indexed_shown_and_searched(
     qtbot.waitUntil(lambda: not live.preview.canvas.pixmap.isNull(), timeout=PATIENCE)
 
 
+def test_a_question_of_picture_text_and_filters_is_understood(
+    qtbot: QtBot, live: MainWindow, photos: Path
+) -> None:
+    live.add_folder(photos)
+    qtbot.waitUntil(lambda: live.model.rowCount() == 4, timeout=PATIENCE)
+    live.query.search_by_files([str(photos / "IMG_0001.jpg")])
+    qtbot.waitUntil(lambda: live.sort_switch.isVisible(), timeout=PATIENCE)
+    live.model.show_all(True)
+    assert shown(live)[0] == "IMG_0001.jpg"
+    live.search_bar.insert("in:photos type:pgn")
+    qtbot.waitUntil(lambda: len(live.query.chips.chips) == 3, timeout=PATIENCE)
+    _, folder, kind = live.query.chips.chips
+    assert (folder.text.text(), kind.property("look")) == ("in:photos", "error")
+    qtbot.mouseClick(kind.remove, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(live.query.chips.chips) == 2, timeout=PATIENCE)
+    assert live.search_bar.text() == "in:photos"
+
+
+def test_searches_are_completed_saved_and_offered_again(
+    qtbot: QtBot, live: MainWindow, photos: Path
+) -> None:
+    live.activateWindow()
+    qtbot.waitUntil(lambda: live.examples.isVisible(), timeout=PATIENCE)
+    bar = live.search_bar
+    bar.setFocus()
+    qtbot.keyClicks(bar, "orient")
+    qtbot.waitUntil(live.completion.isVisible, timeout=PATIENCE)
+    qtbot.keyClick(bar, Qt.Key.Key_Tab)
+    assert bar.text() == "orientation:"
+    qtbot.waitUntil(live.completion.isVisible, timeout=PATIENCE)
+    qtbot.keyClick(bar, Qt.Key.Key_Down)
+    qtbot.keyClick(bar, Qt.Key.Key_Return)
+    text = bar.text().strip()
+    assert text.startswith("orientation:")
+    assert text != "orientation:"
+    qtbot.keyClick(bar, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    live.save_search.name.setText("Shape")
+    qtbot.keyClick(live.save_search.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: live.saved_searches.list.count() == 1, timeout=PATIENCE)
+    assert not live.examples.isVisible()
+    qtbot.keyClick(bar, Qt.Key.Key_Escape)
+    qtbot.keyClick(bar, Qt.Key.Key_Down)
+    qtbot.keyClick(bar, Qt.Key.Key_Return)
+    assert bar.text() == text
+
+
 def test_a_dead_engine_is_started_again_and_asked_the_same(
     qtbot: QtBot, live: MainWindow, engine: EngineClient, photos: Path
 ) -> None:

@@ -1,0 +1,70 @@
+"""From a question to its chips: a pure function of its parts and what steers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from photosearch.messages import QueryPart
+from ui.chips import ChipSpec
+from ui.steering import Picture, Steering
+
+PART = "part"
+_GROUPS = ("images", "more", "less")
+translate = QCoreApplication.translate
+_FRACTIONS = {0.25: "¼×", 0.5: "½×"}
+
+
+def chip_specs(parts: Sequence[QueryPart], steering: Steering) -> list[ChipSpec]:
+    """Return the chips: pictures first, then the parts, if they are more than plain text."""
+    specs = list(_pictures(steering))
+    if any(_look(part) != "text" for part in parts):
+        specs += [_of_part(index, part) for index, part in enumerate(parts)]
+    return specs
+
+
+def _pictures(steering: Steering) -> Iterator[ChipSpec]:
+    for group in _GROUPS:
+        pictures: tuple[Picture, ...] = getattr(steering, group)
+        for index, picture in enumerate(pictures):
+            text = _wording(group).format(picture.name)
+            yield ChipSpec(
+                key=(group, index),
+                text=text,
+                look="not" if group == "less" else "picture",
+                spoken=text,
+                thumbnail=picture.thumbnail or picture.path,
+                weight=_weight(picture.weight) if group == "images" else "",
+            )
+
+
+def _of_part(index: int, part: QueryPart) -> ChipSpec:
+    spoken = part.label
+    if part.negated:
+        spoken = translate("Chips", "without {0}").format(part.label.lstrip("-"))
+    if part.error:
+        spoken = f"{spoken}. {part.error}"
+    return ChipSpec((PART, index), part.label, _look(part), spoken, part.error)
+
+
+def _look(part: QueryPart) -> str:
+    if part.error:
+        return "error"
+    if part.negated:
+        return "not"
+    return "text" if part.kind == "text" else "filter"
+
+
+def _weight(weight: float) -> str:
+    return _FRACTIONS.get(weight, f"{weight:g}×")
+
+
+def _wording(group: str) -> str:
+    match group:
+        case "more":
+            return translate("Chips", "more like {0}")
+        case "less":
+            return translate("Chips", "less like {0}")
+        case _:
+            return translate("Chips", "like {0}")

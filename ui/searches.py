@@ -1,0 +1,84 @@
+"""What the engine knows of searches: completions, the saved and the latest ones."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from photosearch import messages
+from photosearch.messages import CompletionState, SearchState
+from ui.engine_client import EngineClient
+
+
+class Searches(QObject):
+    """Asks for completions, remembers, saves and forgets searches.
+
+    Signals:
+        completed(tuple): completions of what was asked last.
+        changed(): the saved or the latest searches are others now.
+    """
+
+    completed = Signal(object)
+    changed = Signal()
+
+    def __init__(self, client: EngineClient, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._client = client
+        self._request = 0
+        self._remembered = ""
+        self.known = False
+        self.saved: tuple[SearchState, ...] = ()
+        self.recent: tuple[SearchState, ...] = ()
+        client.event_received.connect(self._on_event)
+        client.started.connect(self.list_all)
+
+    @property
+    def none_yet(self) -> bool:
+        """Whether nothing was ever searched, as far as is known."""
+        return self.known and not self.saved and not self.recent
+
+    def complete(self, text: str, cursor: int) -> None:
+        """Ask what the word at the cursor (code points) may become."""
+        self._request += 1
+        self._client.send(messages.Complete(request=self._request, text=text, cursor=cursor))
+
+    def drop_completions(self) -> None:
+        """Let completions that are still on their way count no more."""
+        self._request += 1
+
+    def remember(self, text: str) -> None:
+        """Note that a text was asked for good; once while it stays the same."""
+        text = text.strip()
+        if text and text != self._remembered:
+            self._remembered = text
+            self._client.send(messages.RememberSearch(text=text))
+            self.list_all()
+
+    def save(self, name: str, text: str) -> None:
+        """Give a search a name."""
+        self._client.send(messages.SaveSearch(name=name, text=text))
+
+    def forget(self, text: str) -> None:
+        """Forget a search."""
+        self._remembered = ""
+        self._client.send(messages.ForgetSearch(text=text))
+
+    def list_all(self) -> None:
+        """Ask for the saved and the latest searches."""
+        self._client.send(messages.ListSearches())
+
+    def suggested(self) -> tuple[CompletionState, ...]:
+        """Return what may be asked where nothing is typed: the saved searches, then the latest."""
+        recent = [one for one in self.recent if not one.name][:6]
+        return tuple(
+            CompletionState(text=one.text, kind="search", start=0, end=0, detail=one.name)
+            for one in (*self.saved, *recent)
+        )
+
+    def _on_event(self, event: messages.Event) -> None:
+        match event:
+            case messages.Completions(request=request, suggestions=suggestions):
+                if request == self._request:
+                    self.completed.emit(suggestions)
+            case messages.Searches(saved=saved, recent=recent):
+                self.known, self.saved, self.recent = True, saved, recent
+                self.changed.emit()
