@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosearch import messages
 from ui.engine_client import EngineClient
+from ui.review_controller import ReviewController
 
 # Rows asked for at once: a few screens.
 PAGE = 200
@@ -56,6 +58,7 @@ class Controller(QObject):
         client.started.connect(self._on_started)
         client.lost.connect(self._on_lost)
         client.gave_up.connect(self._on_gave_up)
+        self.review = ReviewController(client, self._next, self)
 
     # Intents ----------------------------------------------------------------------------------
 
@@ -66,6 +69,19 @@ class Controller(QObject):
     def find_similar(self, photo: int) -> None:
         """Ask for the photos most like one."""
         self._ask(messages.FindSimilar(request=self._next(), photo=photo, count=PAGE))
+
+    @property
+    def text(self) -> str:
+        """What is asked in words; empty where a picture is asked with, or everything."""
+        return self._question.text if isinstance(self._question, messages.Search) else ""
+
+    def sort_by(self, order: str) -> None:
+        """Ask the question on screen again, in another order: relevance or date."""
+        question = self._question
+        if isinstance(question, messages.FindSimilar):  # which has no order to choose
+            like = messages.QueryImage(photo=question.photo)
+            question = messages.Search(request=0, text="", count=PAGE, images=(like,))
+        self._ask(msgspec.structs.replace(question, request=self._next(), sort=order))
 
     def fetch_rows(self, start: int, count: int) -> None:
         """Ask for more rows of the answer on screen."""
@@ -123,11 +139,7 @@ class Controller(QObject):
 
     def _ask_again(self) -> None:
         """Ask the question on screen again: there are new photos, or a new engine."""
-        match self._question:
-            case messages.Search(text=text):
-                self._question = messages.Search(request=self._next(), text=text, count=PAGE)
-            case messages.FindSimilar(photo=photo):
-                self._question = messages.FindSimilar(request=self._next(), photo=photo, count=PAGE)
+        self._question = msgspec.structs.replace(self._question, request=self._next())
         self._asked_again = True
         self._client.send(self._question)
 
@@ -167,9 +179,10 @@ class Controller(QObject):
             case messages.Preview(photo=photo, path=path):
                 self.preview_made.emit(photo, path)
             case messages.Failure(title=title, reason=reason, advice=advice):
-                self.failed.emit(title, reason, advice)
-            case messages.Ready():
-                pass
+                if not self.review.takes(event):
+                    self.failed.emit(title, reason, advice)
+            case _:
+                pass  # for others
 
     def _on_results(self, results: messages.Results) -> None:
         if results.request == self._question.request:

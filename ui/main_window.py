@@ -40,6 +40,7 @@ from ui.results_model import ResultsModel, shown
 from ui.search_bar import SearchBar
 from ui.status_strip import StatusStrip
 from ui.thumbnails import Thumbnails
+from ui.why import Why
 
 
 class MainWindow(QMainWindow):
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self.grid.setModel(self.model)
         self.empty_page = EmptyPage()
         self.preview = Preview(self.model)
+        self.why = Why(self._controller, self.preview)
         self.banner = Banner()
         self.strip = StatusStrip()
         self.photo_actions = PhotoActions(self)
@@ -178,6 +180,7 @@ class MainWindow(QMainWindow):
             ("Ctrl++", lambda: self.grid.grow_tiles(1)),
             ("Ctrl+=", lambda: self.grid.grow_tiles(1)),
             ("Ctrl+-", lambda: self.grid.grow_tiles(-1)),
+            ("Ctrl+I", self._tell_why),
             ("Ctrl+Q", self.close),
         ):
             QShortcut(QKeySequence(keys), self, slot)
@@ -185,6 +188,7 @@ class MainWindow(QMainWindow):
         for view, keys, slot in (
             (self.grid, "Ctrl+C", lambda: copy.copy_photos(self.grid.chosen())),
             (self.grid, "Ctrl+Shift+C", lambda: copy.copy_paths(self.grid.chosen())),
+            (self.grid, "W", self._tell_why),
             (self.grid, "Escape", self._back_to_search),
             (self.preview, "Ctrl+C", lambda: copy.copy_photos(self.preview.chosen())),
             (self.preview, "Ctrl+Shift+C", lambda: copy.copy_paths(self.preview.chosen())),
@@ -305,6 +309,15 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self.preview)
         self.preview.setFocus()
         self.preview.show_row(row)
+
+    def _tell_why(self) -> None:
+        """Tell why the photo is here, or no longer; from the grid, open the current one for it."""
+        if self.stack.currentWidget() is self.preview:
+            self.why.toggle()
+        elif self.model.rowCount():
+            self._open_preview(max(0, self.grid.currentIndex().row()))
+            if self.why.panel.isHidden():
+                self.why.toggle()
 
     def _close_preview(self) -> None:
         self.stack.setCurrentIndex(0)
