@@ -32,6 +32,7 @@ from ui.drop_hint import DropHint
 from ui.empty_page import EmptyPage
 from ui.folder_list import FolderList
 from ui.named import named
+from ui.order import Order
 from ui.photo_actions import PhotoActions
 from ui.preview import Preview
 from ui.problems import ProblemsDialog
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.folder_list = FolderList()
         self.grid = ResultsGrid(self.thumbnails)
         self.grid.setModel(self.model)
+        self.order = Order(self._controller, self.grid)
         self.empty_page = EmptyPage()
         self.preview = Preview(self.model)
         self.why = Why(self._controller, self.preview)
@@ -125,11 +127,16 @@ class MainWindow(QMainWindow):
         header.addWidget(self.count)
         header.addStretch(1)
         header.addWidget(self.more)
+        header.addWidget(self.order.button)
+        middle = QHBoxLayout()
+        middle.setSpacing(2)
+        middle.addWidget(self.grid, 1)
+        middle.addWidget(self.order.timeline)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(header)
-        layout.addWidget(self.grid, 1)
+        layout.addLayout(middle, 1)
         return page
 
     def _connect(self) -> None:
@@ -181,6 +188,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+=", lambda: self.grid.grow_tiles(1)),
             ("Ctrl+-", lambda: self.grid.grow_tiles(-1)),
             ("Ctrl+I", self._tell_why),
+            ("Ctrl+T", self.order.toggle),
             ("Ctrl+Q", self.close),
         ):
             QShortcut(QKeySequence(keys), self, slot)
@@ -205,6 +213,7 @@ class MainWindow(QMainWindow):
             self.grid.restore_place()
         else:
             self.grid.show_from_start()
+        self.order.follow(results)
         self._show_right_page()
 
     def _show_folders(self, folders: tuple[FolderState, ...]) -> None:

@@ -183,6 +183,7 @@ class Preview(QFrame):
             return
         self.name.setText(shown(hit.path))
         self.facts.setText(self._describe(hit))
+        self.facts.setToolTip(self._describe_score(hit))
         self.setAccessibleName(self.tr("Photo {0}").format(shown(Path(hit.path).name)))
         if not hit.online:
             self._say(self.tr("Its drive is not connected."))
@@ -227,10 +228,13 @@ class Preview(QFrame):
         if hit.width:
             parts.append(f"{hit.width} × {hit.height}")
         if hit.score:
-            why = self.tr("score {0} = picture {1} + words {2} + exact words {3}")
-            numbers = (hit.score, hit.picture, hit.words, hit.exact)
-            parts.append(why.format(*(f"{number:.2f}" for number in numbers)))
+            parts.append(self.tr("score {0}").format(f"{hit.score:.2f}"))
         return "  ·  ".join(parts)
+
+    def _describe_score(self, hit: HitState) -> str:
+        why = self.tr("score {0} = picture {1} + words {2} + exact words {3}")
+        numbers = (hit.score, hit.picture, hit.words, hit.exact)
+        return why.format(*(f"{number:.2f}" for number in numbers)) if hit.score else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk; Escape, Enter and Space go back; W tells why, H shows where."""

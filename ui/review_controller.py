@@ -51,10 +51,10 @@ class ReviewController(QObject):
         self._why = self._next()
         self._client.send(messages.Why(request=self._why, text=text, photo=photo))
 
-    def follow(self, results: messages.Results) -> None:
+    def follow(self, results: messages.Results, at_once: bool = False) -> None:
         """Ask for the months of an answer, when no other answer comes for a moment."""
         self._answer = results.request
-        self._rest.start()
+        self._rest.start(0 if at_once else TIMELINE_MS)
 
     def find_duplicates(self) -> None:
         """Ask for the groups of photos that show the same."""
