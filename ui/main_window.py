@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QKeySequence,
     QResizeEvent,
-    QShortcut,
 )
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -26,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from photosearch.messages import FolderState, IndexingProgress, Results
+from ui import shortcuts
 from ui.banner import Banner
 from ui.controller import Controller
 from ui.drop_hint import DropHint
@@ -39,8 +38,10 @@ from ui.problems import ProblemsDialog
 from ui.results_grid import DEFAULT_TILE, ResultsGrid
 from ui.results_model import ResultsModel, shown
 from ui.search_bar import SearchBar
+from ui.shortcuts_page import ShortcutsPage
 from ui.status_strip import StatusStrip
 from ui.thumbnails import Thumbnails
+from ui.trash import Trash
 from ui.why import Why
 
 
@@ -82,6 +83,8 @@ class MainWindow(QMainWindow):
         self.strip = StatusStrip()
         self.photo_actions = PhotoActions(self)
         self.problems = ProblemsDialog(self)
+        self.trash = Trash(self._controller, self)
+        self.shortcuts_page = ShortcutsPage(self)
         self.count = named(QLabel(), "muted")
         self.more = named(QPushButton(), "quiet")
         _keep_room(self.more)  # the photos must not jump when it comes and goes
@@ -111,6 +114,7 @@ class MainWindow(QMainWindow):
         top.addWidget(self.search_bar)
         column.addLayout(top)
         column.addWidget(self.banner)
+        column.addWidget(self.trash.strip)
         column.addWidget(self.pages, 1)
         browser = QWidget()
         row = QHBoxLayout(browser)
@@ -151,6 +155,7 @@ class MainWindow(QMainWindow):
         self.more.clicked.connect(lambda: self.model.show_all(not self.model.shows_all))
         self.thumbnails.missing.connect(control.make_thumbnail)
         self.folder_list.add_wanted.connect(self._choose_folder)
+        self.folder_list.duplicates_wanted.connect(self.trash.dialog.start)
         self.folder_list.removal_confirmed.connect(control.remove_folder)
         self.folder_list.folder_chosen.connect(self._show_folder)
         self.folder_list.reveal_wanted.connect(self.photo_actions.open)
@@ -179,30 +184,29 @@ class MainWindow(QMainWindow):
         control.engine_lost.connect(self._on_engine_lost)
 
     def _add_shortcuts(self) -> None:
-        for keys, slot in (
-            ("Ctrl+F", self._focus_search),
-            ("Ctrl+K", self._focus_search),
-            ("Ctrl+O", self._choose_folder),
-            ("F5", self._controller.rescan),
-            ("Ctrl++", lambda: self.grid.grow_tiles(1)),
-            ("Ctrl+=", lambda: self.grid.grow_tiles(1)),
-            ("Ctrl+-", lambda: self.grid.grow_tiles(-1)),
-            ("Ctrl+I", self._tell_why),
-            ("Ctrl+T", self.order.toggle),
-            ("Ctrl+Q", self.close),
-        ):
-            QShortcut(QKeySequence(keys), self, slot)
-        copy = self.photo_actions
-        for view, keys, slot in (
-            (self.grid, "Ctrl+C", lambda: copy.copy_photos(self.grid.chosen())),
-            (self.grid, "Ctrl+Shift+C", lambda: copy.copy_paths(self.grid.chosen())),
-            (self.grid, "W", self._tell_why),
-            (self.grid, "Escape", self._back_to_search),
-            (self.preview, "Ctrl+C", lambda: copy.copy_photos(self.preview.chosen())),
-            (self.preview, "Ctrl+Shift+C", lambda: copy.copy_paths(self.preview.chosen())),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), view, slot)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        photos, grid, preview = self.photo_actions, self.grid, self.preview
+        shortcuts.Shortcuts(self).bind(
+            {shortcuts.WINDOW: self, shortcuts.GRID: grid, shortcuts.PREVIEW: preview},
+            {
+                "focus_search": self._focus_search,
+                "back_to_search": self._back_to_search,
+                "choose_folder": self._choose_folder,
+                "rescan": self._controller.rescan,
+                "larger": lambda: grid.grow_tiles(1),
+                "smaller": lambda: grid.grow_tiles(-1),
+                "change_order": self.order.toggle,
+                "tell_why": self._tell_why,
+                "copy_photos": lambda: photos.copy_photos(grid.chosen()),
+                "copy_paths": lambda: photos.copy_paths(grid.chosen()),
+                "copy_photo": lambda: photos.copy_photos(preview.chosen()),
+                "copy_path": lambda: photos.copy_paths(preview.chosen()),
+                "find_duplicates": self.trash.dialog.start,
+                "undo": self.trash.strip.undo,
+                "show_shortcuts": self.shortcuts_page.show,
+                "quit": self.close,
+            },
+        )
+        shortcuts.LetPass(self.search_bar)
 
     # What the engine says -------------------------------------------------------------------------
 

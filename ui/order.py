@@ -42,7 +42,8 @@ class Order(QObject):
         self._has_choice = bool(results.text) and results.total > 1
         self.button.setVisible(self._has_choice)
         by_date = self._sort == DATE
-        self.button.setText(self.tr("By date") if by_date else self.tr("By relevance"))
+        name = self.tr("Newest first") if by_date else self.tr("Best first")
+        self.button.setText(f"⇅ {name}")
         self.button.setToolTip(
             self.tr("Show the best matches first (Ctrl+T)")
             if by_date

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from photosearch.messages import MonthState
 
-WIDTH, YEARS_WIDTH, MARGIN = 68, 34, 6
+WIDTH, YEARS_WIDTH, MARGIN = 74, 40, 6
 # Months are no taller than this, and their bars no thicker than that, in pixels.
 TALLEST, THICKEST = 26, 10
 
@@ -71,6 +71,8 @@ class Timeline(QWidget):
             policy.setRetainSizeWhenHidden(True)
             self.setSizePolicy(policy)
         self.setVisible(wanted)
+        if self.hasFocus() and wanted:
+            self._current = next(iter(self._places()), -1)
         self.update()
 
     def show_place(self, row: int, strong: int) -> None:

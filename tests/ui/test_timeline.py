@@ -98,7 +98,7 @@ def test_from_the_best_matches_a_month_is_reached_by_way_of_the_order_by_date(
     answer(client, 300, 90, "relevance")
     send_timeline(qtbot, client, months((40, 100), (0, 150), (50, 50)))
     timeline = dated.order.timeline
-    assert dated.order.button.text() == "By relevance"
+    assert dated.order.button.text() == "⇅ Best first"
     assert timeline.describe(timeline.months[2]) == "October 2023 · 50 matches"
     qtbot.mouseClick(timeline, Qt.MouseButton.LeftButton, pos=timeline.place_of(2))
     question = client.last(messages.Search)
@@ -107,7 +107,7 @@ def test_from_the_best_matches_a_month_is_reached_by_way_of_the_order_by_date(
     answer(client, 301, 91, "date")
     send_timeline(qtbot, client, months((41, 101), (0, 150), (50, 50)))
     assert dated.grid.currentIndex().row() == 41
-    assert dated.order.button.text() == "By date"
+    assert dated.order.button.text() == "⇅ Newest first"
     qtbot.mouseClick(dated.order.button, Qt.MouseButton.LeftButton)
     assert client.last(messages.Search).sort == "relevance"  # type: ignore[attr-defined]
 
