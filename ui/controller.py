@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosearch import messages
 from ui.engine_client import EngineClient
+from ui.review_controller import ReviewController
 from ui.searches import Searches
 from ui.steering import UNSTEERED, Steering
 
@@ -58,6 +59,7 @@ class Controller(QObject):
         client.started.connect(self._on_started)
         client.lost.connect(self._on_lost)
         client.gave_up.connect(self._on_gave_up)
+        self.review = ReviewController(client, self._next, self)
 
     # Intents ----------------------------------------------------------------------------------
 
@@ -67,6 +69,11 @@ class Controller(QObject):
         self._asked_again = False
         self._question = steering.question(self._next(), text, PAGE)
         self._client.send(self._question)
+
+    @property
+    def text(self) -> str:
+        """What is asked in words; empty where a picture is asked with, or everything."""
+        return self._question.text if isinstance(self._question, messages.Search) else ""
 
     def fetch_rows(self, start: int, count: int) -> None:
         """Ask for more rows of the answer on screen."""
@@ -158,9 +165,10 @@ class Controller(QObject):
             case messages.Preview(photo=photo, path=path):
                 self.preview_made.emit(photo, path)
             case messages.Failure(title=title, reason=reason, advice=advice):
-                self.failed.emit(title, reason, advice)
-            case messages.Ready():
-                pass
+                if not self.review.takes(event):
+                    self.failed.emit(title, reason, advice)
+            case _:
+                pass  # for others
 
     def _on_results(self, results: messages.Results) -> None:
         if results.request == self._question.request:

@@ -68,13 +68,14 @@ class FolderList(QFrame):
     """Shows folders.
 
     Signals (paths travel as objects: Qt's own strings lose bytes that are no text):
-        add_wanted(): the button was pressed.
+        add_wanted(), duplicates_wanted(): the button was pressed.
         removal_confirmed(int): a folder should be forgotten.
         folder_chosen(str): photos of the folder at this path should be shown.
         reveal_wanted(str): the folder should be shown in the file manager.
     """
 
     add_wanted = Signal()
+    duplicates_wanted = Signal()
     removal_confirmed = Signal(int)
     folder_chosen = Signal(object)
     reveal_wanted = Signal(object)
@@ -90,18 +91,24 @@ class FolderList(QFrame):
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.add_button = QPushButton(self.tr("Add folder…"))
         self.add_button.clicked.connect(self.add_wanted)
+        self.duplicates_button = named(QPushButton(self.tr("Find duplicates…")), "quiet")
+        self.duplicates_button.setToolTip(self.tr("Review photos that show the same (Ctrl+D)"))
+        self.duplicates_button.clicked.connect(self.duplicates_wanted)
+        self.duplicates_button.hide()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(12, 14, 12, 12)
         self._layout.addWidget(title)
         self._layout.addWidget(self.list, 1)
+        self._layout.addWidget(self.duplicates_button)
         self._layout.addWidget(self.add_button)
 
     def add_section(self, section: QWidget) -> None:
         """Put something else below the folders."""
-        self._layout.insertWidget(self._layout.indexOf(self.add_button), section)
+        self._layout.insertWidget(self._layout.indexOf(self.duplicates_button), section)
 
     def set_folders(self, folders: Sequence[FolderState]) -> None:
         """Show these folders, keeping the chosen one."""
+        self.duplicates_button.setVisible(bool(folders))
         current = self.list.currentItem()
         chosen = _folder(current).id if current else None
         if len(folders) == self.list.count():

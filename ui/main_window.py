@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QKeySequence,
     QResizeEvent,
-    QShortcut,
 )
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -27,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from photosearch.messages import FolderState, IndexingProgress, Results
 from photosearch.paths import AppPaths
+from ui import shortcuts
 from ui.banner import Banner
 from ui.completion import Completion
 from ui.controller import Controller
@@ -36,6 +35,7 @@ from ui.examples import Examples
 from ui.folder_list import FolderList
 from ui.given_pictures import picture_files
 from ui.named import named
+from ui.order import Order
 from ui.photo_actions import PhotoActions
 from ui.preview import Preview
 from ui.problems import ProblemsDialog
@@ -44,10 +44,13 @@ from ui.results_grid import DEFAULT_TILE, ResultsGrid
 from ui.results_model import ResultsModel
 from ui.save_search import SaveSearch
 from ui.saved_searches import SavedSearches
+from ui.shortcuts_page import ShortcutsPage
 from ui.sort_switch import SortSwitch
 from ui.status_strip import StatusStrip
 from ui.steering import Steering
 from ui.thumbnails import Thumbnails
+from ui.trash import Trash
+from ui.why import Why
 
 
 class MainWindow(QMainWindow):
@@ -87,12 +90,16 @@ class MainWindow(QMainWindow):
         self.grid.setModel(self.model)
         self.examples = Examples()
         self.sort_switch = SortSwitch()
+        self.order = Order(self._controller, self.grid, self.sort_switch)
         self.empty_page = EmptyPage()
         self.preview = Preview(self.model)
+        self.why = Why(self._controller, self.preview)
         self.banner = Banner()
         self.strip = StatusStrip()
         self.photo_actions = PhotoActions(self)
         self.problems = ProblemsDialog(self)
+        self.trash = Trash(self._controller, self)
+        self.shortcuts_page = ShortcutsPage(self)
         self.count = named(QLabel(), "muted")
         self.more = named(QPushButton(), "quiet")
         _keep_room(self.more)  # the photos must not jump when it comes and goes
@@ -125,6 +132,7 @@ class MainWindow(QMainWindow):
         column.addLayout(top)
         column.addWidget(self.banner)
         column.addWidget(self.examples)
+        column.addWidget(self.trash.strip)
         column.addWidget(self.pages, 1)
         browser = QWidget()
         row = QHBoxLayout(browser)
@@ -142,11 +150,15 @@ class MainWindow(QMainWindow):
         header.addStretch(1)
         header.addWidget(self.more)
         header.addWidget(self.sort_switch)
+        middle = QHBoxLayout()
+        middle.setSpacing(2)
+        middle.addWidget(self.grid, 1)
+        middle.addWidget(self.order.timeline)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(header)
-        layout.addWidget(self.grid, 1)
+        layout.addLayout(middle, 1)
         return page
 
     def _connect(self) -> None:
@@ -173,6 +185,7 @@ class MainWindow(QMainWindow):
         self.more.clicked.connect(lambda: self.model.show_all(not self.model.shows_all))
         self.thumbnails.missing.connect(control.make_thumbnail)
         self.folder_list.add_wanted.connect(self._choose_folder)
+        self.folder_list.duplicates_wanted.connect(self.trash.dialog.start)
         self.folder_list.removal_confirmed.connect(control.remove_folder)
         self.folder_list.folder_chosen.connect(self._show_folder)
         self.folder_list.reveal_wanted.connect(self.photo_actions.open)
@@ -203,28 +216,30 @@ class MainWindow(QMainWindow):
         control.engine_lost.connect(self._on_engine_lost)
 
     def _add_shortcuts(self) -> None:
-        for keys, slot in (
-            ("Ctrl+F", self._focus_search),
-            ("Ctrl+K", self._focus_search),
-            ("Ctrl+O", self._choose_folder),
-            ("Ctrl+S", self._save_search),
-            ("F5", self._controller.rescan),
-            ("Ctrl++", lambda: self.grid.grow_tiles(1)),
-            ("Ctrl+=", lambda: self.grid.grow_tiles(1)),
-            ("Ctrl+-", lambda: self.grid.grow_tiles(-1)),
-            ("Ctrl+Q", self.close),
-        ):
-            QShortcut(QKeySequence(keys), self, slot)
-        copy = self.photo_actions
-        for view, keys, slot in (
-            (self.grid, "Ctrl+C", lambda: copy.copy_photos(self.grid.chosen())),
-            (self.grid, "Ctrl+Shift+C", lambda: copy.copy_paths(self.grid.chosen())),
-            (self.grid, "Escape", self._back_to_search),
-            (self.preview, "Ctrl+C", lambda: copy.copy_photos(self.preview.chosen())),
-            (self.preview, "Ctrl+Shift+C", lambda: copy.copy_paths(self.preview.chosen())),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), view, slot)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        photos, grid, preview = self.photo_actions, self.grid, self.preview
+        shortcuts.Shortcuts(self).bind(
+            {shortcuts.WINDOW: self, shortcuts.GRID: grid, shortcuts.PREVIEW: preview},
+            {
+                "focus_search": self._focus_search,
+                "back_to_search": self._back_to_search,
+                "choose_folder": self._choose_folder,
+                "save_search": self._save_search,
+                "rescan": self._controller.rescan,
+                "larger": lambda: grid.grow_tiles(1),
+                "smaller": lambda: grid.grow_tiles(-1),
+                "change_order": self.order.toggle,
+                "tell_why": self._tell_why,
+                "copy_photos": lambda: photos.copy_photos(grid.chosen()),
+                "copy_paths": lambda: photos.copy_paths(grid.chosen()),
+                "copy_photo": lambda: photos.copy_photos(preview.chosen()),
+                "copy_path": lambda: photos.copy_paths(preview.chosen()),
+                "find_duplicates": self.trash.dialog.start,
+                "undo": self.trash.strip.undo,
+                "show_shortcuts": self.shortcuts_page.show,
+                "quit": self.close,
+            },
+        )
+        shortcuts.LetPass(self.search_bar)
 
     # What the engine says -------------------------------------------------------------------------
 
@@ -237,6 +252,7 @@ class MainWindow(QMainWindow):
             self.grid.restore_place()
         else:
             self.grid.show_from_start()
+        self.order.follow(results)
         self._show_right_page()
 
     def _show_folders(self, folders: tuple[FolderState, ...]) -> None:
@@ -352,6 +368,15 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self.preview)
         self.preview.setFocus()
         self.preview.show_row(row)
+
+    def _tell_why(self) -> None:
+        """Tell why the photo is here, or no longer; from the grid, open the current one for it."""
+        if self.stack.currentWidget() is self.preview:
+            self.why.toggle()
+        elif self.model.rowCount():
+            self._open_preview(max(0, self.grid.currentIndex().row()))
+            if self.why.panel.isHidden():
+                self.why.toggle()
 
     def _close_preview(self) -> None:
         self.stack.setCurrentIndex(0)

@@ -5,21 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, Signal, SignalInstance
-from PySide6.QtGui import (
-    QColor,
-    QImage,
-    QImageReader,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPixmap,
-    QWheelEvent,
-)
+from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QMouseEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from photosearch.messages import HitState
 from ui.named import named
+from ui.photo_canvas import PhotoCanvas
 from ui.results_model import ResultsModel, shown
 
 # Photos are decoded no larger than this on their long side.
@@ -53,40 +44,14 @@ class _Decode(QRunnable):
         self._relay.done.emit(self._photo, image)
 
 
-class _Canvas(QWidget):
-    """Paints a photo as large as fits, on a dark ground."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.pixmap = QPixmap()
-        self.message = ""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the photo, or the message where there is none."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor("#101012"))
-        if self.pixmap.isNull():
-            painter.setPen(QColor("#b8b8c0"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.message)
-            return
-        ratio = self.devicePixelRatioF()
-        room = QSize(round(self.width() * ratio), round(self.height() * ratio))
-        size = self.pixmap.size()
-        if size.width() > room.width() or size.height() > room.height():
-            size = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
-        target = self.rect()
-        target.setSize(QSize(round(size.width() / ratio), round(size.height() / ratio)))
-        target.moveCenter(self.rect().center())
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawPixmap(target, self.pixmap)
-
-
 class Preview(QFrame):
     """Shows the photo of one row.
 
     Signals (paths travel as objects: Qt's own strings lose bytes that are no text):
         closed(): back to the grid.
         row_shown(int): another row is shown now.
+        hit_shown(HitState): its photo, None while it is on its way.
+        why_wanted(), map_wanted(): tell why the photo is here, or no longer; show where, or hide.
         decode_wanted(int, int): the engine should decode this photo, to this many pixels.
         similar_wanted(int): photos like this one should be found.
         open_wanted(str), reveal_wanted(str): a path, for other programs.
@@ -94,6 +59,9 @@ class Preview(QFrame):
 
     closed = Signal()
     row_shown = Signal(int)
+    hit_shown = Signal(object)
+    why_wanted = Signal()
+    map_wanted = Signal()
     decode_wanted = Signal(int, int)
     similar_wanted = Signal(int)
     open_wanted = Signal(object)
@@ -110,11 +78,13 @@ class Preview(QFrame):
         self._relay.done.connect(self._on_decoded, Qt.ConnectionType.QueuedConnection)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
-        self.canvas = _Canvas(self)
+        self.canvas = PhotoCanvas(self)
+        self._middle = QHBoxLayout()
+        self._middle.addWidget(self.canvas, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.canvas, 1)
+        layout.addLayout(self._middle, 1)
         layout.addWidget(self._make_facts())
         model.dataChanged.connect(self._on_rows_arrived)
         model.modelReset.connect(self._follow)
@@ -131,6 +101,12 @@ class Preview(QFrame):
         layout = QHBoxLayout(bar)
         layout.setContentsMargins(16, 8, 12, 8)
         layout.addLayout(words, 1)
+        self.why_button = QPushButton(self.tr("Why?"))
+        self.why_button.setCheckable(True)
+        self.why_button.setToolTip(self.tr("Why this photo is here (W)"))
+        self.why_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.why_button.clicked.connect(self.why_wanted)
+        layout.addWidget(self.why_button)
         for text, slot in (
             (self.tr("Find similar"), lambda: self._with_hit(self.similar_wanted, "photo")),
             (self.tr("Open"), lambda: self._with_hit(self.open_wanted, "path")),
@@ -146,6 +122,10 @@ class Preview(QFrame):
     def _with_hit(self, signal: SignalInstance, field: str) -> None:
         if self._hit is not None:
             signal.emit(getattr(self._hit, field))
+
+    def add_side_panel(self, panel: QWidget) -> None:
+        """Put a panel at the right of the photo."""
+        self._middle.addWidget(panel)
 
     @property
     def row(self) -> int:
@@ -197,11 +177,13 @@ class Preview(QFrame):
 
     def _show_hit(self, hit: HitState | None) -> None:
         self._hit = hit
+        self.hit_shown.emit(hit)
         if hit is None:
             self._say(self.tr("Loading…"))
             return
         self.name.setText(shown(hit.path))
         self.facts.setText(self._describe(hit))
+        self.facts.setToolTip(self._describe_score(hit))
         self.setAccessibleName(self.tr("Photo {0}").format(shown(Path(hit.path).name)))
         if not hit.online:
             self._say(self.tr("Its drive is not connected."))
@@ -246,13 +228,16 @@ class Preview(QFrame):
         if hit.width:
             parts.append(f"{hit.width} × {hit.height}")
         if hit.score:
-            why = self.tr("score {0} = picture {1} + words {2} + exact words {3}")
-            numbers = (hit.score, hit.picture, hit.words, hit.exact)
-            parts.append(why.format(*(f"{number:.2f}" for number in numbers)))
+            parts.append(self.tr("score {0}").format(f"{hit.score:.2f}"))
         return "  ·  ".join(parts)
 
+    def _describe_score(self, hit: HitState) -> str:
+        why = self.tr("score {0} = picture {1} + words {2} + exact words {3}")
+        numbers = (hit.score, hit.picture, hit.words, hit.exact)
+        return why.format(*(f"{number:.2f}" for number in numbers)) if hit.score else ""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows walk, Escape, Enter and Space go back."""
+        """Arrows walk; Escape, Enter and Space go back; W tells why, H shows where."""
         match event.key():
             case Qt.Key.Key_Right | Qt.Key.Key_Down | Qt.Key.Key_PageDown:
                 self.show_row(self._row + 1)
@@ -264,6 +249,10 @@ class Preview(QFrame):
                 self.show_row(self._model.rowCount() - 1)
             case Qt.Key.Key_Escape | Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space:
                 self.closed.emit()
+            case Qt.Key.Key_W:
+                self.why_wanted.emit()
+            case Qt.Key.Key_H:
+                self.map_wanted.emit()
             case _:
                 super().keyPressEvent(event)
 

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -148,6 +149,7 @@ class ResultsGrid(QListView):
         bar = self.verticalScrollBar()
         bar.setSingleStep(40)
         bar.rangeChanged.connect(self._show_bar)
+        bar.rangeChanged.connect(self._go_on)
         self.setMouseTracking(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setItemDelegate(TileDelegate(thumbnails, self))
@@ -171,6 +173,28 @@ class ResultsGrid(QListView):
         self.verticalScrollBar().setValue(0)
         if self.results().rowCount():
             self.setCurrentIndex(self.results().index(0))
+
+    def show_row(self, row: int) -> None:
+        """Make a row the current one and show it on top, as soon as it has been laid out."""
+        self._goal = row
+        self._go_on()
+
+    def first_row(self) -> int:
+        """Return the first row that is seen whole."""
+        edge = max(1, self.gridSize().height())
+        return -(-self.verticalScrollBar().value() // edge) * self.columns()
+
+    def _go_on(self) -> None:
+        """Go towards the goal; far rows are laid out in batches, a moment later."""
+        if self._goal is None:
+            return
+        place = self._goal // self.columns() * self.gridSize().height()
+        bar, last = self.verticalScrollBar(), self.results().rowCount() - 1
+        laid_out = self.visualRect(self.results().index(last)).isValid()
+        if (bar.maximum() >= place or laid_out) and self._goal is not None:
+            goal, self._goal = self._goal, None
+            self.setCurrentIndex(self.results().index(goal))
+            bar.setValue(place)
 
     def results(self) -> ResultsModel:
         """The model."""
@@ -200,10 +224,12 @@ class ResultsGrid(QListView):
 
     _current: int | None = None
     _scroll = 0
+    _goal: int | None = None
 
     def _remember_place(self) -> None:
         hit = self.results().hit(self.currentIndex().row())
         self._current = hit.photo if hit is not None else None
+        self._goal = None
         self._scroll = self.verticalScrollBar().value()
 
     def _open(self, index: QModelIndex) -> None:
@@ -237,6 +263,7 @@ class ResultsGrid(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space opens; up from the first line goes back to the search bar."""
+        self._goal = None
         row = self.currentIndex().row()
         if event.key() == Qt.Key.Key_Space and row >= 0:
             self.opened.emit(row)
@@ -244,6 +271,11 @@ class ResultsGrid(QListView):
             self.left_upwards.emit()
         else:
             super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Whoever scrolls goes where they want."""
+        self._goal = None
+        super().wheelEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for a menu, by mouse or by key."""

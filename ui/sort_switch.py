@@ -37,6 +37,10 @@ class SortSwitch(QWidget):
             layout.addWidget(button)
             button.clicked.connect(lambda _=False, order=order: self.chosen.emit(order))
 
+    def choose(self, order: str) -> None:
+        """Press a button."""
+        self.buttons[order].click()
+
     def show_answer(self, results: Results, is_steered: bool) -> None:
         """Show the order of an answer, if something was asked that has a best match."""
         words = (part for part in results.parts if part.kind in ("text", "exact"))

@@ -44,7 +44,7 @@ def _dress(app: QApplication, appearance: str) -> None:
     sheet = (resources.files("resources") / "styles" / "window.qss").read_text(encoding="utf-8")
     for name, colour in sorted(colours.items(), key=lambda item: -len(item[0])):
         sheet = sheet.replace(f"@{name}", colour)
-    app.setStyleSheet(sheet)
+    app.setStyleSheet(sheet.replace("@icons", f"{resources.files('resources')}/icons"))
 
 
 def _palette(colours: dict[str, str]) -> QPalette:

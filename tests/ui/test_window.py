@@ -99,7 +99,7 @@ def test_a_double_click_opens_a_photo(qtbot: QtBot, filled: MainWindow) -> None:
     qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=place)
     assert filled.preview.row == 3
     assert "/photos/000003.jpg" in filled.preview.name.text()
-    assert "picture 0.40" in filled.preview.facts.text()
+    assert "picture 0.40" in filled.preview.facts.toolTip()
 
 
 def test_the_preview_stays_with_its_photo_when_new_ones_come(
