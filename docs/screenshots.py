@@ -15,8 +15,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import skimage
 from PIL import Image
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPoint, QSettings
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPoint, QSettings, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from photosearch.demo import SAMPLES
@@ -32,6 +33,7 @@ PATIENCE_MS = 120_000
 # A line edit's clear button comes up in this time.
 FADES_MS = 300
 ENGLISH, CHINESE = "a cup of coffee on a table", "一只猫"
+FILTERED = "a cat date:2019.. -coffee rating:9"
 
 
 def main() -> None:
@@ -69,6 +71,7 @@ def picture_the_rest(app: QApplication, window: MainWindow, root: Path) -> None:
     ask(window, CHINESE)
     save("dark", window.grab())
     apply_theme(app, LIGHT)
+    picture_the_reasons(window)
     window.add_folder(make_broken(root / "From the old disk"))
     wait_until(window.strip.problems_button.isVisible)
     window.strip.problems_button.click()
@@ -77,6 +80,19 @@ def picture_the_rest(app: QApplication, window: MainWindow, root: Path) -> None:
     window.problems.table.selectRow(0)
     save("problems", beside(window.grab(), window.problems.grab()))
     window.problems.close()
+
+
+def picture_the_reasons(window: MainWindow) -> None:
+    """What was understood, as chips; and why a photo is there."""
+    ask(window, FILTERED)
+    save("chips", window.grab())
+    ask(window, "a cat")
+    window.grid.setCurrentIndex(window.model.index(0))
+    window.grid.setFocus()
+    QTest.keyClick(window.grid, Qt.Key.Key_W)
+    wait_until(lambda: window.why.panel.isVisible() and window.why.is_told)
+    save("why", window.grab())
+    QTest.keyClick(window.preview, Qt.Key.Key_Escape)
 
 
 @contextmanager

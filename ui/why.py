@@ -42,6 +42,11 @@ class Why(QObject):
         self._preview.why_button.setChecked(not self.panel.isHidden())
         self._explain()
 
+    @property
+    def is_told(self) -> bool:
+        """Whether the panel shows the explanation of the photo on screen."""
+        return self._explanation is not None and not self.panel.isHidden()
+
     def _on_hit(self, hit: HitState | None) -> None:
         self._hit = hit
         self._explain()
