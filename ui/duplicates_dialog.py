@@ -146,8 +146,8 @@ class DuplicatesDialog(QDialog):
         if not total:
             return self.tr("No two photos show the same.")
         if total > listed:
-            text = self.tr("The {0} groups with most to gain, of {1}.")
-            return text.format(f"{listed:,}", f"{total:,}")
+            text = self.tr("The {0} groups with most to gain, of %Ln.", "", total)
+            return text.format(f"{listed:,}")
         return self.tr("Nothing goes unless you tick it. One photo of each group always stays.")
 
     def _show_all(self, summary: str, row: int = 0) -> None:
@@ -166,7 +166,7 @@ class DuplicatesDialog(QDialog):
     def _describe(self, group: GroupState) -> str:
         kind = self.tr("equal files") if group.kind == "exact" else self.tr("much alike")
         gain = sum(photo.size for photo in group.photos[1:])
-        count = self.tr("{0} photos").format(len(group.photos))
+        count = self.tr("%Ln photo(s)", "", len(group.photos))
         return f"{count} · {kind}\n" + self.tr("{0} to gain").format(size_text(gain))
 
     def _show_group(self, row: int) -> None:
@@ -188,11 +188,7 @@ class DuplicatesDialog(QDialog):
             card.show_tick(self._choice.ticked(card.photo))
         chosen = self._choice.chosen()
         size = size_text(sum(photo.size for photo in chosen))
-        count = (
-            self.tr("1 photo ticked")
-            if len(chosen) == 1
-            else self.tr("{0} photos ticked").format(f"{len(chosen):,}")
-        )
+        count = self.tr("%Ln photo(s) ticked", "", len(chosen))
         self.chosen.setText(f"{count} · {size}" if chosen else "")
         self.move_button.setEnabled(bool(chosen))
         self.untick.setEnabled(bool(chosen))

@@ -300,20 +300,19 @@ class MainWindow(QMainWindow):
     def _describe_results(self) -> None:
         model = self.model
         if self._similar_to:
-            text = self.tr("{0} photos like {1}  ·  Escape shows all")
-            self.count.setText(text.format(f"{model.strong:,}", self._similar_to))
+            text = self.tr("%Ln photo(s) like {0}  ·  Escape shows all", "", model.strong)
+            self.count.setText(text.format(self._similar_to))
         elif model.text:
-            noun = self.tr("match") if model.strong == 1 else self.tr("matches")
             took = max(1, round(model.milliseconds))
-            self.count.setText(f"{model.strong:,} {noun} · {took} ms")
+            self.count.setText(self.tr("%Ln match(es)", "", model.strong) + f" · {took} ms")
         else:
-            self.count.setText(self.tr("{0} photos, newest first").format(f"{model.total:,}"))
+            self.count.setText(self.tr("%Ln photo(s), newest first", "", model.total))
         weaker = model.total - model.strong
         self.more.setVisible(weaker > 0)
         if model.shows_all:
             self.more.setText(self.tr("Hide less certain ones"))
         else:
-            self.more.setText(self.tr("Show {0} less certain ones").format(f"{weaker:,}"))
+            self.more.setText(self.tr("Show %Ln less certain one(s)", "", weaker))
 
     def _open_current(self) -> None:
         self._open_preview(self.grid.currentIndex().row())

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from photosearch import messages
 from ui.controller import Controller
 from ui.engine_client import EngineClient, engine_command
+from ui.language import speak
 from ui.main_window import MainWindow
 
 
@@ -99,6 +101,12 @@ def progress(state: str, done: int = 0, total: int = 0, **changes: object) -> me
         total=total,
         **{**fields, **changes},  # type: ignore[arg-type]
     )
+
+
+@pytest.fixture(autouse=True)
+def _english(qapp: QApplication) -> None:
+    """The window speaks English, whatever the system does."""
+    speak(qapp, "en")
 
 
 @pytest.fixture

@@ -138,7 +138,7 @@ def test_a_move_can_be_undone_in_the_window_as_well(
     dialog.close()
     strip = window.trash.strip
     assert strip.isVisible()
-    assert strip.text.text() == "2 files were moved to the trash."
+    assert strip.text.text() == "2 files moved to the trash."
     qtbot.mouseClick(strip.undo_button, LEFT)
     assert client.sent[-1] == messages.RestoreFromTrash(token="t1")
     client.event_received.emit(
@@ -147,7 +147,7 @@ def test_a_move_can_be_undone_in_the_window_as_well(
             failures=(messages.FileFailure(path="/photos/2.jpg.xmp", reason="There is another."),),
         )
     )  # fmt: skip
-    assert strip.text.text() == "1 file is back in its place. 2.jpg.xmp: There is another."
+    assert strip.text.text() == "1 file back in place. 2.jpg.xmp: There is another."
     assert not strip.undo_button.isVisible()
 
 
