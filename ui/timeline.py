@@ -128,9 +128,9 @@ class Timeline(QWidget):
         """Paint the bars, the years, where one is, and the focus."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_years(painter)
         for index in range(len(self._months)):
             self._paint_month(painter, index)
+        self._paint_years(painter)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._colour(QPalette.ColorRole.Highlight), 2))
