@@ -5,19 +5,21 @@
 #   make check                     tests, types, style
 #   make format                    put the code in order
 #   make screenshots               take the pictures of the window that the README shows
+#   make translations              bring the words of the window up to date with the program
 #   make benchmarks                measure, and print the figures
 
 PYTHON  ?= python3
 PHOTOS  ?=
 VENV    := .venv
 BIN     := $(VENV)/bin
+I18N    := resources/i18n/photosearch
 STAMP   := $(VENV)/.installed
 # A Qt program needs these; PySide6 does not carry them. A window on X11 needs the xcb ones as well.
 QT_LIBS  := libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0
 XCB_LIBS := libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 \
             libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 libxkbcommon-x11-0
 
-.PHONY: run test check format benchmarks screenshots clean
+.PHONY: run test check format translations benchmarks screenshots clean
 .DEFAULT_GOAL := run
 
 run: $(STAMP)
@@ -40,6 +42,14 @@ check: $(STAMP)
 format: $(STAMP)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# New words appear as "unfinished" in the .ts files: translate them there, or with Qt Linguist, and
+# run this again. English needs only the forms for one and for many.
+translations: $(STAMP)
+	$(BIN)/pyside6-lupdate -no-obsolete -locations none ui/*.py -ts $(I18N)_zh_CN.ts
+	$(BIN)/pyside6-lupdate -no-obsolete -locations none -pluralonly ui/*.py -ts $(I18N)_en.ts
+	$(BIN)/pyside6-lrelease -silent $(I18N)_zh_CN.ts -qm $(I18N)_zh_CN.qm
+	$(BIN)/pyside6-lrelease -silent $(I18N)_en.ts -qm $(I18N)_en.qm
 
 benchmarks: $(STAMP)
 	$(BIN)/python -m benchmarks

@@ -24,6 +24,7 @@ from photosearch.demo import SAMPLES
 from photosearch.paths import HOME_VARIABLE
 from ui.controller import Controller
 from ui.engine_client import EngineClient, engine_command
+from ui.language import speak
 from ui.main_window import MainWindow
 from ui.theme import DARK, LIGHT, apply_theme
 
@@ -42,6 +43,7 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="photosearch-pictures-") as place:
         root = Path(place)
+        speak(app, "en")
         apply_theme(app, LIGHT)
         with open_window(root / "first") as window:
             picture_the_start(window, make_archive(root / "Archive"))

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication
 from photosearch.paths import AppPaths
 from ui.controller import Controller
 from ui.engine_client import EngineClient, engine_command
+from ui.language import LANGUAGES, SYSTEM, speak
 from ui.main_window import MainWindow
 from ui.single_instance import InstanceServer, hand_over
-from ui.theme import APPEARANCES, SYSTEM, apply_theme
+from ui.theme import APPEARANCES, apply_theme
 
 EXIT_OK = 0
 
@@ -29,6 +30,7 @@ def run(arguments: list[str]) -> int:
     if hand_over(paths.data, options.folder):
         return EXIT_OK
     settings = QSettings(str(paths.data / "window.ini"), QSettings.Format.IniFormat)
+    speak(app, options.language or str(settings.value("language", SYSTEM)))
     apply_theme(app, options.appearance or str(settings.value("appearance", SYSTEM)))
     client = EngineClient(engine_command())
     controller = Controller(client)
@@ -79,4 +81,5 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser("photosearch", description="Opens the window.")
     parser.add_argument("--folder", type=lambda text: Path(text).expanduser().absolute())
     parser.add_argument("--appearance", choices=APPEARANCES, help="light or dark")
+    parser.add_argument("--language", choices=LANGUAGES, help="English or Chinese")
     return parser.parse_args(arguments)

@@ -58,8 +58,11 @@ class DuplicatesDialog(QDialog):
         self.resize(1040, 620)
         self._choice = Choice()
         self._can_restore = True
+        self._waits = False
         self.cards: list[DuplicateCard] = []
         self.summary = QLabel(wordWrap=True)
+        self.message = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        named(self.message, "subheading")
         self.groups = _GroupList()
         self.groups.setObjectName("groups")
         self.groups.setAccessibleName(self.tr("Groups of photos that show the same"))
@@ -96,6 +99,7 @@ class DuplicatesDialog(QDialog):
         middle.setSpacing(14)
         middle.addWidget(self.groups)
         middle.addWidget(scroll, 1)
+        self._scroll = scroll
         buttons = QHBoxLayout()
         buttons.addWidget(self.tick_copies)
         buttons.addWidget(self.untick)
@@ -109,6 +113,7 @@ class DuplicatesDialog(QDialog):
         layout.setSpacing(12)
         layout.addWidget(self.summary)
         layout.addLayout(middle, 1)
+        layout.addWidget(self.message, 1)
         layout.addWidget(self.note)
         layout.addWidget(self.undo_strip)
         layout.addLayout(buttons)
@@ -119,18 +124,26 @@ class DuplicatesDialog(QDialog):
         """Look for groups and show what is found."""
         self._choice = Choice()
         self._show_all(self.tr("Comparing your photos…"))
+        self._waits = True
         self.show()
         self.raise_()
         self.groups_wanted.emit()
 
+    def ask_again(self) -> None:
+        """Look again, if the engine ended before it answered."""
+        if self._waits and self.isVisible():
+            self.groups_wanted.emit()
+
     def show_groups(self, found: DuplicateGroups) -> None:
         """Show what was found."""
+        self._waits = False
         self._can_restore = found.can_restore
         self._choice = Choice(found.groups)
         self._show_all(self._summary(found.total))
 
     def say(self, reason: str, advice: str) -> None:
         """Tell why there is nothing to show."""
+        self._waits = False
         self._show_all(f"{reason} {advice}".strip())
 
     def show_moved(self, moved: MovedToTrash) -> None:
@@ -146,19 +159,25 @@ class DuplicatesDialog(QDialog):
         if not total:
             return self.tr("No two photos show the same.")
         if total > listed:
-            text = self.tr("The {0} groups with most to gain, of {1}.")
-            return text.format(f"{listed:,}", f"{total:,}")
+            text = self.tr("The {0} groups with most to gain, of %Ln.", "", total)
+            return text.format(f"{listed:,}")
         return self.tr("Nothing goes unless you tick it. One photo of each group always stays.")
 
     def _show_all(self, summary: str, row: int = 0) -> None:
-        self.summary.setText(summary)
+        for label, is_seen in (
+            (self.summary, bool(self._choice.groups)),
+            (self.message, not self._choice.groups),
+        ):
+            label.setText(summary if is_seen else "")
+            label.setVisible(is_seen)
         self.groups.blockSignals(True)
         self.groups.clear()
         for group in self._choice.groups:
             self.groups.addItem(QListWidgetItem(self._describe(group)))
         self.groups.setCurrentRow(max(0, min(row, self.groups.count() - 1)))
         self.groups.blockSignals(False)
-        self.groups.setEnabled(bool(self._choice.groups))
+        self.groups.setVisible(bool(self._choice.groups))
+        self._scroll.setVisible(bool(self._choice.groups))
         self._show_group(self.groups.currentRow())
         if self._choice.groups:
             self.groups.setFocus()
@@ -166,7 +185,7 @@ class DuplicatesDialog(QDialog):
     def _describe(self, group: GroupState) -> str:
         kind = self.tr("equal files") if group.kind == "exact" else self.tr("much alike")
         gain = sum(photo.size for photo in group.photos[1:])
-        count = self.tr("{0} photos").format(len(group.photos))
+        count = self.tr("%Ln photo(s)", "", len(group.photos))
         return f"{count} · {kind}\n" + self.tr("{0} to gain").format(size_text(gain))
 
     def _show_group(self, row: int) -> None:
@@ -188,11 +207,7 @@ class DuplicatesDialog(QDialog):
             card.show_tick(self._choice.ticked(card.photo))
         chosen = self._choice.chosen()
         size = size_text(sum(photo.size for photo in chosen))
-        count = (
-            self.tr("1 photo ticked")
-            if len(chosen) == 1
-            else self.tr("{0} photos ticked").format(f"{len(chosen):,}")
-        )
+        count = self.tr("%Ln photo(s) ticked", "", len(chosen))
         self.chosen.setText(f"{count} · {size}" if chosen else "")
         self.move_button.setEnabled(bool(chosen))
         self.untick.setEnabled(bool(chosen))

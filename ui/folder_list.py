@@ -131,15 +131,15 @@ class FolderList(QFrame):
 
     def _state(self, folder: FolderState) -> str:
         if not folder.online:
-            return self.tr("offline · {0} photos").format(f"{folder.photos:,}")
+            return self.tr("offline · %Ln photo(s)", "", folder.photos)
         done = folder.searchable + folder.problems
         if done < folder.photos:
             return self.tr("{0} of {1}").format(f"{folder.searchable:,}", f"{folder.photos:,}")
         if folder.photos == 0:
             return self.tr("no photos")
-        text = self.tr("{0} photos").format(f"{folder.searchable:,}")
+        text = self.tr("%Ln photo(s)", "", folder.searchable)
         if folder.problems:
-            text += self.tr(" · {0} unreadable").format(f"{folder.problems:,}")
+            text += " · " + self.tr("%Ln unreadable", "", folder.problems)
         return text
 
     def _show_menu(self, point: QPoint) -> None:

@@ -348,17 +348,16 @@ class MainWindow(QMainWindow):
     def _describe_results(self) -> None:
         model = self.model
         if model.text or self.query.is_steered:
-            noun = self.tr("match") if model.strong == 1 else self.tr("matches")
             took = max(1, round(model.milliseconds))
-            self.count.setText(f"{model.strong:,} {noun} · {took} ms")
+            self.count.setText(self.tr("%Ln match(es)", "", model.strong) + f" · {took} ms")
         else:
-            self.count.setText(self.tr("{0} photos, newest first").format(f"{model.total:,}"))
+            self.count.setText(self.tr("%Ln photo(s), newest first", "", model.total))
         weaker = model.total - model.strong
         self.more.setVisible(weaker > 0)
         if model.shows_all:
             self.more.setText(self.tr("Hide less certain"))
         else:
-            self.more.setText(self.tr("Show {0} less certain").format(f"{weaker:,}"))
+            self.more.setText(self.tr("Show %Ln less certain", "", weaker))
 
     def _open_current(self) -> None:
         self._open_preview(self.grid.currentIndex().row())

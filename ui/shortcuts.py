@@ -45,11 +45,7 @@ class Shortcuts(QObject):
             Group(
                 self.tr("Search"),
                 (
-                    Key(
-                        ("Ctrl+F", "Ctrl+K"),
-                        self.tr("Go to the search bar"),
-                        "focus_search",
-                    ),
+                    Key(("Ctrl+F", "Ctrl+K"), self.tr("Go to the search bar"), "focus_search"),
                     Key(("Down", "Return"), self.tr("Go on to the photos")),
                     Key(("Ctrl+Space",), self.tr("Show what the word may become")),
                     Key(("Down",), self.tr("In the empty bar: past and saved searches")),
@@ -65,20 +61,11 @@ class Shortcuts(QObject):
                     Key(("Return", "Space"), self.tr("Show the photo large")),
                     Key(("W",), self.tr("Why is this photo here?"), "tell_why", GRID),
                     Key(("Ctrl+I",), self.tr("The same, also from the search bar"), "tell_why"),
-                    Key(
-                        ("Ctrl+T",),
-                        self.tr("Best first, or newest first"),
-                        "change_order",
-                    ),
+                    Key(("Ctrl+T",), self.tr("Best first, or newest first"), "change_order"),
                     Key(("Ctrl++", "Ctrl+="), self.tr("Larger tiles"), "larger"),
                     Key(("Ctrl+-",), self.tr("Smaller tiles"), "smaller"),
                     Key(("Ctrl+C",), self.tr("Copy the photos"), "copy_photos", GRID),
-                    Key(
-                        ("Ctrl+Shift+C",),
-                        self.tr("Copy their paths"),
-                        "copy_paths",
-                        GRID,
-                    ),
+                    Key(("Ctrl+Shift+C",), self.tr("Copy their paths"), "copy_paths", GRID),
                     Key(
                         ("Esc",),
                         self.tr("Back to the search bar, with all photos"),
@@ -102,12 +89,7 @@ class Shortcuts(QObject):
                     Key(("W",), self.tr("Why is this photo here?")),
                     Key(("H",), self.tr("Show where it matched, or hide it")),
                     Key(("Ctrl+C",), self.tr("Copy the photo"), "copy_photo", PREVIEW),
-                    Key(
-                        ("Ctrl+Shift+C",),
-                        self.tr("Copy its path"),
-                        "copy_path",
-                        PREVIEW,
-                    ),
+                    Key(("Ctrl+Shift+C",), self.tr("Copy its path"), "copy_path", PREVIEW),
                     Key(("Esc",), self.tr("Back to all of them")),
                 ),
             ),
@@ -115,14 +97,9 @@ class Shortcuts(QObject):
                 self.tr("Duplicates"),
                 (
                     Key(
-                        ("Ctrl+D",),
-                        self.tr("Review photos that show the same"),
-                        "find_duplicates",
+                        ("Ctrl+D",), self.tr("Review photos that show the same"), "find_duplicates"
                     ),
-                    Key(
-                        ("1", "9"),
-                        self.tr("Tick the first … ninth photo of the group"),
-                    ),
+                    Key(("1", "9"), self.tr("Tick the first … ninth photo of the group")),
                     Key(("Del",), self.tr("Move what is ticked to the trash")),
                     Key(("Ctrl+Z",), self.tr("Put back what was moved"), "undo"),
                 ),
@@ -131,10 +108,7 @@ class Shortcuts(QObject):
                 self.tr("Window"),
                 (
                     Key(("Ctrl+O",), self.tr("Add a folder"), "choose_folder"),
-                    Key(
-                        ("Del",),
-                        self.tr("Remove the chosen folder from the library"),
-                    ),
+                    Key(("Del",), self.tr("Remove the chosen folder from the library")),
                     Key(("F5",), self.tr("Look for new photos"), "rescan"),
                     Key(("F1", "?"), self.tr("Show this page"), "show_shortcuts"),
                     Key(("Ctrl+Q",), self.tr("Quit"), "quit"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-_WINDOW_OPTIONS = ("--folder", "--appearance")
+_WINDOW_OPTIONS = ("--folder", "--appearance", "--language")
 
 
 def main() -> None:

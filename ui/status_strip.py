@@ -57,8 +57,7 @@ class StatusStrip(QFrame):
         self.pause_button.setText(self.tr("Resume") if self._paused else self.tr("Pause"))
         self.text.setText(self._sentence(progress))
         self.problems_button.setVisible(progress.problems > 0)
-        noun = self.tr("problem") if progress.problems == 1 else self.tr("problems")
-        self.problems_button.setText(f"⚠ {progress.problems:,} {noun}")
+        self.problems_button.setText("⚠ " + self.tr("%Ln problem(s)", "", progress.problems))
 
     def show_text(self, text: str) -> None:
         """Show a plain sentence."""
@@ -70,7 +69,7 @@ class StatusStrip(QFrame):
         self.pause_button.setVisible(working)
 
     def _sentence(self, progress: IndexingProgress) -> str:
-        count = self.tr("{0} of {1} photos").format(f"{progress.done:,}", f"{progress.total:,}")
+        count = self.tr("{0} of %Ln photo(s)", "", progress.total).format(f"{progress.done:,}")
         match progress.state:
             case "scanning":
                 return self.tr("Looking for new photos…")

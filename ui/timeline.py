@@ -91,8 +91,8 @@ class Timeline(QWidget):
 
     def _counted(self, count: int) -> str:
         if self._all:
-            return self.tr("1 photo") if count == 1 else self.tr("{0} photos").format(f"{count:,}")
-        return self.tr("1 match") if count == 1 else self.tr("{0} matches").format(f"{count:,}")
+            return self.tr("%Ln photo(s)", "", count)
+        return self.tr("%Ln match(es)", "", count)
 
     def _count(self, month: MonthState) -> int:
         return month.total if self._all else month.matches
@@ -128,9 +128,9 @@ class Timeline(QWidget):
         """Paint the bars, the years, where one is, and the focus."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_years(painter)
         for index in range(len(self._months)):
             self._paint_month(painter, index)
+        self._paint_years(painter)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._colour(QPalette.ColorRole.Highlight), 2))

@@ -29,6 +29,7 @@ class Trash(QObject):
         review.moved.connect(self.strip.show_moved)
         review.moved.connect(self.dialog.show_moved)
         review.restored.connect(self._look_again)
+        controller.engine_ready.connect(self.dialog.ask_again)
 
     def _look_again(self, restored: RestoredFromTrash) -> None:
         if self.dialog.isVisible() and restored.paths:

@@ -47,11 +47,7 @@ class UndoStrip(QFrame):
         count = len(moved.paths)
         parts = []
         if count:
-            parts.append(
-                self.tr("1 file was moved to the trash.")
-                if count == 1
-                else self.tr("{0} files were moved to the trash.").format(f"{count:,}")
-            )
+            parts.append(self.tr("%Ln file(s) moved to the trash.", "", count))
             if not moved.can_restore:
                 parts.append(self.tr("The system's trash can bring them back."))
         self._say([*parts, *self._failed(moved.failures)])
@@ -60,11 +56,7 @@ class UndoStrip(QFrame):
         """Tell what is back."""
         self._token = ""
         count = len(restored.paths)
-        text = (
-            self.tr("1 file is back in its place.")
-            if count == 1
-            else self.tr("{0} files are back in their places.").format(f"{count:,}")
-        )
+        text = self.tr("%Ln file(s) back in place.", "", count)
         self._say([*([text] if count else []), *self._failed(restored.failures)])
 
     def undo(self) -> None:
@@ -80,7 +72,7 @@ class UndoStrip(QFrame):
             for failure in failures[:2]
         ]
         if len(failures) > 2:
-            lines.append(self.tr("And {0} more.").format(f"{len(failures) - 2:,}"))
+            lines.append(self.tr("And %Ln more.", "", len(failures) - 2))
         return lines
 
     def _say(self, parts: list[str]) -> None:

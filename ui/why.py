@@ -35,6 +35,7 @@ class Why(QObject):
         self.panel.map_toggled.connect(self._paint_map)
         controller.review.explained.connect(self._show)
         controller.review.not_explained.connect(self._say_why_not)
+        controller.engine_ready.connect(self._explain)  # the one before may have died over it
 
     def toggle(self) -> None:
         """Open the panel for the photo that is shown, or close it."""

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from photosearch import messages
 from ui.controller import Controller
 from ui.engine_client import EngineClient, engine_command
+from ui.language import speak
 from ui.main_window import MainWindow
 
 
@@ -125,6 +126,12 @@ def photo_menu(window: MainWindow) -> dict[str, QAction]:
     menu = window.findChildren(QMenu)[-1]
     assert menu.isVisible()
     return {action.text().split("\t")[0]: action for action in menu.actions()}
+
+
+@pytest.fixture(autouse=True)
+def _english(qapp: QApplication) -> None:
+    """The window speaks English, whatever the system does."""
+    speak(qapp, "en")
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ def dialog(qtbot: QtBot, window: MainWindow, client: HandFedClient) -> Duplicate
     qtbot.keyClick(window.search_bar, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     dialog = window.trash.dialog
     assert dialog.isVisible()
-    assert "Comparing" in dialog.summary.text()
+    assert "Comparing" in dialog.message.text()
     found(client)
     return dialog
 
@@ -138,7 +138,7 @@ def test_a_move_can_be_undone_in_the_window_as_well(
     dialog.close()
     strip = window.trash.strip
     assert strip.isVisible()
-    assert strip.text.text() == "2 files were moved to the trash."
+    assert strip.text.text() == "2 files moved to the trash."
     qtbot.mouseClick(strip.undo_button, LEFT)
     assert client.sent[-1] == messages.RestoreFromTrash(token="t1")
     client.event_received.emit(
@@ -147,7 +147,7 @@ def test_a_move_can_be_undone_in_the_window_as_well(
             failures=(messages.FileFailure(path="/photos/2.jpg.xmp", reason="There is another."),),
         )
     )  # fmt: skip
-    assert strip.text.text() == "1 file is back in its place. 2.jpg.xmp: There is another."
+    assert strip.text.text() == "1 file back in place. 2.jpg.xmp: There is another."
     assert not strip.undo_button.isVisible()
 
 
@@ -177,8 +177,23 @@ def test_a_failed_search_is_told_in_the_dialog(
     client.event_received.emit(
         messages.Failure(title="No", reason="It broke.", advice="Try.", request=request)
     )
-    assert dialog.summary.text() == "It broke. Try."
+    assert dialog.message.text() == "It broke. Try."
     assert window.banner.isHidden()
+
+
+def test_a_new_engine_is_asked_again_for_what_the_old_one_owed(
+    dialog: DuplicatesDialog, client: HandFedClient
+) -> None:
+    def times() -> int:
+        return sum(isinstance(command, messages.FindDuplicates) for command in client.sent)
+
+    dialog.start()
+    before = times()
+    client.started.emit()
+    assert times() == before + 1
+    found(client)
+    client.started.emit()
+    assert times() == before + 1
 
 
 def test_the_choice_forgets_groups_that_are_no_longer_any() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -98,6 +100,43 @@ def test_searches_are_completed_saved_and_offered_again(
     qtbot.keyClick(bar, Qt.Key.Key_Down)
     qtbot.keyClick(bar, Qt.Key.Key_Return)
     assert bar.text() == text
+
+
+def test_a_hit_is_explained_with_a_map_over_it(
+    qtbot: QtBot, live: MainWindow, photos: Path
+) -> None:
+    live.add_folder(photos)
+    qtbot.waitUntil(lambda: live.model.rowCount() == 4, timeout=PATIENCE)
+    live.search_bar.search_for("red")
+    qtbot.waitUntil(lambda: live.model.text == "red", timeout=PATIENCE)
+    live.grid.setFocus()
+    qtbot.keyClick(live.grid, Qt.Key.Key_W)
+    panel = live.why.panel
+    qtbot.waitUntil(panel.sentence.isVisible, timeout=PATIENCE)
+    assert "picture" in panel.sentence.text()
+    assert not live.preview.canvas.overlay.isNull()
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the trash of freedesktop.org")
+def test_duplicates_go_to_the_trash_and_come_back(
+    qtbot: QtBot, own_trash: Path, live: MainWindow, photos: Path
+) -> None:
+    copy = photos / "copy.jpg"
+    shutil.copy(photos / "IMG_0000.jpg", copy)
+    live.add_folder(photos)
+    qtbot.waitUntil(lambda: live.model.rowCount() == 5, timeout=PATIENCE)
+    live.trash.dialog.start()
+    qtbot.waitUntil(lambda: len(live.trash.dialog.cards) == 2, timeout=PATIENCE)
+    qtbot.keyClick(live.trash.dialog.groups, Qt.Key.Key_2)
+    gone = Path(live.trash.dialog.cards[1].photo.path)
+    qtbot.keyClick(live.trash.dialog.groups, Qt.Key.Key_Delete)
+    qtbot.waitUntil(live.trash.dialog.undo_strip.undo_button.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: live.model.rowCount() == 4, timeout=PATIENCE)
+    assert not gone.exists()
+    qtbot.mouseClick(live.trash.dialog.undo_strip.undo_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(gone.exists, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: live.model.rowCount() == 5, timeout=PATIENCE)
+    live.trash.dialog.close()
 
 
 def test_a_dead_engine_is_started_again_and_asked_the_same(

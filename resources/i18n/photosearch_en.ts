@@ -1,0 +1,134 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>DuplicatesDialog</name>
+    <message numerus="yes">
+        <source>The {0} groups with most to gain, of %Ln.</source>
+        <translation>
+            <numerusform>The {0} groups with most to gain, of %Ln.</numerusform>
+            <numerusform>The {0} groups with most to gain, of %Ln.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s)</source>
+        <translation>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) ticked</source>
+        <translation>
+            <numerusform>%Ln photo ticked</numerusform>
+            <numerusform>%Ln photos ticked</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FolderList</name>
+    <message numerus="yes">
+        <source>offline · %Ln photo(s)</source>
+        <translation>
+            <numerusform>offline · %Ln photo</numerusform>
+            <numerusform>offline · %Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s)</source>
+        <translation>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unreadable</source>
+        <translation>
+            <numerusform>%Ln unreadable</numerusform>
+            <numerusform>%Ln unreadable</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message numerus="yes">
+        <source>%Ln match(es)</source>
+        <translation>
+            <numerusform>%Ln match</numerusform>
+            <numerusform>%Ln matches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s), newest first</source>
+        <translation>
+            <numerusform>%Ln photo, newest first</numerusform>
+            <numerusform>%Ln photos, newest first</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln less certain</source>
+        <translation>
+            <numerusform>Show %Ln less certain</numerusform>
+            <numerusform>Show %Ln less certain</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusStrip</name>
+    <message numerus="yes">
+        <source>%Ln problem(s)</source>
+        <translation>
+            <numerusform>%Ln problem</numerusform>
+            <numerusform>%Ln problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of %Ln photo(s)</source>
+        <translation>
+            <numerusform>{0} of %Ln photo</numerusform>
+            <numerusform>{0} of %Ln photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message numerus="yes">
+        <source>%Ln photo(s)</source>
+        <translation>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln match(es)</source>
+        <translation>
+            <numerusform>%Ln match</numerusform>
+            <numerusform>%Ln matches</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UndoStrip</name>
+    <message numerus="yes">
+        <source>%Ln file(s) moved to the trash.</source>
+        <translation>
+            <numerusform>%Ln file moved to the trash.</numerusform>
+            <numerusform>%Ln files moved to the trash.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) back in place.</source>
+        <translation>
+            <numerusform>%Ln file back in place.</numerusform>
+            <numerusform>%Ln files back in place.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %Ln more.</source>
+        <translation>
+            <numerusform>And %Ln more.</numerusform>
+            <numerusform>And %Ln more.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,1108 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Chip</name>
+    <message>
+        <source>Enter changes it, Delete removes it</source>
+        <translation>按回车修改，按 Delete 移除</translation>
+    </message>
+    <message>
+        <source>Less weight</source>
+        <translation>降低权重</translation>
+    </message>
+    <message>
+        <source>More weight</source>
+        <translation>提高权重</translation>
+    </message>
+    <message>
+        <source>Remove {0}</source>
+        <translation>移除 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ChipRow</name>
+    <message>
+        <source>What was understood</source>
+        <translation>已理解的内容</translation>
+    </message>
+</context>
+<context>
+    <name>Chips</name>
+    <message>
+        <source>without {0}</source>
+        <translation>不含 {0}</translation>
+    </message>
+    <message>
+        <source>more like {0}</source>
+        <translation>更像 {0}</translation>
+    </message>
+    <message>
+        <source>less like {0}</source>
+        <translation>少像 {0}</translation>
+    </message>
+    <message>
+        <source>like {0}</source>
+        <translation>类似 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Completion</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>searched before</source>
+        <translation>搜索过</translation>
+    </message>
+    <message>
+        <source>Save under a name…</source>
+        <translation>命名保存…</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>忘记</translation>
+    </message>
+</context>
+<context>
+    <name>Controller</name>
+    <message>
+        <source>The search engine does not start</source>
+        <translation>搜索引擎无法启动</translation>
+    </message>
+    <message>
+        <source>It ended without a word.</source>
+        <translation>它没有给出任何说明就退出了。</translation>
+    </message>
+    <message>
+        <source>Run “photosearch doctor” in a terminal to see what is wrong.</source>
+        <translation>在终端运行“photosearch doctor”，看看哪里出了问题。</translation>
+    </message>
+</context>
+<context>
+    <name>DropHint</name>
+    <message>
+        <source>Drop to add to your photos</source>
+        <translation>松开即可加入照片库</translation>
+    </message>
+    <message>
+        <source>Folders are searched with all they hold. No file is moved or changed.</source>
+        <translation>文件夹及其中的全部内容都会被搜索。不会移动或更改任何文件。</translation>
+    </message>
+    <message>
+        <source>Dropped on the search bar, a picture finds photos like it.</source>
+        <translation>把图片拖到搜索栏上，可查找相似的照片。</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicateCard</name>
+    <message>
+        <source>Suggested to keep</source>
+        <translation>建议保留</translation>
+    </message>
+    <message>
+        <source>Move to trash ({0})</source>
+        <translation>移到回收站（{0}）</translation>
+    </message>
+    <message>
+        <source>Move {0} to the trash</source>
+        <translation>将 {0} 移到回收站</translation>
+    </message>
+    <message>
+        <source>no date</source>
+        <translation>没有日期</translation>
+    </message>
+    <message>
+        <source>Its drive is not connected.</source>
+        <translation>所在的磁盘未连接。</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicatesDialog</name>
+    <message>
+        <source>Duplicates</source>
+        <translation>重复照片</translation>
+    </message>
+    <message>
+        <source>Groups of photos that show the same</source>
+        <translation>内容相同的照片分组</translation>
+    </message>
+    <message>
+        <source>Tick all equal copies</source>
+        <translation>勾选所有相同副本</translation>
+    </message>
+    <message>
+        <source>Untick all</source>
+        <translation>全部取消勾选</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Comparing your photos…</source>
+        <translation>正在比较照片…</translation>
+    </message>
+    <message>
+        <source>No two photos show the same.</source>
+        <translation>没有内容相同的照片。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The {0} groups with most to gain, of %Ln.</source>
+        <translation>
+            <numerusform>共 %Ln 组，这里是最能节省空间的 {0} 组。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing goes unless you tick it. One photo of each group always stays.</source>
+        <translation>只有勾选的照片才会被移走，每组至少保留一张。</translation>
+    </message>
+    <message>
+        <source>equal files</source>
+        <translation>文件相同</translation>
+    </message>
+    <message>
+        <source>much alike</source>
+        <translation>非常相似</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s)</source>
+        <translation>
+            <numerusform>%Ln 张照片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} to gain</source>
+        <translation>可节省 {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) ticked</source>
+        <translation>
+            <numerusform>已勾选 %Ln 张</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>On this system photosearch can&apos;t undo it: files come back from the system&apos;s own trash.</source>
+        <translation>在此系统上 photosearch 无法撤销这一步：请从系统回收站恢复文件。</translation>
+    </message>
+    <message>
+        <source>One photo of each group stays: untick another first.</source>
+        <translation>每组要保留一张：请先取消勾选另一张。</translation>
+    </message>
+    <message>
+        <source>Move {0} to the trash?</source>
+        <translation>要移到回收站吗？{0}</translation>
+    </message>
+</context>
+<context>
+    <name>Examples</name>
+    <message>
+        <source>Ask like this</source>
+        <translation>可以这样搜索</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>what it shows, in your own words</source>
+        <translation>用自己的话说照片里有什么</translation>
+    </message>
+    <message>
+        <source>the same in Chinese, or both mixed</source>
+        <translation>用中文也行，中英混写也行</translation>
+    </message>
+    <message>
+        <source>only from folders of this name</source>
+        <translation>只看这个名字的文件夹</translation>
+    </message>
+    <message>
+        <source>from a day, a month, a year, a season</source>
+        <translation>某天、某月、某年或某个季节</translation>
+    </message>
+    <message>
+        <source>without what you don&apos;t want</source>
+        <translation>排除不想要的内容</translation>
+    </message>
+</context>
+<context>
+    <name>FolderList</name>
+    <message>
+        <source>FOLDERS</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Find duplicates…</source>
+        <translation>查找重复照片…</translation>
+    </message>
+    <message>
+        <source>Review photos that show the same (Ctrl+D)</source>
+        <translation>查看内容相同的照片（Ctrl+D）</translation>
+    </message>
+    <message numerus="yes">
+        <source>offline · %Ln photo(s)</source>
+        <translation>
+            <numerusform>离线 · %Ln 张照片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>no photos</source>
+        <translation>没有照片</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s)</source>
+        <translation>
+            <numerusform>%Ln 张照片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unreadable</source>
+        <translation>
+            <numerusform>%Ln 张无法读取</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show its photos</source>
+        <translation>显示其中的照片</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Remove from library…</source>
+        <translation>从照片库移除…</translation>
+    </message>
+    <message>
+        <source>Remove folder</source>
+        <translation>移除文件夹</translation>
+    </message>
+    <message>
+        <source>Remove “{0}” from the library?</source>
+        <translation>要从照片库移除“{0}”吗？</translation>
+    </message>
+    <message>
+        <source>The photos stay where they are; no file is touched.</source>
+        <translation>照片留在原处，不会改动任何文件。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>The search engine stopped and is being started again…</source>
+        <translation>搜索引擎已停止，正在重新启动…</translation>
+    </message>
+    <message>
+        <source>Drop a folder of photos here</source>
+        <translation>把照片文件夹拖到这里</translation>
+    </message>
+    <message>
+        <source>Then type what you remember, in English or Chinese.
+Everything stays on this computer.</source>
+        <translation>然后用中文或英文输入你记得的内容。
+一切都留在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Looking through your photos…</source>
+        <translation>正在查看你的照片…</translation>
+    </message>
+    <message>
+        <source>The first ones can be found in a moment.</source>
+        <translation>第一批照片马上就能搜到。</translation>
+    </message>
+    <message>
+        <source>No photos yet</source>
+        <translation>还没有照片</translation>
+    </message>
+    <message>
+        <source>There are no photos in your folders that could be read.</source>
+        <translation>你的文件夹里没有可读取的照片。</translation>
+    </message>
+    <message>
+        <source>Add another folder…</source>
+        <translation>添加另一个文件夹…</translation>
+    </message>
+    <message>
+        <source>Nothing matches “{0}”</source>
+        <translation>没有与“{0}”匹配的照片</translation>
+    </message>
+    <message>
+        <source>Nothing is much like this</source>
+        <translation>没有很相似的照片</translation>
+    </message>
+    <message>
+        <source>Hide less certain</source>
+        <translation>隐藏不太确定的</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln less certain</source>
+        <translation>
+            <numerusform>显示 %Ln 张不太确定的</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try other words, or look at what comes nearest.</source>
+        <translation>换个说法试试，或看看最接近的照片。</translation>
+    </message>
+    <message>
+        <source>Show less certain photos</source>
+        <translation>显示不太确定的照片</translation>
+    </message>
+    <message>
+        <source>Try other words.</source>
+        <translation>换个说法试试。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln match(es)</source>
+        <translation>
+            <numerusform>%Ln 个匹配</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s), newest first</source>
+        <translation>
+            <numerusform>%Ln 张照片，最新的在前</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add a folder of photos</source>
+        <translation>添加照片文件夹</translation>
+    </message>
+    <message>
+        <source>Opening your library…</source>
+        <translation>正在打开照片库…</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoActions</name>
+    <message>
+        <source>Preview	Enter</source>
+        <translation>预览	Enter</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Copy image	Ctrl+C</source>
+        <translation>复制图片	Ctrl+C</translation>
+    </message>
+    <message>
+        <source>Copy photos	Ctrl+C</source>
+        <translation>复制照片	Ctrl+C</translation>
+    </message>
+    <message>
+        <source>Copy path	Ctrl+Shift+C</source>
+        <translation>复制路径	Ctrl+Shift+C</translation>
+    </message>
+    <message>
+        <source>Find similar</source>
+        <translation>查找相似照片</translation>
+    </message>
+    <message>
+        <source>More like this</source>
+        <translation>多找这样的</translation>
+    </message>
+    <message>
+        <source>Less like this</source>
+        <translation>少找这样的</translation>
+    </message>
+    <message>
+        <source>Can&apos;t open it</source>
+        <translation>无法打开</translation>
+    </message>
+    <message>
+        <source>No program is known for it.</source>
+        <translation>没有能打开它的程序。</translation>
+    </message>
+    <message>
+        <source>Can&apos;t show its folder</source>
+        <translation>无法显示所在文件夹</translation>
+    </message>
+    <message>
+        <source>No file manager was found.</source>
+        <translation>没有找到文件管理器。</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Why?</source>
+        <translation>为什么？</translation>
+    </message>
+    <message>
+        <source>Why this photo is here (W)</source>
+        <translation>为什么会有这张照片（W）</translation>
+    </message>
+    <message>
+        <source>Find similar</source>
+        <translation>查找相似照片</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>This photo can&apos;t be read.</source>
+        <translation>无法读取这张照片。</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>Photo {0}</source>
+        <translation>照片 {0}</translation>
+    </message>
+    <message>
+        <source>Its drive is not connected.</source>
+        <translation>所在的磁盘未连接。</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>score {0}</source>
+        <translation>得分 {0}</translation>
+    </message>
+    <message>
+        <source>score {0} = picture {1} + words {2} + exact words {3}</source>
+        <translation>得分 {0} = 画面 {1} + 文字 {2} + 原词 {3}</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsDialog</name>
+    <message>
+        <source>Files that could not be read</source>
+        <translation>无法读取的文件</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>What you can do</source>
+        <translation>可以怎么做</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Try all again</source>
+        <translation>全部重试</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>All files could be read.</source>
+        <translation>所有文件都可以读取。</translation>
+    </message>
+    <message>
+        <source>The other photos are not affected. A file is tried again by itself when it changes.</source>
+        <translation>其他照片不受影响。文件有变化时会自动重试。</translation>
+    </message>
+</context>
+<context>
+    <name>QueryPanel</name>
+    <message>
+        <source>The picture can&apos;t be used</source>
+        <translation>这张图片无法使用</translation>
+    </message>
+    <message>
+        <source>Save it as a file and drop that here.</source>
+        <translation>请先存成文件，再拖到这里。</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsGrid</name>
+    <message>
+        <source>Photos found</source>
+        <translation>找到的照片</translation>
+    </message>
+</context>
+<context>
+    <name>SaveSearch</name>
+    <message>
+        <source>Save this search as</source>
+        <translation>将此搜索存为</translation>
+    </message>
+    <message>
+        <source>Name of the saved search</source>
+        <translation>搜索的名称</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>SavedSearches</name>
+    <message>
+        <source>Saved searches</source>
+        <translation>已保存的搜索</translation>
+    </message>
+    <message>
+        <source>SAVED SEARCHES</source>
+        <translation>已保存的搜索</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>忘记</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBar</name>
+    <message>
+        <source>Search photos</source>
+        <translation>搜索照片</translation>
+    </message>
+    <message>
+        <source>What do you remember?  a dog on a beach · 海边的日落</source>
+        <translation>你记得什么？  海边的日落 · a dog on a beach</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Go to the search bar</source>
+        <translation>转到搜索框</translation>
+    </message>
+    <message>
+        <source>Go on to the photos</source>
+        <translation>转到照片</translation>
+    </message>
+    <message>
+        <source>Show what the word may become</source>
+        <translation>显示这个词的补全建议</translation>
+    </message>
+    <message>
+        <source>In the empty bar: past and saved searches</source>
+        <translation>搜索栏为空时：历史和已保存的搜索</translation>
+    </message>
+    <message>
+        <source>Save the search under a name</source>
+        <translation>命名保存这个搜索</translation>
+    </message>
+    <message>
+        <source>Search by the picture in the clipboard</source>
+        <translation>用剪贴板里的图片搜索</translation>
+    </message>
+    <message>
+        <source>Change or remove a chip</source>
+        <translation>修改或移除一个标签</translation>
+    </message>
+    <message>
+        <source>Clear, and show all photos</source>
+        <translation>清空，显示全部照片</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Show the photo large</source>
+        <translation>放大显示照片</translation>
+    </message>
+    <message>
+        <source>Why is this photo here?</source>
+        <translation>为什么会有这张照片？</translation>
+    </message>
+    <message>
+        <source>The same, also from the search bar</source>
+        <translation>同上，在搜索框中也可用</translation>
+    </message>
+    <message>
+        <source>Best first, or newest first</source>
+        <translation>切换最佳匹配优先或最新优先</translation>
+    </message>
+    <message>
+        <source>Larger tiles</source>
+        <translation>放大缩略图</translation>
+    </message>
+    <message>
+        <source>Smaller tiles</source>
+        <translation>缩小缩略图</translation>
+    </message>
+    <message>
+        <source>Copy the photos</source>
+        <translation>复制照片</translation>
+    </message>
+    <message>
+        <source>Copy their paths</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Back to the search bar, with all photos</source>
+        <translation>回到搜索框，显示全部照片</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>To the month before or after</source>
+        <translation>上一个或下一个月份</translation>
+    </message>
+    <message>
+        <source>Go to the month</source>
+        <translation>转到该月份</translation>
+    </message>
+    <message>
+        <source>One photo, large</source>
+        <translation>单张大图</translation>
+    </message>
+    <message>
+        <source>The photo before or after</source>
+        <translation>上一张或下一张</translation>
+    </message>
+    <message>
+        <source>The first or last photo</source>
+        <translation>第一张或最后一张</translation>
+    </message>
+    <message>
+        <source>Show where it matched, or hide it</source>
+        <translation>显示或隐藏匹配位置</translation>
+    </message>
+    <message>
+        <source>Copy the photo</source>
+        <translation>复制照片</translation>
+    </message>
+    <message>
+        <source>Copy its path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Back to all of them</source>
+        <translation>回到全部照片</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>重复照片</translation>
+    </message>
+    <message>
+        <source>Review photos that show the same</source>
+        <translation>查看内容相同的照片</translation>
+    </message>
+    <message>
+        <source>Tick the first … ninth photo of the group</source>
+        <translation>勾选组中第一至第九张</translation>
+    </message>
+    <message>
+        <source>Move what is ticked to the trash</source>
+        <translation>将勾选的移到回收站</translation>
+    </message>
+    <message>
+        <source>Put back what was moved</source>
+        <translation>放回刚移走的照片</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>添加文件夹</translation>
+    </message>
+    <message>
+        <source>Remove the chosen folder from the library</source>
+        <translation>从照片库移除所选文件夹</translation>
+    </message>
+    <message>
+        <source>Look for new photos</source>
+        <translation>查找新照片</translation>
+    </message>
+    <message>
+        <source>Show this page</source>
+        <translation>显示本页</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsPage</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>SortSwitch</name>
+    <message>
+        <source>Best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>The best match first</source>
+        <translation>最匹配的在前</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>The newest of the matches first</source>
+        <translation>匹配照片中最新的在前</translation>
+    </message>
+</context>
+<context>
+    <name>StatusStrip</name>
+    <message>
+        <source>Opening your library…</source>
+        <translation>正在打开照片库…</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Indexing progress</source>
+        <translation>索引进度</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln problem(s)</source>
+        <translation>
+            <numerusform>%Ln 个问题</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of %Ln photo(s)</source>
+        <translation>
+            <numerusform>{0} / %Ln 张照片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking for new photos…</source>
+        <translation>正在查找新照片…</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>{0}/s</source>
+        <translation>每秒 {0} 张</translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation>已是最新</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>剩余不到一分钟</translation>
+    </message>
+    <message>
+        <source>{0} min left</source>
+        <translation>剩余 {0} 分钟</translation>
+    </message>
+    <message>
+        <source>{0} h left</source>
+        <translation>剩余 {0} 小时</translation>
+    </message>
+</context>
+<context>
+    <name>TileDelegate</name>
+    <message>
+        <source>offline</source>
+        <translation>离线</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <translation>yyyy年M月</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s)</source>
+        <translation>
+            <numerusform>%Ln 张照片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln match(es)</source>
+        <translation>
+            <numerusform>%Ln 个匹配</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UndoStrip</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Put the files back (Ctrl+Z)</source>
+        <translation>放回文件（Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) moved to the trash.</source>
+        <translation>
+            <numerusform>%Ln 个文件已移到回收站。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The system&apos;s trash can bring them back.</source>
+        <translation>可从系统回收站恢复。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) back in place.</source>
+        <translation>
+            <numerusform>%Ln 个文件已放回原处。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %Ln more.</source>
+        <translation>
+            <numerusform>还有 %Ln 个。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Why</name>
+    <message>
+        <source>No words were asked, so there are none to explain.</source>
+        <translation>没有输入文字，所以没有可以解释的。</translation>
+    </message>
+    <message>
+        <source>Search for something, then ask again.</source>
+        <translation>先搜索点什么，再来查看。</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查看…</translation>
+    </message>
+</context>
+<context>
+    <name>WhyPanel</name>
+    <message>
+        <source>Why this photo</source>
+        <translation>为什么有这张照片</translation>
+    </message>
+    <message>
+        <source>WORDS THAT MATCHED</source>
+        <translation>匹配的文字</translation>
+    </message>
+    <message>
+        <source>WHERE IT MATCHED</source>
+        <translation>匹配的位置</translation>
+    </message>
+    <message>
+        <source>Show it on the photo (H)</source>
+        <translation>在照片上显示（H）</translation>
+    </message>
+    <message>
+        <source>Why this photo?</source>
+        <translation>为什么有这张照片？</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>画面</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>About {0} % likely to be what you meant</source>
+        <translation>约有 {0} % 的可能是你要找的</translation>
+    </message>
+    <message>
+        <source>Neither its picture nor its words speak for it.</source>
+        <translation>画面和文字都与搜索不太相关。</translation>
+    </message>
+    <message>
+        <source>It is here for what the picture shows.</source>
+        <translation>因为画面内容而入选。</translation>
+    </message>
+    <message>
+        <source>It is here mostly for what the picture shows, and for its words too.</source>
+        <translation>主要因为画面内容，文字也有关。</translation>
+    </message>
+    <message>
+        <source>It is here for its words.</source>
+        <translation>因为文字而入选。</translation>
+    </message>
+    <message>
+        <source>It is here mostly for its words, and for what the picture shows too.</source>
+        <translation>主要因为文字，画面内容也有关。</translation>
+    </message>
+    <message>
+        <source>It is here as much for what the picture shows as for its words.</source>
+        <translation>画面内容和文字的作用相当。</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Keyword</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Most of all at the upper left</source>
+        <translation>最集中在左上方</translation>
+    </message>
+    <message>
+        <source>Most of all at the top</source>
+        <translation>最集中在上方</translation>
+    </message>
+    <message>
+        <source>Most of all at the upper right</source>
+        <translation>最集中在右上方</translation>
+    </message>
+    <message>
+        <source>Most of all at the left</source>
+        <translation>最集中在左侧</translation>
+    </message>
+    <message>
+        <source>Most of all in the middle</source>
+        <translation>最集中在中间</translation>
+    </message>
+    <message>
+        <source>Most of all at the right</source>
+        <translation>最集中在右侧</translation>
+    </message>
+    <message>
+        <source>Most of all at the lower left</source>
+        <translation>最集中在左下方</translation>
+    </message>
+    <message>
+        <source>Most of all at the bottom</source>
+        <translation>最集中在下方</translation>
+    </message>
+    <message>
+        <source>Most of all at the lower right</source>
+        <translation>最集中在右下方</translation>
+    </message>
+    <message>
+        <source>All over the photo</source>
+        <translation>遍布整张照片</translation>
+    </message>
+</context>
+<context>
+    <name>_List</name>
+    <message>
+        <source>Folders of the library</source>
+        <translation>照片库的文件夹</translation>
+    </message>
+</context>
+</TS>
