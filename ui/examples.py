@@ -37,8 +37,8 @@ class Examples(QFrame):
         super().__init__(parent)
         self.setObjectName("examples")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._queries = ["a dog on a beach", "海边的日落", "in:2023", "date:last summer"]
-        self._queries.append("beach -people")
+        self._queries = ["a dog on a beach", "海边的日落", "in:2023"]
+        self._queries += [self.tr("date:last summer"), self.tr("beach -people")]
         self.title = named(QLabel(self.tr("Ask like this")), "title")
         self.dismiss = named(QPushButton(self.tr("Hide")), "quiet")
         self.dismiss.clicked.connect(self.dismissed)

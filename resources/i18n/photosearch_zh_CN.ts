@@ -213,6 +213,14 @@
 <context>
     <name>Examples</name>
     <message>
+        <source>date:last summer</source>
+        <translation>日期:去年夏天</translation>
+    </message>
+    <message>
+        <source>beach -people</source>
+        <translation>海滩 -人</translation>
+    </message>
+    <message>
         <source>Ask like this</source>
         <translation>可以这样搜索</translation>
     </message>
