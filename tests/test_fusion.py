@@ -15,7 +15,9 @@ S, T, D = 12, 5, 7
 
 def unit(count: int, dimensions: int, seed: int) -> Float32Array:
     rows = np.random.default_rng(seed).standard_normal((count, dimensions)).astype(np.float32)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    lengths: Float32Array = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit_rows: Float32Array = rows / lengths
+    return unit_rows
 
 
 @pytest.fixture

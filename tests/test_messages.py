@@ -44,7 +44,7 @@ def test_what_is_no_message_is_an_error_with_advice(line: bytes) -> None:
 
 
 def test_every_message_has_a_name_of_its_own() -> None:
-    kinds = [*messages.Command.__args__, *messages.Event.__args__]  # type: ignore[attr-defined]
+    kinds = [*messages.Command.__args__, *messages.Event.__args__]
     tags = [kind.__struct_config__.tag for kind in kinds]
     assert len(set(tags)) == len(tags)
     assert all(issubclass(kind, msgspec.Struct) for kind in kinds)

@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer, models, pre_tokenizers, processors
 from transformers import (
-    BertTokenizerFast,
+    BertTokenizerFast,  # type: ignore[attr-defined, unused-ignore]
     ChineseCLIPConfig,
     ChineseCLIPModel,
     CLIPConfig,
@@ -77,7 +77,7 @@ def _word_tokenizer(folder: Path, eos: int) -> None:
     tokenizer.post_processor = processors.TemplateProcessing(
         single="<s> $A </s>", special_tokens=[("<s>", 1), ("</s>", eos)]
     )
-    fast = PreTrainedTokenizerFast(
+    fast = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call, unused-ignore]
         tokenizer_object=tokenizer, unk_token="<unk>", eos_token="</s>", pad_token="</s>"
     )
     fast.save_pretrained(folder)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -93,13 +94,13 @@ def test_closing_the_generator_leaves_the_pool_usable(tmp_path: Path, config: Wo
     path = paint(tmp_path / "a.png", "red")
     drawn: list[int] = []
 
-    def source() -> object:
+    def source() -> Iterator[tuple[int, Path]]:
         for number in range(1000):
             drawn.append(number)
             yield number, path
 
     with WorkerPool(config, 1) as pool:
-        outcomes = pool.process(source())  # type: ignore[arg-type]
+        outcomes = pool.process(source())
         next(outcomes)
         outcomes.close()  # type: ignore[attr-defined]
         assert len(drawn) < 20
