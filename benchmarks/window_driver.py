@@ -46,7 +46,7 @@ class TimedWindow(MainWindow):
 
 def main() -> None:
     """Run the window as `photosearch` does."""
-    app.MainWindow = TimedWindow  # type: ignore[misc, assignment]
+    app.MainWindow = TimedWindow  # type: ignore[attr-defined, assignment]
     app.run(["photosearch"])
 
 
