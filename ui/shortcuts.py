@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 WINDOW, GRID, PREVIEW = "window", "grid", "preview"
 
@@ -139,22 +139,23 @@ class Shortcuts(QObject):
 class LetPass(QObject):
     """Lets the window's shortcuts pass a line of text that would take them for its own.
 
-    Ctrl+D deletes a letter on some desktops, Ctrl+K a line. Undoing is left to the text.
+    Ctrl+D deletes a letter on some desktops, Ctrl+K a line. Undoing is left to the text while it
+    has something to undo.
     """
 
-    def __init__(self, line: QWidget) -> None:
+    def __init__(self, line: QLineEdit) -> None:
         super().__init__(line)
+        self._line = line
         own = (key for key in Shortcuts().rows() if key.action and key.where == WINDOW)
-        texts = {text for key in own if key.action != "undo" for text in key.keys}
+        texts = {text for key in own for text in key.keys}
         self._own = {QKeySequence(text) for text in texts if text.startswith("Ctrl+")}
         line.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Refuse the line's claim to a key."""
-        is_claim = event.type() == QEvent.Type.ShortcutOverride
-        if is_claim and isinstance(event, QKeyEvent):
-            is_claim = QKeySequence(event.keyCombination()) in self._own
-        if is_claim:
-            event.ignore()
-            return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            kept = event.matches(QKeySequence.StandardKey.Undo) and self._line.isUndoAvailable()
+            if not kept and QKeySequence(event.keyCombination()) in self._own:
+                event.ignore()
+                return True
         return super().eventFilter(watched, event)

@@ -151,6 +151,21 @@ def test_a_move_can_be_undone_in_the_window_as_well(
     assert not strip.undo_button.isVisible()
 
 
+def test_from_the_search_bar_too_a_move_is_undone_unless_there_is_text_to_undo(
+    qtbot: QtBot, dialog: DuplicatesDialog, window: MainWindow, client: HandFedClient
+) -> None:
+    moved(client, "/photos/2.jpg")
+    dialog.close()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClicks(window.search_bar, "dog")
+    qtbot.keyClick(window.search_bar, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.search_bar.text() == ""
+    assert messages.RestoreFromTrash(token="t1") not in client.sent
+    qtbot.keyClick(window.search_bar, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert client.sent[-1] == messages.RestoreFromTrash(token="t1")
+
+
 def test_where_it_can_not_be_undone_that_is_said_before(
     qtbot: QtBot, dialog: DuplicatesDialog, window: MainWindow, client: HandFedClient
 ) -> None:
