@@ -7,8 +7,8 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer, models, pre_tokenizers, processors
-from transformers import (
-    BertTokenizerFast,  # type: ignore[attr-defined, unused-ignore]
+from transformers import (  # type: ignore[attr-defined, unused-ignore]
+    BertTokenizerFast,
     ChineseCLIPConfig,
     ChineseCLIPModel,
     CLIPConfig,
