@@ -5,13 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     from photosearch.arrays import Float32Array, UInt8Array
 
 PhotoId: TypeAlias = int
 FolderId: TypeAlias = int
+
+# Files that may be photos, by the end of their names.
+PHOTO_SUFFIXES: Final = frozenset(
+    {
+        ".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".webp", ".gif", ".bmp", ".dib",
+        ".tif", ".tiff", ".heic", ".heif", ".hif", ".avif", ".avifs",
+    }
+)  # fmt: skip
 
 
 class WordSource(StrEnum):

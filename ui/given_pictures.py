@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt
 from PySide6.QtGui import QImage
 
-from photosearch.folders.scan import PHOTO_SUFFIXES
+from photosearch.types import PHOTO_SUFFIXES
 
 # Larger than any encoder looks at, and quickly written.
 _EDGE = 1024

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from photosearch.messages import Explanation
 
 # The overlay's long side in pixels; it is scaled to the photo, so this only has to be smooth.
 EDGE = 240
-# Width of the smoothing, in cells of the map: neighbours run into each other without a seam.
-SMOOTHING = 0.55
 # Cold places are dimmed this much, the warmest tinted this much, of 1.
 DIMMED, TINTED = 0.62, 0.30
 TINT = (255, 132, 20)
+_FORMAT = QImage.Format.Format_ARGB32_Premultiplied
 
 
 def overlay(why: Explanation, width: int, height: int) -> QImage:
@@ -24,35 +24,46 @@ def overlay(why: Explanation, width: int, height: int) -> QImage:
         why: an explanation with a map.
         width, height: the photo's, in any unit.
     """
-    import numpy as np
-
     scale = EDGE / max(width, height, 1)
     columns, rows = max(1, round(width * scale)), max(1, round(height * scale))
-    heat = np.array(why.heat, np.float32)
+    image = QImage(columns, rows, _FORMAT)
+    image.fill(_colour(0.0))
     left, top, right, bottom = why.frame
-    down = _weights(rows, len(why.heat), top, bottom)
-    across = _weights(columns, len(why.heat[0]), left, right)
-    warm = np.clip(np.array(down, np.float32) @ heat @ np.array(across, np.float32).T, 0, 1)
-    warm /= max(float(warm.max()), 1e-6)
-    tint, dim = TINTED * warm**2, DIMMED * (1 - warm)
-    alpha = tint + dim
-    colours = np.zeros((rows, columns, 4), np.float32)
-    for channel, value in enumerate(TINT):
-        colours[..., channel] = value * tint / np.maximum(alpha, 1e-6)
-    colours[..., 3] = 255 * alpha
-    data = np.ascontiguousarray(colours.round().astype(np.uint8))
-    image = QImage(data.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGBA8888)
-    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+    place = QRectF(
+        left * columns, top * rows, (right - left) * columns, (bottom - top) * rows
+    ).toRect()
+    painter = QPainter(image)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+    painter.drawImage(place, _smooth(_cells(why.heat), place.width(), place.height()))
+    painter.end()
+    return image
 
 
-def _weights(pixels: int, cells: int, start: float, end: float) -> Sequence[Sequence[float]]:
-    """Return how much each cell counts at each pixel: Gaussians that sum to 1, 0 off the frame."""
-    import numpy as np
+def _cells(heat: Sequence[Sequence[float]]) -> QImage:
+    """Return a picture with one pixel for each cell of the map."""
+    warmest = max(1e-6, max(map(max, heat)))
+    image = QImage(len(heat[0]), len(heat), _FORMAT)
+    for y, row in enumerate(heat):
+        for x, value in enumerate(row):
+            image.setPixelColor(x, y, _colour(max(0.0, value) / warmest))
+    return image
 
-    places = ((np.arange(pixels) + 0.5) / pixels - start) / max(end - start, 1e-6)
-    off = places[:, None] * cells - (np.arange(cells) + 0.5)
-    bells = np.exp(-0.5 * (off / SMOOTHING) ** 2) + 1e-12
-    bells /= bells.sum(axis=1, keepdims=True)
-    bells[(places < 0) | (places > 1)] = 0
-    weights: Sequence[Sequence[float]] = bells.tolist()
-    return weights
+
+def _smooth(cells: QImage, width: int, height: int) -> QImage:
+    """Scale up in steps of two at most: each step blends neighbours, so no cell keeps an edge."""
+    while cells.width() < width or cells.height() < height:
+        size = (min(width, 2 * cells.width()), min(height, 2 * cells.height()))
+        cells = cells.scaled(
+            *size,
+            Qt.AspectRatioMode.IgnoreAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+    return cells.convertToFormat(_FORMAT)
+
+
+def _colour(warmth: float) -> QColor:
+    """Return the tint of a place, from 0 (only dimmed) to 1."""
+    tint, dim = TINTED * warmth**2, DIMMED * (1 - warmth)
+    share = tint / max(tint + dim, 1e-6)
+    red, green, blue = (round(channel * share) for channel in TINT)
+    return QColor(red, green, blue, round(255 * (tint + dim)))

@@ -12,13 +12,8 @@ from re import compile as compile_pattern
 from typing import Final
 
 from photosearch.folders.changes import Changes, FoundFile, Known
+from photosearch.types import PHOTO_SUFFIXES
 
-PHOTO_SUFFIXES: Final = frozenset(
-    {
-        ".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".webp", ".gif", ".bmp", ".dib",
-        ".tif", ".tiff", ".heic", ".heif", ".hif", ".avif", ".avifs",
-    }
-)  # fmt: skip
 SIDECAR_SUFFIX: Final = ".xmp"
 # Folders that systems, programs and network stores keep for themselves.
 SYSTEM_FOLDERS: Final = frozenset(

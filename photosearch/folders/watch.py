@@ -15,7 +15,8 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from photosearch.folders.coalesce import Dirt, due, note, wait
-from photosearch.folders.scan import PHOTO_SUFFIXES, SIDECAR_SUFFIX
+from photosearch.folders.scan import SIDECAR_SUFFIX
+from photosearch.types import PHOTO_SUFFIXES
 
 log = logging.getLogger(__name__)
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import suppress
 from multiprocessing import get_context
+from multiprocessing.synchronize import Semaphore
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias, TypeVar
@@ -25,6 +27,8 @@ _Future: TypeAlias = "Future[Decoded | Problem]"
 TIME_LIMIT = 30.0
 # Files in flight for each worker: one at work, the others ready, so that none waits for the engine.
 IN_FLIGHT = 3
+# Seconds that closing waits for workers on their way up.
+ARRIVAL_LIMIT = 10.0
 # Lower than anything a person is using.
 NICENESS = 10
 
@@ -44,11 +48,14 @@ class WorkerPool:
         self._workers = workers
         self._time_limit = time_limit
         self._task = task or process
+        context = get_context("spawn")
+        self._arrivals = context.Semaphore(0)
+        self._is_used = False
         self._pool = ProcessPool(
             max_workers=workers,
             initializer=start,
-            initargs=(config,),
-            context=get_context("spawn"),
+            initargs=(config, self._arrivals),
+            context=context,
         )
 
     def process(self, items: Iterable[tuple[Key, Path]]) -> Iterator[tuple[Key, Decoded | Problem]]:
@@ -80,10 +87,18 @@ class WorkerPool:
         return _outcome(self._schedule(path), self._time_limit)
 
     def _schedule(self, path: Path) -> _Future:
+        self._is_used = True
         return self._pool.schedule(self._task, args=[path], timeout=self._time_limit)
 
     def close(self) -> None:
-        """End the workers at once; nothing is waited for but their end."""
+        """End the workers, once all have arrived.
+
+        One that is ended on its way up finds what it was started with gone, and says so on the
+        terminal.
+        """
+        deadline = time.monotonic() + ARRIVAL_LIMIT
+        for _ in range(self._workers if self._is_used else 0):
+            self._arrivals.acquire(timeout=max(0.0, deadline - time.monotonic()))
         self._pool.stop()
         self._pool.join()
 
@@ -99,9 +114,10 @@ class WorkerPool:
         self.close()
 
 
-def start(config: WorkerConfig) -> None:
+def start(config: WorkerConfig, arrivals: Semaphore) -> None:
     """Make this process a worker: low priority, limited memory, one encoder."""
     global _worker
+    arrivals.release()
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[variable] = "1"
     _lower_priority()

@@ -58,10 +58,11 @@ def test_every_photo_is_indexed_once_however_often_the_engine_is_killed(
 def live_and_die(moments: random.Random) -> None:
     """Let an engine live for a while: killed while it opens, scans, starts workers or stores."""
     with Engine() as engine:
-        if moments.random() < 0.3:
+        choice = moments.random()
+        if choice < 0.3:
             time.sleep(moments.uniform(0.0, 1.5))
         else:
-            first_of(engine, "indexing")
+            first_of(engine, "indexing", done=choice > 0.6)
             time.sleep(moments.uniform(0.0, 1.2))
         workers = psutil.Process(engine.process.pid).children(recursive=True)
         engine.kill()
@@ -69,9 +70,12 @@ def live_and_die(moments: random.Random) -> None:
     assert not orphans
 
 
-def first_of(engine: Engine, state: str) -> None:
-    while engine.wait_for(messages.IndexingProgress).state != state:
-        pass
+def first_of(engine: Engine, state: str, done: bool) -> None:
+    """Wait for the state; with ``done``, until something was stored in it, however slow."""
+    while True:
+        progress = engine.wait_for(messages.IndexingProgress)
+        if progress.state == state and (progress.done or not done):
+            return
 
 
 def add_folder(home: AppPaths, folder: Path) -> None:
