@@ -238,8 +238,7 @@ def calibrated(
     The image part stands last in fused vectors, whole.
     """
     cut = space.fuser.text_dimensions
-    whole = float(query[:cut] @ query[:cut])  # what the same words in a photo would score
-    cosines = words / whole if whole else np.zeros_like(words)
+    cosines = space.fuser.cosines(query, words)
     values = calibration.chances(query[cut:], fused[:, cut:], cosines)
     return Chances(values, calibration.least_among(photos))
 

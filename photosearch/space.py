@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from photosearch.encoders import open_image_encoder, open_text_encoder
 from photosearch.encoders.torch_runtime import choose_device
-from photosearch.fusion import Fuser, load_fuser
+from photosearch.fusion.files import load_fuser
+from photosearch.fusion.protocol import Fuser
 from photosearch.models.packs import Pack
 from photosearch.models.registry import InstalledModel, Registry
 from photosearch.settings import BUILTIN_MODEL

@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 
 from photosearch.arrays import Float32Array, UInt8Array
+from photosearch.fusion.files import FUSION_FILE, write_fuser
 from photosearch.models.packs import Pack, Preprocessing, TextInput, read_pack, write_pack
 
 # Name in English and Chinese, and its red, green and blue.
@@ -73,7 +74,7 @@ def write_colour_pack(folder: Path, model_id: str = "mini") -> Pack:
     """Make a pack of the colour encoder in ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     basis = np.eye(SENTENCE_DIMENSIONS, dtype=np.float32)
-    np.savez(folder / "fusion.npz", text_basis=basis, text_weight=np.float32(0.5))
+    write_fuser(folder / FUSION_FILE, {"text_basis": basis, "usual": 0.0, "text_weight": 0.5})
     pack = Pack(
         id=model_id,
         name="Colours",

@@ -27,8 +27,9 @@ CALIBRATION_FILE: Final = "calibration.npz"
 # The places among the bank's words that a photo's score is measured from, 0 the best.
 PLACES: Final = (0, 9, 49)
 FEATURES: Final = 2 + len(PLACES)
-# A word of the bank this near to the query means the same, and is no rival.
-SAME_MEANING: Final = 0.9
+# A word of the bank that is so much nearer to the query than words usually are to each other means
+# the same, and is no rival.
+SAME_MEANING: Final = 0.1
 # The size of library that ``least`` is for, and the smallest for which it is lowered.
 USUAL: Final = 1000
 LEAST_LIBRARY: Final = 100
@@ -78,7 +79,8 @@ class Calibration:
 def picture_features(query: Float32Array, images: Float32Array, bank: Float32Array) -> Float32Array:
     """Return Float32[n, FEATURES]: score, log of one plus its rank, margins to PLACES."""
     scores = images @ query
-    rivals = images @ bank[bank @ query < SAME_MEANING].T
+    usual = 1 - np.square(bank.mean(0)).sum()  # the mean distance, 1 - cosine, of two words
+    rivals = images @ bank[bank @ query < 1 - SAME_MEANING * usual].T
     rank = np.log1p((rivals > scores[:, None]).sum(1))
     last = rivals.shape[1] - 1
     places = [last - min(place, last) for place in PLACES]

@@ -20,7 +20,7 @@ from photosearch.training.table import read_table
 from photosearch.training.workshop import Workshop
 from photosearch.types import Progress
 
-STAGES: Final = ("text", "image", "joint", "export")
+STAGES: Final = ("text", "probe", "image", "joint", "export", "fusion")
 
 
 def train(
@@ -37,9 +37,11 @@ def train(
     workshop = Workshop(read_recipe(recipe), data, work, choose_training_device(device))
     runs: dict[str, Callable[[], Iterator[Progress]]] = {
         "text": workshop.text_stage,
+        "probe": workshop.probe_stage,
         "image": workshop.image_stage,
         "joint": workshop.joint_stage,
         "export": lambda: workshop.export(output),
+        "fusion": lambda: workshop.fusion_stage(output),
     }
     for stage in stages or STAGES:
         begun = time.monotonic()

@@ -7,14 +7,12 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from photosearch.arrays import Float32Array, UInt8Array
+from photosearch.arrays import UInt8Array
 from photosearch.encoders.onnx import OnnxImageEncoder, OnnxTextEncoder
-from photosearch.fusion import FUSION_FILE, write_block_diagonal
 from photosearch.models.onnx_export import (
     RowInt8Embedding,
     export_graph,
@@ -24,15 +22,13 @@ from photosearch.models.onnx_export import (
 )
 from photosearch.models.packs import Pack, Preprocessing, TextInput, write_pack
 from photosearch.training.text_stage import LONGEST, tensors
-from photosearch.training.towers import IMAGE_SIZE, ImageTower, TextTower
-
-TEXT_DIMENSIONS = 128
+from photosearch.training.towers import IMAGE_SIZE, TextTower
 
 
 class _FromPixels(nn.Module):
     """The image tower on pixels as they come: UInt8[n, h, w, 3]."""
 
-    def __init__(self, tower: ImageTower) -> None:
+    def __init__(self, tower: nn.Module) -> None:
         super().__init__()
         self.tower = tower
 
@@ -43,7 +39,7 @@ class _FromPixels(nn.Module):
 
 
 def export_pack(
-    folder: Path, image: ImageTower, text: TextTower, tokenizer: Tokenizer, pack: Pack
+    folder: Path, image: nn.Module, text: TextTower, tokenizer: Tokenizer, pack: Pack
 ) -> Pack:
     """Write a pack's graphs and tokenizer into ``folder`` and seal it; fusion.npz is not touched.
 
@@ -57,7 +53,7 @@ def export_pack(
     return write_pack(folder, pack)
 
 
-def export_image(tower: ImageTower, path: Path) -> None:
+def export_image(tower: nn.Module, path: Path) -> None:
     """Write the image tower, weights in 16 bits."""
     tower = copy.deepcopy(tower).to(memory_format=torch.contiguous_format)
     pixels = torch.zeros((2, IMAGE_SIZE, IMAGE_SIZE, 3), dtype=torch.uint8)
@@ -93,7 +89,7 @@ def _first_rows(table: nn.Embedding, count: int) -> nn.Embedding:
     return smaller
 
 
-def mini_pack(name: str, version: str) -> Pack:
+def mini_pack(name: str, version: str, dimensions: int) -> Pack:
     """Return the description of the built-in model's pack."""
     return Pack(
         id="mini",
@@ -102,7 +98,7 @@ def mini_pack(name: str, version: str) -> Pack:
         family="bert-mobilenetv2",
         licence="see MODEL_CARD.md",
         languages=("en", "zh"),
-        dimensions=256,
+        dimensions=dimensions,
         sentence_dimensions=384,
         image=Preprocessing(size=(IMAGE_SIZE, IMAGE_SIZE), resize="squash"),
         text=TextInput(context_length=LONGEST),
@@ -111,22 +107,7 @@ def mini_pack(name: str, version: str) -> Pack:
     )
 
 
-def principal_directions(sentences: Float32Array, count: int = TEXT_DIMENSIONS) -> Float32Array:
-    """Return the orthonormal directions Float32[count, s] that keep most of inner products.
-
-    The leading right singular vectors about the origin, not the mean: what is kept are inner
-    products, not variances.
-    """
-    _, vectors = np.linalg.eigh(sentences.T.astype(np.float64) @ sentences)
-    return np.ascontiguousarray(vectors[:, ::-1][:, :count].T, np.float32)
-
-
-def write_fusion(folder: Path, sentences: Float32Array, text_weight: float) -> None:
-    """Write the block-diagonal fuser of a pack."""
-    write_block_diagonal(folder / FUSION_FILE, principal_directions(sentences), text_weight)
-
-
-def image_parity(folder: Path, tower: ImageTower, pixels: UInt8Array) -> float:
+def image_parity(folder: Path, tower: nn.Module, pixels: UInt8Array) -> float:
     """Return the least cosine of the pack's image embeddings to torch's."""
     with torch.inference_mode():
         wanted = tower.eval()(torch.from_numpy(pixels).permute(0, 3, 1, 2))[0].numpy()

@@ -34,8 +34,8 @@ class Recipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``teacher`` is the folder of a BERT sentence encoder, or a Python package that carries one.
     ``weights`` is ImageNet's MobileNetV2 as a TensorFlow Lite file and ``labels`` its classes.
     ``parallel`` are files of `English ⇥ Chinese`, ``dictionary`` is CC-CEDICT. ``tuning`` is how
-    many training photos are held out to choose by. ``text_weight`` is how much the words of a photo
-    count beside its picture.
+    many training photos are held out to choose by, and to fit fusers to; ``fuser`` is the one that
+    ships: ``block-diagonal``, ``gated`` or ``learned``.
     """
 
     name: str
@@ -48,8 +48,9 @@ class Recipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parallel: tuple[str, ...] = ()
     tuning: int = 500
     seed: int = 0
-    text_weight: float = 0.5
+    fuser: str = "block-diagonal"
     text: text_stage.Schedule = text_stage.Schedule()
+    probe: image_stage.Schedule = image_stage.Schedule(tune_blocks=False)
     image: image_stage.Schedule = image_stage.Schedule()
     joint: image_stage.Schedule = image_stage.Schedule()
 

@@ -1,7 +1,7 @@
 """Runs a recipe: what each stage needs, and where its results and checkpoints lie.
 
 sentences → text stage → text.pt ─┐
-photos → cache ───────────────────┴→ image stage → image.pt → joint stage → joint.pt → pack
+photos → cache ───────────────────┴→ probe → image → joint stage → joint.pt → pack → fusion stage
 
 A stage that has finished is not run again; one that was stopped goes on from its checkpoint.
 """
@@ -19,7 +19,9 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from photosearch.encoders.onnx import OnnxImageEncoder, OnnxTextEncoder
 from photosearch.errors import TrainingError
+from photosearch.fusion.files import FUSION_FILE, write_fuser
 from photosearch.training.cache import PhotoCache, build_photo_cache, open_photo_cache
 from photosearch.training.captions import Said, gather
 from photosearch.training.checkpoints import load_checkpoint, save_checkpoint
@@ -29,9 +31,15 @@ from photosearch.training.export import (
     image_parity,
     mini_pack,
     text_parity,
-    write_fusion,
 )
-from photosearch.training.image_stage import Model, Trainer
+from photosearch.training.fusion_stage import fit_fusers, principal_directions
+from photosearch.training.hubness import (
+    CAPTIONS,
+    CorrectedImages,
+    CorrectedTexts,
+    HubnessCorrection,
+)
+from photosearch.training.image_stage import Model, Schedule, Trainer
 from photosearch.training.live_texts import LiveTexts
 from photosearch.training.names import read_class_synonyms
 from photosearch.training.pairs import text_pairs
@@ -39,17 +47,20 @@ from photosearch.training.recipe import Recipe
 from photosearch.training.sentences import SentenceStore
 from photosearch.training.tables import sentence_table
 from photosearch.training.teacher import Language, load_teacher, make_student
-from photosearch.training.text_stage import Distiller, keep_embeddings
+from photosearch.training.text_stage import Distiller, encode_all, keep_embeddings
 from photosearch.training.tflite_weights import read_convolutions
 from photosearch.training.towers import IMAGE_SIZE, ImageTower, TextHead
 from photosearch.training.tuning import tuning_figures
 from photosearch.training.vocabulary import choose_words, prune, read_lexicon
+from photosearch.training.word_draws import draw_words
 from photosearch.types import Progress
 
 CHECKPOINT_SECONDS = 300.0
 # The worst cosine between the pack's and torch's embeddings that is let through.
 LEAST_PARITY = 0.95
 PARITY_PHOTOS = 32
+# How many times the tuning photos get words for the fusion stage.
+FUSION_DRAWS = 10
 
 
 class Workshop:
@@ -114,22 +125,38 @@ class Workshop:
         photos = [self.data / one.photos for one in self.recipe.collections]
         yield from build_photo_cache(self._imagenet_tower(), photos, self.work / "photos")
 
+    def probe_stage(self) -> Iterator[Progress]:
+        """Fit the projections alone, to what ImageNet's features are; makes ``probe.pt``.
+
+        Blocks that are tuned under projections that fit already are distorted less (Kumar et al.
+        2022, "Fine-Tuning can Distort Pretrained Features").
+        """
+        target = self.work / "probe.pt"
+        if target.exists():
+            return
+        yield from self.photo_cache()
+        model = Model(self._imagenet_tower(), TextHead())
+        yield from self._fit_images(model, self.recipe.probe, "probe", target)
+
     def image_stage(self) -> Iterator[Progress]:
         """Fit images to the student's sentences, which stay as they are; makes ``image.pt``."""
         target = self.work / "image.pt"
         if target.exists():
             return
-        yield from self.photo_cache()
-        plan = self.recipe.image
+        model = self._model(self.work / "probe.pt", "probe")
+        yield from self._fit_images(model, self.recipe.image, "image", target)
+
+    def _fit_images(
+        self, model: Model, plan: Schedule, name: str, target: Path
+    ) -> Iterator[Progress]:
         cache = open_photo_cache(self.work / "photos")
         said = self._said_by_row(cache)
         student = self.student()
         source = sentence_table(said, self._synonyms, self._student_store(student), plan)
         photos = {row: one.weight for row, one in said.items()}
-        model = Model(self._imagenet_tower(), TextHead())
         trainer = Trainer(model, cache, photos, source, plan, self.device)
         figures = partial(self._tuning_figures, trainer, cache, student)
-        yield from self._train(trainer, "image", figures)
+        yield from self._train(trainer, name, figures)
         save_checkpoint(target, trainer.average.state_dict())
 
     def joint_stage(self) -> Iterator[Progress]:
@@ -145,7 +172,7 @@ class Workshop:
         student = self.student()
         classes = sentence_table({}, self._synonyms, self._student_store(student), plan)
         student.tower.to(self.device)
-        model = self._model(self.work / "image.pt")
+        model = self._model(self.work / "image.pt", "image")
         source = LiveTexts(student, said, classes, anchors, plan, self.device)
         photos = {row: one.weight for row, one in said.items()}
         trainer = Trainer(model, cache, photos, source, plan, self.device)
@@ -167,28 +194,64 @@ class Workshop:
         student.tower.bert.load_state_dict(state["bert"])
         model = Model(ImageTower(), TextHead())
         model.load_state_dict(state["model"])
-        student.tower.head.load_state_dict(model.head.state_dict())
         tokenizer, kept = prune(student.tokenizer)
         keep_embeddings(student.tower.bert, kept)
-        student = Language(student.tower, tokenizer)
-        yield Progress("export", 0, 3)
-        pack = mini_pack(self.recipe.name, self.recipe.version)
-        words = sorted({text for one in self.said.values() for text in one.english})
-        store = SentenceStore(self.work / "sentences", self._teacher())
-        output.mkdir(parents=True, exist_ok=True)
-        write_fusion(output, store.get(words), self.recipe.text_weight)
-        yield Progress("export", 1, 3)
-        export_pack(output, model.image, student.tower, student.tokenizer, pack)
-        yield Progress("export", 2, 3)
-        figures = self._parity(output, model.image, student)
-        yield Progress("export", 3, 3, figures=figures)
+        student = Language(CorrectedTexts(student.tower.bert, model.head), tokenizer)
+        image = CorrectedImages(model.image, self._correction(student))
+        yield Progress("export", 0, 2)
+        dimensions = model.image.projection.out_features + 1
+        pack = mini_pack(self.recipe.name, self.recipe.version, dimensions)
+        export_pack(output, image, student.tower, student.tokenizer, pack)
+        yield Progress("export", 1, 2)
+        figures = self._parity(output, image, student)
+        yield Progress("export", 2, 2, figures=figures)
         if min(figures.values()) < LEAST_PARITY:
             raise TrainingError(
                 f"The pack differs from what was trained (cosines {figures}).",
                 "Compare the versions of torch and onnxruntime with those that are known to work.",
             )
 
-    def _parity(self, folder: Path, image: ImageTower, student: Language) -> dict[str, float]:
+    def fusion_stage(self, output: Path) -> Iterator[Progress]:
+        """Fit the fusers to the tuning photos; all go to ``fusers``, the recipe's into the pack.
+
+        Raises:
+            TrainingError: there is no such fuser, or no pack.
+        """
+        names = self.tuning_photos
+        everything = gather(self.recipe.collections[:1], self.data, frozenset())
+        photos = self.data / self.recipe.collections[0].photos
+        held_out = set(names)
+        pixels = {n: one for n, one in read_photos(photos, IMAGE_SIZE) if n in held_out}
+        images = OnnxImageEncoder(output).encode_images(np.stack([pixels[n] for n in names]))
+        yield Progress("fusion", 0, 2)
+        said = [everything[name] for name in names]
+        english, chinese = [one.english for one in said], [one.chinese for one in said]
+        draws = draw_words(images, english, chinese, OnnxTextEncoder(output), FUSION_DRAWS)
+        yield Progress("fusion", 1, 2)
+        words = sorted({text for one in self.said.values() for text in one.english})
+        basis = principal_directions(
+            SentenceStore(self.work / "sentences", self._teacher()).get(words)
+        )
+        (self.work / "fusers").mkdir(parents=True, exist_ok=True)
+        fitted = fit_fusers(draws, basis, self.recipe.seed)
+        for name, weights in fitted.items():
+            write_fuser(self.work / "fusers" / f"{name}.npz", weights)
+        if self.recipe.fuser not in fitted:
+            raise TrainingError(
+                f"There is no fuser {self.recipe.fuser!r}.", f"Choose of {', '.join(fitted)}."
+            )
+        write_fuser(output / FUSION_FILE, fitted[self.recipe.fuser])
+        yield Progress("fusion", 2, 2)
+
+    def _correction(self, student: Language) -> HubnessCorrection:
+        """Return what takes off what captions at large score with a photo."""
+        captions = [one.english[0] for one in self.said.values()]
+        chosen = random.Random(self.recipe.seed).sample(captions, min(CAPTIONS, len(captions)))
+        sentences = encode_all(student.tower, student.tokenizer, chosen)
+        with torch.no_grad():
+            return HubnessCorrection(student.tower.head.eval()(torch.from_numpy(sentences)))
+
+    def _parity(self, folder: Path, image: torch.nn.Module, student: Language) -> dict[str, float]:
         photos = self.data / self.recipe.collections[0].photos
         pixels = [pixels for _, pixels in islice(read_photos(photos, IMAGE_SIZE), PARITY_PHOTOS)]
         texts = [text for one in islice(self.said.values(), PARITY_PHOTOS) for text in one.english]
@@ -230,10 +293,10 @@ class Workshop:
         tower.load_imagenet(read_convolutions(self.data / self.recipe.weights))
         return tower.to(memory_format=torch.channels_last)
 
-    def _model(self, path: Path) -> Model:
+    def _model(self, path: Path, stage: str) -> Model:
         state = load_checkpoint(path)
         if state is None:
-            raise TrainingError(f"{path} is not there.", "Run the image stage first.")
+            raise TrainingError(f"{path} is not there.", f"Run the {stage} stage first.")
         model = Model(ImageTower(), TextHead())
         model.load_state_dict(state)
         return model.to(memory_format=torch.channels_last)

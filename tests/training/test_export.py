@@ -10,9 +10,9 @@ from photosearch.training.export import (
     export_pack,
     image_parity,
     mini_pack,
-    principal_directions,
     text_parity,
 )
+from photosearch.training.fusion_stage import principal_directions
 from photosearch.training.towers import ImageTower
 from tests.training.towers import tiny_text_tower, tiny_tokenizer
 
@@ -20,7 +20,7 @@ from tests.training.towers import tiny_text_tower, tiny_tokenizer
 def test_a_pack_says_what_torch_says(tmp_path: Path) -> None:
     torch.manual_seed(0)
     image, text, tokenizer = ImageTower(16).eval(), tiny_text_tower(), tiny_tokenizer()
-    pack = mini_pack("tiny", "1")
+    pack = mini_pack("tiny", "1", 16)
     export_pack(tmp_path, image, text, tokenizer, pack)
     pixels = np.random.default_rng(0).integers(0, 256, (3, 224, 224, 3), np.uint8)
     assert image_parity(tmp_path, image, pixels) > 0.99

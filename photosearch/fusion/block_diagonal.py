@@ -1,0 +1,68 @@
+"""The block-diagonal W: each part keeps to itself."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+
+import numpy as np
+
+from photosearch.arrays import Float32Array
+from photosearch.fusion.text_features import TextFeatures
+
+
+class BlockDiagonalFuser:
+    """W = [[√w·I, 0], [0, I]]: the picture is kept whole, the words weigh ``text_weight`` w."""
+
+    def __init__(self, image_dimensions: int, features: TextFeatures, text_weight: float) -> None:
+        self._image_dimensions = image_dimensions
+        self._features = features
+        self._weight = np.float32(text_weight)
+        self._root = np.sqrt(self._weight)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """16 hex digits of the weights that photos are fused with."""
+        digest = hashlib.sha256(self._features.basis.tobytes())
+        digest.update(self._root.tobytes() + str(self._image_dimensions).encode())
+        return digest.hexdigest()[:16]
+
+    @property
+    def text_dimensions(self) -> int:
+        """The length of the text part."""
+        return self._features.dimensions
+
+    @property
+    def dimensions(self) -> int:
+        """The length of a fused vector: the text part, then the image part."""
+        return self.text_dimensions + self._image_dimensions
+
+    def text_features(self, sentences: Float32Array) -> Float32Array:
+        """Return Float32[n, t] of sentence embeddings Float32[n, s]."""
+        return self._features.of_words(sentences)
+
+    def fuse(self, text: Float32Array, image: Float32Array) -> Float32Array:
+        """Return Float32[n, t + d]."""
+        return np.concatenate([self._root * text, image], axis=1)
+
+    def query(self, embedding: Float32Array, sentence: Float32Array | None) -> Float32Array:
+        """Return Float32[t + d]."""
+        text = self._root * self.gate(sentence) * self._features.of_query(sentence)
+        return np.concatenate([text, embedding]).astype(np.float32)
+
+    def gate(self, sentence: Float32Array | None) -> np.float32:
+        """Return how much more than usual words count for a query: all queries are alike."""
+        return np.float32(1)
+
+    def split(self, query: Float32Array, fused: Float32Array) -> tuple[Float32Array, Float32Array]:
+        """Return Float32[n] of words and Float32[n] of pictures; their sum is the score."""
+        cut = self.text_dimensions
+        return fused[:, :cut] @ query[:cut], fused[:, cut:] @ query[cut:]
+
+    def cosines(self, query: Float32Array, words: Float32Array) -> Float32Array:
+        """Return Float32[n]; zeros where there are no words."""
+        length = np.linalg.norm(query[: self.text_dimensions - 1])
+        if not length:
+            return np.zeros_like(words)
+        found: Float32Array = words / (length * self._root) + self._features.usual
+        return np.where(words == 0, np.float32(0), found)

@@ -1,0 +1,73 @@
+"""A learned W: the picture, too, answers for the words."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+
+import numpy as np
+
+from photosearch.arrays import Float32Array
+from photosearch.fusion.text_features import TextFeatures
+
+
+class LearnedFuser:
+    """W = [[A, C], [0, I]]: the text part holds the words and what the picture says of them.
+
+    ``words`` is A, Float32[t, t], and ``cross`` C, Float32[t, d]. A query passes the same W, so a
+    photo's picture meets the query's sentence, and its words the query's place among pictures.
+    """
+
+    def __init__(self, features: TextFeatures, words: Float32Array, cross: Float32Array) -> None:
+        self._features = features
+        self._words = np.ascontiguousarray(words, np.float32)
+        self._cross = np.ascontiguousarray(cross, np.float32)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """16 hex digits of the weights that photos are fused with."""
+        digest = hashlib.sha256(self._features.basis.tobytes())
+        digest.update(self._words.tobytes() + self._cross.tobytes())
+        return digest.hexdigest()[:16]
+
+    @property
+    def text_dimensions(self) -> int:
+        """The length of the text part."""
+        return self._features.dimensions
+
+    @property
+    def dimensions(self) -> int:
+        """The length of a fused vector: the text part, then the image part."""
+        return self.text_dimensions + int(self._cross.shape[1])
+
+    def text_features(self, sentences: Float32Array) -> Float32Array:
+        """Return Float32[n, t] of sentence embeddings Float32[n, s]."""
+        return self._features.of_words(sentences)
+
+    def fuse(self, text: Float32Array, image: Float32Array) -> Float32Array:
+        """Return Float32[n, t + d]."""
+        of_text = text @ self._words.T + image @ self._cross.T
+        fused: Float32Array = np.concatenate([of_text, image], axis=1)
+        return fused
+
+    def query(self, embedding: Float32Array, sentence: Float32Array | None) -> Float32Array:
+        """Return Float32[t + d]."""
+        text = self._features.of_query(sentence)
+        return self.fuse(text[None], embedding[None])[0].astype(np.float32)
+
+    def split(self, query: Float32Array, fused: Float32Array) -> tuple[Float32Array, Float32Array]:
+        """Return Float32[n] of words and Float32[n] of pictures; their sum is the score."""
+        cut = self.text_dimensions
+        image = fused[:, cut:]
+        of_picture = image @ self._cross.T
+        words = (fused[:, :cut] - of_picture) @ query[:cut]
+        return words, of_picture @ query[:cut] + image @ query[cut:]
+
+    def cosines(self, query: Float32Array, words: Float32Array) -> Float32Array:
+        """Return Float32[n], as if A stretched all words alike; zeros where there are no words."""
+        stretch = np.linalg.norm(self._words[:-1, :-1]) / np.sqrt(self.text_dimensions - 1)
+        length = np.linalg.norm(query[: self.text_dimensions]) * stretch
+        if not length:
+            return np.zeros_like(words)
+        found: Float32Array = words / length + self._features.usual
+        return np.where(np.abs(words) < 1e-6, np.float32(0), found)
