@@ -275,7 +275,8 @@ def train(
         Path | None, typer.Option(help="Where the pack goes; WORK/pack if not given.")
     ] = None,
     stage: Annotated[
-        list[str] | None, typer.Option(help="text, image, joint or export; all if not given.")
+        list[str] | None,
+        typer.Option(help="text, probe, image, joint, export or fusion; all if not given."),
     ] = None,
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
 ) -> None:

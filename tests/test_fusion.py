@@ -135,7 +135,7 @@ def test_cosines_come_back_from_what_words_contribute(make: Callable[[], Fuser])
     assert not fuser.cosines(fuser.query(unit(1, D, 2)[0], None), words).any()
 
 
-BLOCK = {"text_basis": BASIS, "usual": 0.2, "text_weight": 0.3}
+BLOCK: dict[str, Float32Array | float] = {"text_basis": BASIS, "usual": 0.2, "text_weight": 0.3}
 
 
 def test_weights_are_read_from_the_pack_or_the_built_in_one(tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ def test_weights_are_read_from_the_pack_or_the_built_in_one(tmp_path: Path) -> N
 def test_each_fuser_comes_back_from_its_file(tmp_path: Path) -> None:
     path = tmp_path / "fusion.npz"
     eye, cross = np.eye(T + 1, dtype=np.float32), np.ones((T + 1, D), np.float32)
-    kinds = {
+    kinds: dict[type[Fuser], dict[str, Float32Array | float]] = {
         BlockDiagonalFuser: BLOCK,
         GatedFuser: {**BLOCK, "gate": np.ones(T, np.float32), "bias": 0.5},
         LearnedFuser: {"text_basis": BASIS, "usual": 0.2, "words": eye, "cross": cross},
@@ -168,8 +168,10 @@ def test_each_fuser_comes_back_from_its_file(tmp_path: Path) -> None:
 def test_a_learned_w_of_other_pictures_lends_only_its_weight(tmp_path: Path) -> None:
     words = 0.5 * np.eye(T + 1, dtype=np.float32)
     cross = np.ones((T + 1, 99), np.float32)
-    weights = {"text_basis": BASIS, "usual": 0.2, "words": words, "cross": cross}
-    write_fuser(tmp_path / "fusion.npz", weights)
+    write_fuser(
+        tmp_path / "fusion.npz",
+        {"text_basis": BASIS, "usual": 0.2, "words": words, "cross": cross},
+    )
     lent = load_fuser(tmp_path / "another", tmp_path, D)
     text = lent.text_features(unit(1, S, 0))
     image = unit(1, D, 1)

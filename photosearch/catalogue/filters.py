@@ -1,6 +1,6 @@
 """Which photos satisfy a filter: read from indexes alone, and remembered until something changes.
 
-At a million photos a filter that leaves half of them takes about half a second the first time and
+At a million photos a filter that leaves most of them takes about a tenth of a second the first time and
 nothing afterwards; one that leaves a month some twenty milliseconds (benchmarks/filtered.py).
 """
 
@@ -12,8 +12,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import date
-from itertools import chain
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from sqlalchemy import Connection
@@ -28,7 +27,7 @@ from photosearch.search.language import Kind
 from photosearch.search.query import Part
 from photosearch.search.values import Circle, Stars, Value
 
-Parameters: TypeAlias = tuple[object, ...]
+Parameters: TypeAlias = tuple[Any, ...]
 
 # Answers remembered; eight bytes a photo each.
 REMEMBERED: Final = 16
@@ -96,11 +95,10 @@ def _mask(ids: Int64Array, size: int) -> np.ndarray[tuple[int], np.dtype[np.bool
 
 
 def _fetch(connection: Connection, statement: str, parameters: Parameters) -> Int64Array:
-    """Return ids, ascending; by the driver itself, which is three times as fast."""
-    driver = connection.connection.driver_connection
-    assert driver is not None
-    rows = driver.execute(statement, parameters).fetchall()
-    ids = np.fromiter(chain.from_iterable(rows), np.int64, len(rows))
+    """Return ids, ascending; as one text, for a row each would take three times as long."""
+    joined = f"SELECT group_concat(id) FROM ({statement})"
+    text = connection.exec_driver_sql(joined, parameters).scalar()
+    ids = np.fromstring(text or "", np.int64, sep=",")
     ids.sort()
     return ids
 

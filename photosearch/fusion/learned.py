@@ -46,14 +46,16 @@ class LearnedFuser:
 
     def fuse(self, text: Float32Array, image: Float32Array) -> Float32Array:
         """Return Float32[n, t + d]."""
-        of_text = text @ self._words.T + image @ self._cross.T
-        fused: Float32Array = np.concatenate([of_text, image], axis=1)
+        fused = np.empty((len(image), self.dimensions), np.float32)
+        fused[:, : self.text_dimensions] = text @ self._words.T + image @ self._cross.T
+        fused[:, self.text_dimensions :] = image
         return fused
 
     def query(self, embedding: Float32Array, sentence: Float32Array | None) -> Float32Array:
         """Return Float32[t + d]."""
         text = self._features.of_query(sentence)
-        return self.fuse(text[None], embedding[None])[0].astype(np.float32)
+        query: Float32Array = self.fuse(text[None], embedding[None])[0]
+        return query
 
     def split(self, query: Float32Array, fused: Float32Array) -> tuple[Float32Array, Float32Array]:
         """Return Float32[n] of words and Float32[n] of pictures; their sum is the score."""

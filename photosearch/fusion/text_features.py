@@ -34,11 +34,13 @@ class TextFeatures:
         """Return Float32[dimensions]; zeros without a sentence."""
         if sentence is None:
             return np.zeros(self.dimensions, np.float32)
-        return self._with(sentence[None], -self.usual)[0]
+        features: Float32Array = self._with(sentence[None], -self.usual)[0]
+        return features
 
     def _with(self, sentences: Float32Array, last: np.float32) -> Float32Array:
         features = sentences @ self.basis.T
         lengths = np.linalg.norm(features, axis=-1, keepdims=True)
-        ends = np.full((len(features), 1), last, np.float32)
-        whole: Float32Array = np.concatenate([features / np.maximum(lengths, 1e-12), ends], axis=1)
+        whole = np.empty((len(features), self.dimensions), np.float32)
+        whole[:, :-1] = features / np.maximum(lengths, 1e-12)
+        whole[:, -1] = last
         return whole

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ from photosearch.errors import TrainingError
 from photosearch.models.registry import Registry
 from photosearch.space import open_space
 from photosearch.training.data import read_split
+from photosearch.training.distributed import join_processes, rank
 from photosearch.training.evaluate import Evaluation, Measured, evaluate
 from photosearch.training.recipe import read_recipe
 from photosearch.training.table import read_table
@@ -21,6 +23,8 @@ from photosearch.training.workshop import Workshop
 from photosearch.types import Progress
 
 STAGES: Final = ("text", "probe", "image", "joint", "export", "fusion")
+# What several processes do together; the rest is the first one's.
+TOGETHER: Final = ("text", "probe", "image", "joint")
 
 
 def train(
@@ -34,7 +38,8 @@ def train(
     unknown = [stage for stage in stages if stage not in STAGES]
     if unknown:
         raise TrainingError(f"There is no stage {unknown[0]!r}.", f"Choose of {', '.join(STAGES)}.")
-    workshop = Workshop(read_recipe(recipe), data, work, choose_training_device(device))
+    chosen = join_processes(choose_training_device(device))
+    workshop = Workshop(read_recipe(recipe), data, work, chosen)
     runs: dict[str, Callable[[], Iterator[Progress]]] = {
         "text": workshop.text_stage,
         "probe": workshop.probe_stage,
@@ -45,6 +50,10 @@ def train(
     }
     for stage in stages or STAGES:
         begun = time.monotonic()
+        if rank():
+            if stage in TOGETHER:
+                deque(runs[stage](), maxlen=0)
+            continue
         show_progress(_with_figures(runs[stage]()))
         print(f"{stage}: done in {(time.monotonic() - begun) / 60:.1f} min", flush=True)
 

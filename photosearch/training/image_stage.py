@@ -12,7 +12,7 @@ import copy
 import math
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import msgspec
 import numpy as np
@@ -22,7 +22,8 @@ from torch.nn import functional as F
 
 from photosearch.arrays import Float32Array
 from photosearch.training.cache import PhotoCache
-from photosearch.training.losses import distillation_loss, matching_loss
+from photosearch.training.distributed import average_gradients, own_share, rank
+from photosearch.training.losses import distillation_loss, matching_loss, sigmoid_loss
 from photosearch.training.text_stage import cosine_rate
 from photosearch.training.towers import FROZEN_BLOCKS, ImageTower, TextHead
 from photosearch.types import Progress
@@ -32,7 +33,8 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How the stage trains. Rates are AdamW's.
 
     ``captions`` of each photo and ``extra_texts`` of others stand in a step, ``memory`` recent
-    embeddings beside the batch's. ``crop`` is the least side of the window cut from the 28×28
+    embeddings beside the batch's. ``loss`` is CLIP's or SigLIP's, ``hardness`` how much more than
+    the others the nearest negatives count in CLIP's. ``crop`` is the least side of the window cut from the 28×28
     feature maps. ``classes`` ImageNet classes join a step, their loss weighted ``class_weight``.
     ``body_rate``, ``table_rate`` and ``anchor_weight`` are the joint stage's: the rates of the text
     tower, and how strongly its sentence embeddings are held where they were.
@@ -43,6 +45,8 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     captions: int = 5
     extra_texts: int = 1024
     memory: int = 4096
+    loss: Literal["softmax", "sigmoid"] = "softmax"
+    hardness: float = 0.0
     block_rate: float = 2e-4
     head_rate: float = 1e-3
     body_rate: float = 0.0
@@ -68,6 +72,8 @@ class Model(nn.Module):
         self.image = image
         self.head = head
         self.log_scale = nn.Parameter(torch.tensor(math.log(1 / 0.05)))
+        # SigLIP's, where it starts there.
+        self.bias = nn.Parameter(torch.tensor(-10.0))
 
     @property
     def scale(self) -> Tensor:
@@ -164,7 +170,9 @@ class Trainer:
         """Train over the photos once; yields progress in steps of the whole run."""
         rng = random.Random(self.plan.seed * 1000 + self.epoch)
         torch.manual_seed(rng.randrange(1 << 30))
-        batches = self._batches(rng)
+        batches = own_share(self._batches(rng))
+        if rank():
+            rng.seed(rng.randrange(1 << 30) + rank())  # other crops and captions than the first's
         self.model.train()
         running = 0.0
         for step, batch in enumerate(batches):
@@ -204,16 +212,14 @@ class Trainer:
         images = self._embed(places)
         sentences, text_ids, loss = self._source.captions(batch, rng)
         image_ids = torch.tensor(batch, device=self._device)
-        scale = self.model.scale
-        loss = loss.to(self._device) + matching_loss(
+        loss = loss.to(self._device) + self._matching_loss(
             torch.cat([images, self._memory]),
             self.model.head(sentences.to(self._device)),
             torch.cat([image_ids, self._memory_ids]),
             text_ids.to(self._device),
-            scale,
         )
         if self.plan.class_weight:
-            loss = loss + self.plan.class_weight * self._class_loss(pooled, rng, scale)
+            loss = loss + self.plan.class_weight * self._class_loss(pooled, rng)
         if self.plan.teacher_weight and self.plan.tune_blocks:
             teacher = torch.from_numpy(np.asarray(self._cache.teacher[batch], np.float32))
             seen = self.model.image.classifier(pooled)
@@ -224,9 +230,18 @@ class Trainer:
         self._remember(images.detach(), image_ids)
         return float(loss.detach())
 
+    def _matching_loss(
+        self, images: Tensor, texts: Tensor, image_ids: Tensor, text_ids: Tensor
+    ) -> Tensor:
+        pairs = (images, texts, image_ids, text_ids, self.model.scale)
+        if self.plan.loss == "sigmoid":
+            return sigmoid_loss(*pairs, self.model.bias)
+        return matching_loss(*pairs, self.plan.hardness)
+
     def _learn(self, loss: Tensor) -> None:
         self._optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
+        average_gradients(p for group in self._optimizer.param_groups for p in group["params"])
         for group in self._optimizer.param_groups:
             nn.utils.clip_grad_norm_(group["params"], 1.0)
         self._optimizer.step()
@@ -252,7 +267,7 @@ class Trainer:
         """Embed places with whole features left out by chance, the same at every place."""
         return self.model.image.embed(F.dropout2d(places, self.plan.feature_dropout))
 
-    def _class_loss(self, pooled: Tensor, rng: random.Random, scale: Tensor) -> Tensor:
+    def _class_loss(self, pooled: Tensor, rng: random.Random) -> Tensor:
         """Match class names with made features (a photo's, shrunk, plus the class's row)."""
         classes = rng.sample(range(1000), self.plan.classes)
         real = pooled.detach()[torch.randint(len(pooled), (len(classes),))]
@@ -263,7 +278,7 @@ class Trainer:
         made = F.relu(real * chance[1] + F.normalize(weight, dim=-1) * size)
         texts = self.model.head(self._source.class_names(classes, rng).to(self._device))
         ids = torch.tensor(classes, device=self._device)
-        return matching_loss(self._embed(made[:, :, None, None]), texts, ids, ids, scale)
+        return self._matching_loss(self._embed(made[:, :, None, None]), texts, ids, ids)
 
     def _remember(self, images: Tensor, ids: Tensor) -> None:
         keep = self.plan.memory
@@ -304,7 +319,7 @@ def _groups(model: Model, plan: Schedule) -> list[dict[str, object]]:
     heads = [*model.image.projection.parameters(), *model.head.parameters()]
     groups: list[dict[str, object]] = [
         {"params": heads, "lr": plan.head_rate, "weight_decay": plan.weight_decay},
-        {"params": [model.log_scale], "lr": plan.head_rate, "weight_decay": 0.0},
+        {"params": [model.log_scale, model.bias], "lr": plan.head_rate, "weight_decay": 0.0},
     ]
     if plan.tune_blocks:
         groups.append({"params": blocks, "lr": plan.block_rate, "weight_decay": plan.weight_decay})

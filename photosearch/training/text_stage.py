@@ -20,6 +20,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from photosearch.arrays import Float32Array
+from photosearch.training.distributed import average_gradients, own_share
 from photosearch.training.towers import TextHead, TextTower
 from photosearch.types import Progress
 
@@ -75,9 +76,11 @@ def encode(tower: TextTower, tokenizer: Tokenizer, texts: Sequence[str]) -> Iter
     :func:`by_length`.
     """
     tower.eval()
+    device = next(tower.bert.parameters()).device
     for rows in by_length(tokenizer, texts):
+        ids, mask = tensors(tokenizer, [texts[row] for row in rows])
         with torch.inference_mode():
-            yield tower.sentence(*tensors(tokenizer, [texts[row] for row in rows])).numpy()
+            yield tower.sentence(ids.to(device), mask.to(device)).cpu().numpy()
 
 
 def encode_all(tower: TextTower, tokenizer: Tokenizer, texts: Sequence[str]) -> Float32Array:
@@ -140,7 +143,9 @@ class Distiller:
         self._targets = targets
         rng = random.Random(schedule.seed)
         self._plan = [
-            rows for _ in range(schedule.epochs) for rows in by_length(tokenizer, self._texts, rng)
+            rows
+            for _ in range(schedule.epochs)
+            for rows in own_share(by_length(tokenizer, self._texts, rng))
         ]
         self._optimizer = torch.optim.AdamW(
             _groups(tower, schedule), betas=(0.9, 0.98), weight_decay=0.01
@@ -185,6 +190,7 @@ class Distiller:
         loss = (1 - (reached * wanted).sum(-1)).mean()
         self._optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
+        average_gradients(self._tower.bert.parameters())
         nn.utils.clip_grad_norm_(self._tower.bert.parameters(), 1.0)
         self._optimizer.step()
         self._rates.step()

@@ -25,6 +25,7 @@ from photosearch.fusion.files import FUSION_FILE, write_fuser
 from photosearch.training.cache import PhotoCache, build_photo_cache, open_photo_cache
 from photosearch.training.captions import Said, gather
 from photosearch.training.checkpoints import load_checkpoint, save_checkpoint
+from photosearch.training.distributed import first_alone, rank
 from photosearch.training.data import read_captions, read_photos, read_split
 from photosearch.training.export import (
     export_pack,
@@ -98,8 +99,9 @@ class Workshop:
             return
         teacher = self._teacher()
         pairs = text_pairs(self.recipe, self.data, self.left_out)
-        store = SentenceStore(self.work / "sentences", teacher)
-        targets = store.get([pair.teacher for pair in pairs])
+        with first_alone():
+            store = SentenceStore(self.work / "sentences", teacher)
+            targets = store.get([pair.teacher for pair in pairs])
         student = self._student(teacher, [pair.student for pair in pairs])
         student.tower.to(self.device)
         distiller = Distiller(student.tower, student.tokenizer, pairs, targets, self.recipe.text)
@@ -111,9 +113,11 @@ class Workshop:
                 save_checkpoint(checkpoint, distiller.state())
                 saved = time.monotonic()
             yield progress
-        student.tokenizer.save(str(self.work / "tokenizer.json"))
+        with first_alone():
+            student.tokenizer.save(str(self.work / "tokenizer.json"))
         save_checkpoint(target, student.tower.bert.state_dict())
-        checkpoint.unlink(missing_ok=True)
+        if not rank():
+            checkpoint.unlink(missing_ok=True)
 
     def _student(self, teacher: Language, texts: Sequence[str]) -> Language:
         lexicon = read_lexicon(self.data / self.recipe.dictionary)
@@ -123,7 +127,8 @@ class Workshop:
     def photo_cache(self) -> Iterator[Progress]:
         """Compute what the frozen blocks make of every photo."""
         photos = [self.data / one.photos for one in self.recipe.collections]
-        yield from build_photo_cache(self._imagenet_tower(), photos, self.work / "photos")
+        with first_alone():
+            yield from build_photo_cache(self._imagenet_tower(), photos, self.work / "photos")
 
     def probe_stage(self) -> Iterator[Progress]:
         """Fit the projections alone, to what ImageNet's features are; makes ``probe.pt``.
@@ -135,6 +140,7 @@ class Workshop:
         if target.exists():
             return
         yield from self.photo_cache()
+        torch.manual_seed(self.recipe.seed)
         model = Model(self._imagenet_tower(), TextHead())
         yield from self._fit_images(model, self.recipe.probe, "probe", target)
 
@@ -152,7 +158,8 @@ class Workshop:
         cache = open_photo_cache(self.work / "photos")
         said = self._said_by_row(cache)
         student = self.student()
-        source = sentence_table(said, self._synonyms, self._student_store(student), plan)
+        with first_alone():
+            source = sentence_table(said, self._synonyms, self._student_store(student), plan)
         photos = {row: one.weight for row, one in said.items()}
         trainer = Trainer(model, cache, photos, source, plan, self.device)
         figures = partial(self._tuning_figures, trainer, cache, student)
@@ -167,8 +174,9 @@ class Workshop:
         plan = self.recipe.joint
         cache = open_photo_cache(self.work / "photos")
         said = self._said_by_row(cache)
-        anchors = SentenceStore(self.work / "sentences", self._teacher())
-        anchors.get([text for one in said.values() for text in one.english])
+        with first_alone():
+            anchors = SentenceStore(self.work / "sentences", self._teacher())
+            anchors.get([text for one in said.values() for text in one.english])
         student = self.student()
         classes = sentence_table({}, self._synonyms, self._student_store(student), plan)
         student.tower.to(self.device)
