@@ -1,7 +1,7 @@
 """Which photos satisfy a filter: read from indexes alone, and remembered until something changes.
 
-At a million photos a filter that leaves most of them takes about a tenth of a second the first time and
-nothing afterwards; one that leaves a month some twenty milliseconds (benchmarks/filtered.py).
+At a million photos a filter that leaves most of them takes a tenth of a second the first time and
+nothing afterwards; one that leaves a month some ten milliseconds (benchmarks/filtered.py).
 """
 
 from __future__ import annotations

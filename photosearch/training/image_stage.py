@@ -34,10 +34,10 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``captions`` of each photo and ``extra_texts`` of others stand in a step, ``memory`` recent
     embeddings beside the batch's. ``loss`` is CLIP's or SigLIP's, ``hardness`` how much more than
-    the others the nearest negatives count in CLIP's. ``crop`` is the least side of the window cut from the 28×28
-    feature maps. ``classes`` ImageNet classes join a step, their loss weighted ``class_weight``.
-    ``body_rate``, ``table_rate`` and ``anchor_weight`` are the joint stage's: the rates of the text
-    tower, and how strongly its sentence embeddings are held where they were.
+    the others the nearest negatives count in CLIP's. ``crop`` is the least side of the window cut
+    from the 28×28 feature maps. ``classes`` ImageNet classes join a step, their loss weighted
+    ``class_weight``. ``body_rate``, ``table_rate`` and ``anchor_weight`` are the joint stage's: the
+    rates of the text tower, and how strongly its sentence embeddings are held where they were.
     """
 
     epochs: int = 12

@@ -25,8 +25,8 @@ from photosearch.fusion.files import FUSION_FILE, write_fuser
 from photosearch.training.cache import PhotoCache, build_photo_cache, open_photo_cache
 from photosearch.training.captions import Said, gather
 from photosearch.training.checkpoints import load_checkpoint, save_checkpoint
-from photosearch.training.distributed import first_alone, rank
 from photosearch.training.data import read_captions, read_photos, read_split
+from photosearch.training.distributed import first_alone, rank
 from photosearch.training.export import (
     export_pack,
     image_parity,
