@@ -19,12 +19,12 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.made_vectors import DIMENSIONS
 from photosearch.arrays import Float32Array
 from photosearch.catalogue.database import Catalogue
 from photosearch.search.query import parse
 from photosearch.search.vectors import VectorIndex
 
-DIMENSIONS = 384
 QUERIES = (
     "date:2023-05", "date:2020..2023", "in:folder42", "in:folder1", "camera:pixel", "rating:>=4",
     "near:Paris", "orientation:portrait", "type:jpeg", "type:jpeg -in:folder1 after:2019",
