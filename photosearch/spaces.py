@@ -123,6 +123,7 @@ class Spaces:
             image_dimensions=space.pack.dimensions,
             text_dimensions=space.fuser.text_dimensions,
             fused_dimensions=space.fuser.dimensions,
+            pictures=space.pack.fingerprint,
         )
 
     def _vectors(self, space: EmbeddingSpace) -> VectorIndex:

@@ -27,7 +27,8 @@ _PARAMETERS = 30_000
 class Pending:
     """A photo that lacks an up-to-date vector in a space.
 
-    ``image`` is the stored float16 image vector if only the photo's words have changed.
+    ``image`` is the stored float16 image vector if only the photo's words have changed, or another
+    space has one of the same making.
     ``facts_words``, ``taken_at`` and the position are then what was read from the file before.
     """
 
@@ -281,8 +282,13 @@ _UNFINISHED = """
 _COUNT_PENDING = text(f"SELECT count(*) {_UNFINISHED}")
 _PENDING = text(
     f"""
-    SELECT p.id, p.path, f.path AS root, p.size, p.mtime_ns, p.taken_at, v.image,
-        p.latitude, p.longitude
+    SELECT p.id, p.path, f.path AS root, p.size, p.mtime_ns, p.taken_at, p.latitude, p.longitude,
+        coalesce(v.image, (
+            SELECT other.image FROM vectors other
+            JOIN spaces theirs ON theirs.id = other.space_id
+            JOIN spaces ours ON ours.id = :space AND ours.pictures = theirs.pictures
+            WHERE other.photo_id = p.id AND theirs.pictures != '' LIMIT 1
+        )) AS image
     {_UNFINISHED} AND p.id > :after
     ORDER BY p.id LIMIT :limit
     """

@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD: Final = "0003"
+HEAD: Final = "0004"
 metadata = MetaData()
 
 
@@ -85,6 +85,8 @@ spaces = Table(
     Column("image_dimensions", Integer, nullable=False),
     Column("text_dimensions", Integer, nullable=False),
     Column("fused_dimensions", Integer, nullable=False),
+    # What makes the image vectors; spaces that differ in the rest alone share them.
+    Column("pictures", Text, nullable=False, server_default=""),
 )
 
 vectors = Table(

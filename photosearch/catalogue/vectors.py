@@ -62,17 +62,24 @@ class Vectors:
         image_dimensions: int,
         text_dimensions: int,
         fused_dimensions: int,
+        pictures: str = "",
     ) -> Space:
-        """Return the space with this fingerprint, made if need be."""
+        """Return the space with this fingerprint, made if need be.
+
+        Spaces of equal ``pictures`` have the same image vectors; "" means that nothing is known.
+        """
         for space in self.spaces():
             if space.fingerprint == fingerprint:
                 return space
         with self._connections.write() as connection:
             connection.exec_driver_sql(
                 "INSERT OR IGNORE INTO spaces"
-                " (fingerprint, model, image_dimensions, text_dimensions, fused_dimensions)"
-                " VALUES (?, ?, ?, ?, ?)",
-                (fingerprint, model, image_dimensions, text_dimensions, fused_dimensions),
+                " (fingerprint, model, image_dimensions, text_dimensions, fused_dimensions,"
+                " pictures) VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    fingerprint, model, image_dimensions, text_dimensions, fused_dimensions,
+                    pictures,
+                ),  # fmt: skip
             )
         return next(space for space in self.spaces() if space.fingerprint == fingerprint)
 

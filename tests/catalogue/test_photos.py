@@ -88,6 +88,22 @@ def test_a_moved_photo_keeps_its_picture_and_only_its_words_are_done_again(
     assert catalogue.vectors.count(space.id) == 1  # it is still found meanwhile
 
 
+def test_a_space_of_the_same_eyes_takes_over_what_they_saw(
+    catalogue: Catalogue, folder: Folder
+) -> None:
+    old = catalogue.vectors.space("a" * 16, "mini", 2, 1, 3, "eyes")
+    same = catalogue.vectors.space("b" * 16, "mini", 2, 2, 4, "eyes")
+    other = catalogue.vectors.space("c" * 16, "mini", 2, 1, 3, "other eyes")
+    ids = add(catalogue, folder, "a.jpg", "b.jpg")
+    catalogue.vectors.store(old.id, [embedded(ids["a.jpg"])])
+    first, second = catalogue.photos.pending(same.id, 10)
+    assert first.image is not None
+    assert np.frombuffer(first.image, np.float16).tolist() == [1, 1]
+    assert first.facts_words == (Word(WordSource.TITLE, f"title {first.id}"),)
+    assert second.image is None
+    assert all(item.image is None for item in catalogue.photos.pending(other.id, 10))
+
+
 def test_photos_that_change_places_are_told_apart(
     catalogue: Catalogue, folder: Folder, space: Space
 ) -> None:
