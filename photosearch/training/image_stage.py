@@ -1,7 +1,8 @@
 """Fits images to sentences about them: the image stage, and the loop that the joint stage shares.
 
-On the text side a source gives sentences of the batch's photos and many more as negatives; on the
-image side a memory of recent embeddings widens the choice (Wang et al. 2020, "Cross-Batch Memory").
+On the text side a source gives sentences of the batch's photos and many more as negatives. On the
+image side a memory of recent embeddings can widen the choice (Wang et al. 2020, "Cross-Batch
+Memory"); it is off unless a recipe asks for it, as it did harm.
 Class names join with made features: a real photo's features, shrunk, plus the classifier's row of
 the class. The ImageNet classifier stays as teacher, so that its classes are not forgotten.
 """
@@ -40,11 +41,11 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rates of the text tower, and how strongly its sentence embeddings are held where they were.
     """
 
-    epochs: int = 12
+    epochs: int = 5
     batch: int = 128
     captions: int = 5
     extra_texts: int = 1024
-    memory: int = 4096
+    memory: int = 0
     loss: Literal["softmax", "sigmoid"] = "softmax"
     hardness: float = 0.0
     block_rate: float = 2e-4
