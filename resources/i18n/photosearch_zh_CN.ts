@@ -234,7 +234,7 @@
     </message>
     <message>
         <source>About your library</source>
-        <translation>关于你的图库</translation>
+        <translation>关于你的照片库</translation>
     </message>
     <message>
         <source>Folder not added</source>
@@ -246,15 +246,15 @@
     </message>
     <message>
         <source>Library can&apos;t be opened</source>
-        <translation>无法打开图库</translation>
+        <translation>无法打开照片库</translation>
     </message>
     <message>
         <source>Library is busy</source>
-        <translation>图库正忙</translation>
+        <translation>照片库正忙</translation>
     </message>
     <message>
         <source>Library is from a newer version</source>
-        <translation>图库来自更新的版本</translation>
+        <translation>照片库来自更新的版本</translation>
     </message>
     <message>
         <source>Can&apos;t write to disk</source>
@@ -262,7 +262,7 @@
     </message>
     <message>
         <source>Library is already open</source>
-        <translation>图库已经打开</translation>
+        <translation>照片库已经打开</translation>
     </message>
     <message>
         <source>Model can&apos;t be used</source>
@@ -306,7 +306,7 @@
     </message>
     <message>
         <source>The library&apos;s database was damaged ({0}) and is being made anew from your folders. The damaged file was kept as {1}.</source>
-        <translation>图库的数据库已损坏（{0}），正在根据你的文件夹重新建立。损坏的文件已保留为 {1}。</translation>
+        <translation>照片库的数据库已损坏（{0}），正在根据你的文件夹重新建立。损坏的文件已保留为 {1}。</translation>
     </message>
     <message>
         <source>Another program holds the database.</source>
@@ -346,11 +346,11 @@
     </message>
     <message>
         <source>Start photosearch again: it sets the file aside and builds the library anew.</source>
-        <translation>请重新启动 photosearch：它会把损坏的文件另存，并重新建立图库。</translation>
+        <translation>请重新启动 photosearch：它会把损坏的文件另存，并重新建立照片库。</translation>
     </message>
     <message>
         <source>There is no library yet.</source>
-        <translation>还没有图库。</translation>
+        <translation>还没有照片库。</translation>
     </message>
     <message>
         <source>Add a folder first.</source>
@@ -358,7 +358,7 @@
     </message>
     <message>
         <source>Another photosearch is just preparing the library.</source>
-        <translation>另一个 photosearch 正在准备图库。</translation>
+        <translation>另一个 photosearch 正在准备照片库。</translation>
     </message>
     <message>
         <source>Try again in a moment.</source>
@@ -374,7 +374,7 @@
     </message>
     <message>
         <source>Its format is {0}; this program knows {1}.</source>
-        <translation>图库的格式为 {0}，本程序支持的格式为 {1}。</translation>
+        <translation>照片库的格式是 {0}，本程序支持的格式为 {1}。</translation>
     </message>
     <message>
         <source>Update photosearch; nothing was changed.</source>
@@ -382,7 +382,7 @@
     </message>
     <message>
         <source>Another photosearch is open and keeps the library up to date.</source>
-        <translation>另一个 photosearch 已打开，正在更新图库。</translation>
+        <translation>另一个 photosearch 已打开，正在更新照片库。</translation>
     </message>
     <message>
         <source>Use its window, or close it first.</source>
@@ -450,11 +450,11 @@
     </message>
     <message>
         <source>{0} is in the library already.</source>
-        <translation>{0} 已在图库中。</translation>
+        <translation>{0} 已在照片库中。</translation>
     </message>
     <message>
         <source>{0} is inside {1}, which is in the library already.</source>
-        <translation>{0} 位于 {1} 中，而后者已在图库中。</translation>
+        <translation>{0} 位于 {1} 中，而后者已在照片库中。</translation>
     </message>
     <message>
         <source>There is nothing to do.</source>
@@ -462,7 +462,7 @@
     </message>
     <message>
         <source>It is not in the library.</source>
-        <translation>它不在图库中。</translation>
+        <translation>它不在照片库中。</translation>
     </message>
     <message>
         <source>`photosearch status` lists the folders.</source>
