@@ -7,6 +7,7 @@ from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.named import named
+from ui.sentences import sentences
 
 
 class Banner(QFrame):
@@ -43,7 +44,8 @@ class Banner(QFrame):
     def show_message(self, title: str, reason: str, advice: str, can_retry: bool = False) -> None:
         """Show a message; the last one wins."""
         self.title.setText(title)
-        self.text.setText(f"{reason} {advice}".strip().encode("utf-8", "replace").decode())
-        self.setAccessibleName(f"{title}. {reason} {advice}")
+        text = sentences(reason, advice).encode("utf-8", "replace").decode()
+        self.text.setText(text)
+        self.setAccessibleName(self.tr("{0}. {1}").format(title, text))
         self.retry.setVisible(can_retry)
         self.show()

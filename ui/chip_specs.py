@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from photosearch.messages import QueryPart
 from ui.chips import ChipSpec
+from ui.engine_texts import engine_text
 from ui.steering import Picture, Steering
 
 PART = "part"
@@ -43,9 +44,10 @@ def _of_part(index: int, part: QueryPart) -> ChipSpec:
     spoken = part.label
     if part.negated:
         spoken = translate("Chips", "without {0}").format(part.label.lstrip("-"))
-    if part.error:
-        spoken = f"{spoken}. {part.error}"
-    return ChipSpec((PART, index), part.label, _look(part), spoken, part.error)
+    error = engine_text(part.error)
+    if error:
+        spoken = translate("Chips", "{0}. {1}").format(spoken, error)
+    return ChipSpec((PART, index), part.label, _look(part), spoken, error)
 
 
 def _look(part: QueryPart) -> str:

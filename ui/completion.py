@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from photosearch.messages import CompletionState
 from ui.codepoints import to_points
+from ui.engine_texts import engine_text
 from ui.search_bar import SearchBar
 from ui.searches import Searches
 
@@ -154,7 +155,7 @@ class Completion(QFrame):
         for suggestion in suggestions:
             item = QListWidgetItem(self._detail(suggestion), self.list)
             item.setData(_ROLE, suggestion)
-            spoken = f"{suggestion.text}, {item.text()}"
+            spoken = self.tr("{0}, {1}").format(suggestion.text, item.text())
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
         self.setVisible(bool(suggestions))
         if suggestions:
@@ -164,7 +165,7 @@ class Completion(QFrame):
     def _detail(self, suggestion: CompletionState) -> str:
         if suggestion.kind == _SEARCH:
             return f"★ {suggestion.detail}" if suggestion.detail else self.tr("searched before")
-        return suggestion.detail
+        return engine_text(suggestion.detail)
 
     def _fit(self) -> None:
         rows = min(self.list.count(), MOST_ROWS)

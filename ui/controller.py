@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosearch import messages
 from ui.engine_client import EngineClient
+from ui.engine_texts import engine_text
 from ui.review_controller import ReviewController
 from ui.searches import Searches
 from ui.steering import UNSTEERED, Steering
@@ -166,7 +167,7 @@ class Controller(QObject):
                 self.preview_made.emit(photo, path)
             case messages.Failure(title=title, reason=reason, advice=advice):
                 if not self.review.takes(event):
-                    self.failed.emit(title, reason, advice)
+                    self.failed.emit(*map(engine_text, (title, reason, advice)))
             case _:
                 pass  # for others
 

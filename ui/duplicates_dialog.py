@@ -24,6 +24,7 @@ from photosearch.messages import DuplicateGroups, DuplicateState, GroupState, Mo
 from ui.duplicate_card import DuplicateCard
 from ui.duplicates_choice import Choice
 from ui.named import named
+from ui.sentences import sentences
 from ui.sizes import size_text
 from ui.undo_strip import UndoStrip
 
@@ -144,7 +145,7 @@ class DuplicatesDialog(QDialog):
     def say(self, reason: str, advice: str) -> None:
         """Tell why there is nothing to show."""
         self._waits = False
-        self._show_all(f"{reason} {advice}".strip())
+        self._show_all(sentences(reason, advice))
 
     def show_moved(self, moved: MovedToTrash) -> None:
         """Take what has gone out of the review."""

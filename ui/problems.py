@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from photosearch.messages import ProblemState
+from ui.engine_texts import engine_text
 
 _PROBLEM_ROLE = int(Qt.ItemDataRole.UserRole)
 _WRAPPED = int(Qt.TextFlag.TextWordWrap)
@@ -106,9 +107,8 @@ class ProblemsDialog(QDialog):
         """Show these."""
         self.table.setRowCount(len(problems))
         for row, problem in enumerate(problems):
-            detail = f" ({problem.detail})" if problem.detail else ""
             path = problem.path.encode("utf-8", "replace").decode()
-            texts = (Path(path).name, problem.title + detail, problem.advice)
+            texts = (Path(path).name, self._reason(problem), engine_text(problem.advice))
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 item.setToolTip(path if column == 0 else text)
@@ -130,6 +130,12 @@ class ProblemsDialog(QDialog):
         return self.tr(
             "The other photos are not affected. A file is tried again by itself when it changes."
         )
+
+    def _reason(self, problem: ProblemState) -> str:
+        title = engine_text(problem.title)
+        if not problem.detail:
+            return title
+        return self.tr("{0} ({1})").format(title, engine_text(problem.detail))
 
     def _chosen(self) -> list[ProblemState]:
         rows = sorted({index.row() for index in self.table.selectedIndexes()})

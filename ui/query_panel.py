@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from photosearch.messages import HitState, QueryPart, Results
 from ui.chip_specs import PART, chip_specs
 from ui.chips import ChipRow
+from ui.engine_texts import engine_text
 from ui.given_pictures import keep_picture
 from ui.search_bar import SearchBar
 from ui.steering import UNSTEERED, Picture, Steering
@@ -145,7 +146,7 @@ class QueryPanel(QWidget):
         except OSError as error:
             self.failed.emit(
                 self.tr("The picture can't be used"),
-                str(error.strerror or error),
+                engine_text(str(error.strerror or error)),
                 self.tr("Save it as a file and drop that here."),
             )
             return

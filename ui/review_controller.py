@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosearch import messages
 from ui.engine_client import EngineClient
+from ui.engine_texts import engine_text
 
 # A timeline is asked for when typing rests: the next question must not wait for it.
 TIMELINE_MS = 250
@@ -91,8 +92,8 @@ class ReviewController(QObject):
             case messages.RestoredFromTrash():
                 self.restored.emit(event)
             case messages.Failure(request=self._why):
-                self.not_explained.emit(event.reason, event.advice)
+                self.not_explained.emit(engine_text(event.reason), engine_text(event.advice))
             case messages.Failure(request=self._duplicates):
-                self.duplicates_failed.emit(event.reason, event.advice)
+                self.duplicates_failed.emit(engine_text(event.reason), engine_text(event.advice))
             case _:
                 pass

@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from photosearch.messages import FileFailure, MovedToTrash, RestoredFromTrash
+from ui.engine_texts import engine_text
 from ui.named import named
 from ui.results_model import shown
+from ui.sentences import sentences
 
 
 class UndoStrip(QFrame):
@@ -68,7 +70,10 @@ class UndoStrip(QFrame):
 
     def _failed(self, failures: tuple[FileFailure, ...]) -> list[str]:
         lines = [
-            f"{Path(failure.path).name}: {failure.reason} {failure.advice}".strip()
+            self.tr("{0}: {1}").format(
+                Path(failure.path).name,
+                sentences(engine_text(failure.reason), engine_text(failure.advice)),
+            )
             for failure in failures[:2]
         ]
         if len(failures) > 2:
@@ -76,7 +81,7 @@ class UndoStrip(QFrame):
         return lines
 
     def _say(self, parts: list[str]) -> None:
-        text = shown(" ".join(parts))
+        text = shown(sentences(*parts))
         self.text.setText(text)
         self.setAccessibleName(text)
         self.undo_button.setEnabled(True)

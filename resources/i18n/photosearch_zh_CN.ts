@@ -11,6 +11,10 @@
         <source>Dismiss</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>{0}. {1}</source>
+        <translation>{0}。{1}</translation>
+    </message>
 </context>
 <context>
     <name>Chip</name>
@@ -45,6 +49,10 @@
         <translation>不含 {0}</translation>
     </message>
     <message>
+        <source>{0}. {1}</source>
+        <translation>{0}。{1}</translation>
+    </message>
+    <message>
         <source>more like {0}</source>
         <translation>更像 {0}</translation>
     </message>
@@ -62,6 +70,10 @@
     <message>
         <source>Suggestions</source>
         <translation>建议</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}，{1}</translation>
     </message>
     <message>
         <source>searched before</source>
@@ -208,6 +220,657 @@
     <message>
         <source>Move {0} to the trash?</source>
         <translation>要移到回收站吗？{0}</translation>
+    </message>
+</context>
+<context>
+    <name>Engine</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation>出错了</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside photosearch</source>
+        <translation>photosearch 内部出错</translation>
+    </message>
+    <message>
+        <source>About your library</source>
+        <translation>关于你的照片库</translation>
+    </message>
+    <message>
+        <source>Folder not added</source>
+        <translation>未能添加文件夹</translation>
+    </message>
+    <message>
+        <source>Folder not removed</source>
+        <translation>未能移除文件夹</translation>
+    </message>
+    <message>
+        <source>Library can&apos;t be opened</source>
+        <translation>无法打开照片库</translation>
+    </message>
+    <message>
+        <source>Library is busy</source>
+        <translation>照片库正忙</translation>
+    </message>
+    <message>
+        <source>Library is from a newer version</source>
+        <translation>照片库来自更新的版本</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write to disk</source>
+        <translation>无法写入磁盘</translation>
+    </message>
+    <message>
+        <source>Library is already open</source>
+        <translation>照片库已经打开</translation>
+    </message>
+    <message>
+        <source>Model can&apos;t be used</source>
+        <translation>无法使用模型</translation>
+    </message>
+    <message>
+        <source>Model can&apos;t be downloaded</source>
+        <translation>无法下载模型</translation>
+    </message>
+    <message>
+        <source>Photo can&apos;t be read</source>
+        <translation>无法读取照片</translation>
+    </message>
+    <message>
+        <source>Search not understood</source>
+        <translation>无法理解搜索内容</translation>
+    </message>
+    <message>
+        <source>Settings can&apos;t be used</source>
+        <translation>无法使用设置</translation>
+    </message>
+    <message>
+        <source>Training can&apos;t run</source>
+        <translation>无法进行训练</translation>
+    </message>
+    <message>
+        <source>Trash can&apos;t be used</source>
+        <translation>无法使用回收站</translation>
+    </message>
+    <message>
+        <source>Nothing to put back</source>
+        <translation>没有可以放回的文件</translation>
+    </message>
+    <message>
+        <source>Message not understood</source>
+        <translation>无法理解消息</translation>
+    </message>
+    <message>
+        <source>The log file tells more; `photosearch doctor` shows where it is.</source>
+        <translation>日志文件中有更多信息；运行 `photosearch doctor` 可查看它的位置。</translation>
+    </message>
+    <message>
+        <source>The library&apos;s database was damaged ({0}) and is being made anew from your folders. The damaged file was kept as {1}.</source>
+        <translation>照片库的数据库已损坏（{0}），正在根据你的文件夹重新建立。损坏的文件已保留为 {1}。</translation>
+    </message>
+    <message>
+        <source>Another program holds the database.</source>
+        <translation>另一个程序正占用数据库。</translation>
+    </message>
+    <message>
+        <source>Close it, then try again.</source>
+        <translation>请关闭该程序，然后重试。</translation>
+    </message>
+    <message>
+        <source>The disk that holds {0} is full.</source>
+        <translation>{0} 所在的磁盘已满。</translation>
+    </message>
+    <message>
+        <source>Free some space.</source>
+        <translation>请腾出一些空间。</translation>
+    </message>
+    <message>
+        <source>{0} can&apos;t be opened for writing ({1}).</source>
+        <translation>无法打开 {0} 进行写入（{1}）。</translation>
+    </message>
+    <message>
+        <source>Check that the disk is not read-only and that you may write there.</source>
+        <translation>请检查磁盘是否为只读，以及你是否有写入权限。</translation>
+    </message>
+    <message>
+        <source>The disk that holds {0} reports an error ({1}).</source>
+        <translation>{0} 所在的磁盘报告错误（{1}）。</translation>
+    </message>
+    <message>
+        <source>Check it.</source>
+        <translation>请检查该磁盘。</translation>
+    </message>
+    <message>
+        <source>The database is damaged ({0}).</source>
+        <translation>数据库已损坏（{0}）。</translation>
+    </message>
+    <message>
+        <source>Start photosearch again: it sets the file aside and builds the library anew.</source>
+        <translation>请重新启动 photosearch：它会把损坏的文件另存，并重新建立照片库。</translation>
+    </message>
+    <message>
+        <source>There is no library yet.</source>
+        <translation>还没有照片库。</translation>
+    </message>
+    <message>
+        <source>Add a folder first.</source>
+        <translation>请先添加一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Another photosearch is just preparing the library.</source>
+        <translation>另一个 photosearch 正在准备照片库。</translation>
+    </message>
+    <message>
+        <source>Try again in a moment.</source>
+        <translation>请稍后重试。</translation>
+    </message>
+    <message>
+        <source>{0} can&apos;t be written ({1}).</source>
+        <translation>无法写入 {0}（{1}）。</translation>
+    </message>
+    <message>
+        <source>Check the disk&apos;s space and the folder&apos;s permissions.</source>
+        <translation>请检查磁盘空间和文件夹的权限。</translation>
+    </message>
+    <message>
+        <source>Its format is {0}; this program knows {1}.</source>
+        <translation>照片库的格式是 {0}，本程序支持的格式为 {1}。</translation>
+    </message>
+    <message>
+        <source>Update photosearch; nothing was changed.</source>
+        <translation>请更新 photosearch；未作任何更改。</translation>
+    </message>
+    <message>
+        <source>Another photosearch is open and keeps the library up to date.</source>
+        <translation>另一个 photosearch 已打开，正在更新照片库。</translation>
+    </message>
+    <message>
+        <source>Use its window, or close it first.</source>
+        <translation>请使用它的窗口，或先将其关闭。</translation>
+    </message>
+    <message>
+        <source>The search index can&apos;t be written ({0}).</source>
+        <translation>无法写入搜索索引（{0}）。</translation>
+    </message>
+    <message>
+        <source>Free some space on the disk of the cache folder, then start again.</source>
+        <translation>请在缓存文件夹所在的磁盘上腾出一些空间，然后重新启动。</translation>
+    </message>
+    <message>
+        <source>{0} can&apos;t be read ({1}).</source>
+        <translation>无法读取 {0}（{1}）。</translation>
+    </message>
+    <message>
+        <source>Correct the file, or delete it to start anew.</source>
+        <translation>请修正该文件，或将其删除以重新开始。</translation>
+    </message>
+    <message>
+        <source>Free some space or check its permissions.</source>
+        <translation>请腾出一些空间，或检查其权限。</translation>
+    </message>
+    <message>
+        <source>{0} is not a message of protocol {1} ({2}).</source>
+        <translation>{0} 不是协议 {1} 的消息（{2}）。</translation>
+    </message>
+    <message>
+        <source>The window and the engine are of different versions: start the program again.</source>
+        <translation>窗口与搜索引擎的版本不同：请重新启动程序。</translation>
+    </message>
+    <message>
+        <source>{0} is no path ({1}).</source>
+        <translation>{0} 不是有效的路径（{1}）。</translation>
+    </message>
+    <message>
+        <source>Check the path.</source>
+        <translation>请检查路径。</translation>
+    </message>
+    <message>
+        <source>{0} does not exist.</source>
+        <translation>{0} 不存在。</translation>
+    </message>
+    <message>
+        <source>Check the path, or plug the drive in.</source>
+        <translation>请检查路径，或接上磁盘。</translation>
+    </message>
+    <message>
+        <source>{0} is a file.</source>
+        <translation>{0} 是文件，不是文件夹。</translation>
+    </message>
+    <message>
+        <source>Add the folder that holds it.</source>
+        <translation>请添加它所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} may not be read.</source>
+        <translation>没有读取 {0} 的权限。</translation>
+    </message>
+    <message>
+        <source>Check the folder&apos;s permissions.</source>
+        <translation>请检查文件夹的权限。</translation>
+    </message>
+    <message>
+        <source>{0} is in the library already.</source>
+        <translation>{0} 已在照片库中。</translation>
+    </message>
+    <message>
+        <source>{0} is inside {1}, which is in the library already.</source>
+        <translation>{0} 位于 {1} 中，而后者已在照片库中。</translation>
+    </message>
+    <message>
+        <source>There is nothing to do.</source>
+        <translation>无需任何操作。</translation>
+    </message>
+    <message>
+        <source>It is not in the library.</source>
+        <translation>它不在照片库中。</translation>
+    </message>
+    <message>
+        <source>`photosearch status` lists the folders.</source>
+        <translation>运行 `photosearch status` 可列出所有文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} does not tell places apart.</source>
+        <translation>{0} 无法区分画面中的位置。</translation>
+    </message>
+    <message>
+        <source>{0} has no sentence embedding.</source>
+        <translation>{0} 没有句子嵌入。</translation>
+    </message>
+    <message>
+        <source>Use the built-in one.</source>
+        <translation>请使用内置模型。</translation>
+    </message>
+    <message>
+        <source>{0} can&apos;t be loaded ({1}).</source>
+        <translation>无法加载 {0}（{1}）。</translation>
+    </message>
+    <message>
+        <source>Add the model again with `photosearch models add`.</source>
+        <translation>请用 `photosearch models add` 重新添加该模型。</translation>
+    </message>
+    <message>
+        <source>There is no {0} device.</source>
+        <translation>没有 {0} 设备。</translation>
+    </message>
+    <message>
+        <source>This model runs on the CPU.</source>
+        <translation>此模型在 CPU 上运行。</translation>
+    </message>
+    <message>
+        <source>Set the device to auto.</source>
+        <translation>请将设备设为 auto。</translation>
+    </message>
+    <message>
+        <source>Install photosearch again.</source>
+        <translation>请重新安装 photosearch。</translation>
+    </message>
+    <message>
+        <source>Add the model again, or install photosearch again.</source>
+        <translation>请重新添加该模型，或重新安装 photosearch。</translation>
+    </message>
+    <message>
+        <source>{0} holds no readable model pack ({1}).</source>
+        <translation>{0} 中没有可读取的模型包（{1}）。</translation>
+    </message>
+    <message>
+        <source>The model {0} is of format {1}; this program knows {2}.</source>
+        <translation>模型 {0} 的格式为 {1}，本程序支持的格式为 {2}。</translation>
+    </message>
+    <message>
+        <source>Update photosearch.</source>
+        <translation>请更新 photosearch。</translation>
+    </message>
+    <message>
+        <source>There is no model named {0}.</source>
+        <translation>没有名为 {0} 的模型。</translation>
+    </message>
+    <message>
+        <source>`photosearch models list` shows those there are.</source>
+        <translation>运行 `photosearch models list` 可查看已有的模型。</translation>
+    </message>
+    <message>
+        <source>The built-in model stays.</source>
+        <translation>内置模型不能移除。</translation>
+    </message>
+    <message>
+        <source>Others can be removed.</source>
+        <translation>其他模型可以移除。</translation>
+    </message>
+    <message>
+        <source>It has not been indexed yet.</source>
+        <translation>这张照片尚未编入索引。</translation>
+    </message>
+    <message>
+        <source>There are no words to explain, only filters.</source>
+        <translation>只有筛选条件，没有可解释的词语。</translation>
+    </message>
+    <message>
+        <source>Ask with words: `photosearch why &apos;a dog&apos; PHOTO`.</source>
+        <translation>请用词语搜索，例如 `photosearch why &apos;狗&apos; PHOTO`。</translation>
+    </message>
+    <message>
+        <source>A saved search needs a name and a text.</source>
+        <translation>保存的搜索需要名称和内容。</translation>
+    </message>
+    <message>
+        <source>Type both.</source>
+        <translation>请都填上。</translation>
+    </message>
+    <message>
+        <source>{0} is not a readable photo ({1}).</source>
+        <translation>{0} 不是可读取的照片（{1}）。</translation>
+    </message>
+    <message>
+        <source>Check the path, or try another picture.</source>
+        <translation>请检查路径，或换一张图片。</translation>
+    </message>
+    <message>
+        <source>{0} can&apos;t be read.</source>
+        <translation>无法读取 {0}。</translation>
+    </message>
+    <message>
+        <source>Is its drive connected?</source>
+        <translation>它所在的磁盘是否已连接？</translation>
+    </message>
+    <message>
+        <source>Choose another place.</source>
+        <translation>请选择其他位置。</translation>
+    </message>
+    <message>
+        <source>{0} is not there.</source>
+        <translation>{0} 已不在原处。</translation>
+    </message>
+    <message>
+        <source>It was moved or deleted, or its drive is unplugged.</source>
+        <translation>文件已被移动或删除，或其所在的磁盘未连接。</translation>
+    </message>
+    <message>
+        <source>{0} may not be moved.</source>
+        <translation>没有移动 {0} 的权限。</translation>
+    </message>
+    <message>
+        <source>Check the permissions of the file and of its folder.</source>
+        <translation>请检查文件及其所在文件夹的权限。</translation>
+    </message>
+    <message>
+        <source>The drive that holds {0} has no trash that you may write to.</source>
+        <translation>{0} 所在的磁盘没有你可以写入的回收站。</translation>
+    </message>
+    <message>
+        <source>Nothing was moved. Move the file by hand if you want it gone.</source>
+        <translation>未移动任何文件。如果不想保留该文件，请手动移走。</translation>
+    </message>
+    <message>
+        <source>The drive that holds {0} is read-only.</source>
+        <translation>{0} 所在的磁盘为只读。</translation>
+    </message>
+    <message>
+        <source>{0} can&apos;t be moved to the trash ({1}).</source>
+        <translation>无法将 {0} 移到回收站（{1}）。</translation>
+    </message>
+    <message>
+        <source>{0} is in the trash, but not where we can see.</source>
+        <translation>{0} 在回收站中，但找不到它的位置。</translation>
+    </message>
+    <message>
+        <source>{0} is not in the trash any more.</source>
+        <translation>{0} 已不在回收站中。</translation>
+    </message>
+    <message>
+        <source>It was emptied or restored.</source>
+        <translation>回收站已清空，或文件已被恢复。</translation>
+    </message>
+    <message>
+        <source>There is another file at {0} now.</source>
+        <translation>{0} 处现在有另一个文件。</translation>
+    </message>
+    <message>
+        <source>Move that away, then try again.</source>
+        <translation>请将那个文件移走，然后重试。</translation>
+    </message>
+    <message>
+        <source>{0} can&apos;t be put back ({1}).</source>
+        <translation>无法将 {0} 放回原处（{1}）。</translation>
+    </message>
+    <message>
+        <source>Bring it back with the system&apos;s own trash.</source>
+        <translation>请从系统回收站中恢复。</translation>
+    </message>
+    <message>
+        <source>Nothing that could be put back is remembered.</source>
+        <translation>没有可以放回的文件的记录。</translation>
+    </message>
+    <message>
+        <source>Look into the system&apos;s own trash.</source>
+        <translation>请查看系统回收站。</translation>
+    </message>
+    <message>
+        <source>The file is empty</source>
+        <translation>文件是空的</translation>
+    </message>
+    <message>
+        <source>The file ends too early</source>
+        <translation>文件不完整</translation>
+    </message>
+    <message>
+        <source>Restore it from a backup or copy it again from the camera, then retry.</source>
+        <translation>请从备份中恢复，或重新从相机复制，然后重试。</translation>
+    </message>
+    <message>
+        <source>This is not a picture, whatever its name says</source>
+        <translation>文件名像图片，但内容不是图片</translation>
+    </message>
+    <message>
+        <source>Open it with another program, or exclude it.</source>
+        <translation>请用其他程序打开，或将其排除。</translation>
+    </message>
+    <message>
+        <source>This kind of picture can&apos;t be decoded</source>
+        <translation>无法解码这种图片</translation>
+    </message>
+    <message>
+        <source>Save it as JPEG, PNG or HEIC.</source>
+        <translation>请另存为 JPEG、PNG 或 HEIC。</translation>
+    </message>
+    <message>
+        <source>The picture claims more pixels than a photo has</source>
+        <translation>图片声称的像素数超出了照片的范围</translation>
+    </message>
+    <message>
+        <source>Scale it down if it is genuine; otherwise delete it.</source>
+        <translation>如果图片没有问题，请将其缩小；否则请删除。</translation>
+    </message>
+    <message>
+        <source>The file may not be read</source>
+        <translation>没有读取文件的权限</translation>
+    </message>
+    <message>
+        <source>Check its permissions and the disk, then retry.</source>
+        <translation>请检查文件权限和磁盘，然后重试。</translation>
+    </message>
+    <message>
+        <source>The file went away while it was read</source>
+        <translation>文件在读取时消失了</translation>
+    </message>
+    <message>
+        <source>It will be found again when it comes back.</source>
+        <translation>文件重新出现后会自动找到。</translation>
+    </message>
+    <message>
+        <source>Decoding took too long and was stopped</source>
+        <translation>解码时间过长，已停止</translation>
+    </message>
+    <message>
+        <source>Retry; if it happens again, save the picture anew with a photo program.</source>
+        <translation>请重试；如果再次发生，请用图片软件重新保存。</translation>
+    </message>
+    <message>
+        <source>The decoder crashed on this file</source>
+        <translation>解码此文件时程序崩溃</translation>
+    </message>
+    <message>
+        <source>Save the picture anew with a photo program, then retry.</source>
+        <translation>请用图片软件重新保存，然后重试。</translation>
+    </message>
+    <message>
+        <source>Decoding needs more memory than a photo should</source>
+        <translation>解码所需的内存超出了照片的正常范围</translation>
+    </message>
+    <message>
+        <source>Scale the picture down, then retry.</source>
+        <translation>请将图片缩小，然后重试。</translation>
+    </message>
+    <message>
+        <source>{0} pictures</source>
+        <translation>{0} 图片</translation>
+    </message>
+    <message>
+        <source>{0} × {1} pixels</source>
+        <translation>{0} × {1} 像素</translation>
+    </message>
+    <message>
+        <source>no known picture format</source>
+        <translation>不是已知的图片格式</translation>
+    </message>
+    <message>
+        <source>not a regular file</source>
+        <translation>不是普通文件</translation>
+    </message>
+    <message>
+        <source>more than {0} s</source>
+        <translation>超过 {0} 秒</translation>
+    </message>
+    <message>
+        <source>the worker ended with status {0}</source>
+        <translation>解码进程已退出，状态码 {0}</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空文件</translation>
+    </message>
+    <message>
+        <source>vanished</source>
+        <translation>文件已不存在</translation>
+    </message>
+    <message>
+        <source>out_of_memory</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>权限不足</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>没有那个文件或目录</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>磁盘空间不足</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>只读文件系统</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>输入/输出错误</translation>
+    </message>
+    <message>
+        <source>Say which: for example {0}.</source>
+        <translation>请写明具体内容，例如 {0}。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no city that is known here; LATITUDE,LONGITUDE works, too.</source>
+        <translation>找不到城市“{0}”；也可以用“纬度,经度”。</translation>
+    </message>
+    <message>
+        <source>Latitude goes from -90 to 90, longitude from -180 to 180.</source>
+        <translation>纬度范围为 -90 到 90，经度范围为 -180 到 180。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no date that is understood; try 2023-05, last summer or 去年夏天.</source>
+        <translation>“{0}”不是可识别的日期；请试试 2023-05、去年夏天或 last summer。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no rating: try 4, &gt;=4 or 3..5.</source>
+        <translation>“{0}”不是评分：请试试 4、&gt;=4 或 3..5。</translation>
+    </message>
+    <message>
+        <source>A rating goes from 0 to 5 stars.</source>
+        <translation>评分范围为 0 到 5 星。</translation>
+    </message>
+    <message>
+        <source>“{0}” is unknown here; try {1}.</source>
+        <translation>“{0}”在这里无法识别；可用的有：{1}。</translation>
+    </message>
+    <message>
+        <source>An order can&apos;t be excluded.</source>
+        <translation>排序方式不能排除。</translation>
+    </message>
+    <message>
+        <source>in folders with this in their path</source>
+        <translation>路径中含有此内容的文件夹</translation>
+    </message>
+    <message>
+        <source>taken then: a day, month, year, season or range</source>
+        <translation>拍摄时间：日、月、年、季节或时间段</translation>
+    </message>
+    <message>
+        <source>taken before that began</source>
+        <translation>在此之前拍摄</translation>
+    </message>
+    <message>
+        <source>taken after that ended</source>
+        <translation>在此之后拍摄</translation>
+    </message>
+    <message>
+        <source>taken with a camera of this name</source>
+        <translation>用此名称的相机拍摄</translation>
+    </message>
+    <message>
+        <source>taken with a lens of this name</source>
+        <translation>用此名称的镜头拍摄</translation>
+    </message>
+    <message>
+        <source>files of this type</source>
+        <translation>此类型的文件</translation>
+    </message>
+    <message>
+        <source>with so many stars</source>
+        <translation>星级评分</translation>
+    </message>
+    <message>
+        <source>near a city, or LATITUDE,LONGITUDE,KILOMETRES</source>
+        <translation>某城市附近，或“纬度,经度,公里数”附近</translation>
+    </message>
+    <message>
+        <source>that tell where, when, or how good</source>
+        <translation>带有位置、日期或评分信息</translation>
+    </message>
+    <message>
+        <source>on a drive that is plugged in or not</source>
+        <translation>所在磁盘已连接或未连接</translation>
+    </message>
+    <message>
+        <source>of this shape</source>
+        <translation>照片的方向</translation>
+    </message>
+    <message>
+        <source>in this order</source>
+        <translation>按此顺序排列</translation>
+    </message>
+    <message>
+        <source>keyword</source>
+        <translation>关键词</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>地点</translation>
     </message>
 </context>
 <context>
@@ -568,6 +1231,10 @@ Everything stays on this computer.</source>
     <message>
         <source>The other photos are not affected. A file is tried again by itself when it changes.</source>
         <translation>其他照片不受影响。文件有变化时会自动重试。</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
     </message>
 </context>
 <context>
@@ -952,6 +1619,10 @@ Everything stays on this computer.</source>
         <translation>
             <numerusform>%Ln 个文件已放回原处。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
     </message>
     <message numerus="yes">
         <source>And %Ln more.</source>
