@@ -1,7 +1,8 @@
-"""`photosearch train` and `photosearch evaluate`, as the command line runs them."""
+"""`photosearch train`, `adapt` and `evaluate`, as the command line runs them."""
 
 from __future__ import annotations
 
+import shlex
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +15,7 @@ from photosearch.console import show_progress
 from photosearch.errors import TrainingError
 from photosearch.models.registry import Registry
 from photosearch.space import open_space
+from photosearch.training.adapting import Adapted, adapt
 from photosearch.training.data import read_split
 from photosearch.training.distributed import join_processes, rank
 from photosearch.training.evaluate import Evaluation, Measured, evaluate
@@ -76,6 +78,43 @@ def choose_training_device(wanted: str) -> str:
     if wanted not in available:
         raise TrainingError(f"There is no {wanted} device.", "Use --device auto.")
     return wanted
+
+
+def run_adaptation(
+    models: Path, model: str, new_id: str, photos: Path, captions: Sequence[Path]
+) -> Adapted:
+    """Adapt a model under a progress bar.
+
+    Raises:
+        ModelError: there is no such model, or one has the new id already.
+        TrainingError: photos or captions can't be used, or teach nothing.
+    """
+    rows = [row for file in captions for row in read_table(file)]
+    results: list[Adapted] = []
+
+    def steps() -> Iterator[Progress]:
+        for step in adapt(models, model, new_id, photos, rows):
+            if isinstance(step, Adapted):
+                results.append(step)
+            else:
+                yield step
+
+    show_progress(steps())
+    return results[0]
+
+
+def print_adaptation(adapted: Adapted, photos: Path, captions: Sequence[Path]) -> None:
+    """Print what held-out photos gained, and what to do next."""
+    learned = adapted.learned
+    print(f"Of {learned.held_out:,} photos held out, found among the first:")
+    print(f"{'':8}" + "".join(f"{f'R@{k}':>7}" for k in learned.before))
+    for title, recall in (("before", learned.before), ("after", learned.after)):
+        print(f"{title:8}" + "".join(f"{value:7.1f}" for value in recall.values()))
+    files = " ".join(f"--captions {shlex.quote(str(file))}" for file in captions)
+    data = shlex.quote(str(photos))
+    print(f"{adapted.model} was learned from all photos. To use it, and to measure it on others:")
+    print(f"  photosearch models use {adapted.model}")
+    print(f"  photosearch evaluate --model {adapted.model} --data {data} {files}")
 
 
 def run_evaluation(
