@@ -299,8 +299,8 @@ def adapt(
     from photosearch.training.command import print_adaptation, run_adaptation
 
     models = AppPaths.default().models
-    adapted = run_adaptation(models, model, new_id or f"{model}-adapted", photos, captions)
-    print_adaptation(adapted, photos, captions)
+    new = new_id or f"{model}-adapted"
+    print_adaptation(run_adaptation(models, model, new, photos, captions))
 
 
 @app.command()

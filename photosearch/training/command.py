@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -103,18 +102,16 @@ def run_adaptation(
     return results[0]
 
 
-def print_adaptation(adapted: Adapted, photos: Path, captions: Sequence[Path]) -> None:
+def print_adaptation(adapted: Adapted) -> None:
     """Print what held-out photos gained, and what to do next."""
     learned = adapted.learned
-    print(f"Of {learned.held_out:,} photos held out, found among the first:")
+    print(f"{adapted.model}: captions of {learned.held_out:,} photos held out, text → image")
     print(f"{'':8}" + "".join(f"{f'R@{k}':>7}" for k in learned.before))
     for title, recall in (("before", learned.before), ("after", learned.after)):
         print(f"{title:8}" + "".join(f"{value:7.1f}" for value in recall.values()))
-    files = " ".join(f"--captions {shlex.quote(str(file))}" for file in captions)
-    data = shlex.quote(str(photos))
-    print(f"{adapted.model} was learned from all photos. To use it, and to measure it on others:")
+    print("The model itself was then fitted to all photos. To use it, or to measure it on others:")
     print(f"  photosearch models use {adapted.model}")
-    print(f"  photosearch evaluate --model {adapted.model} --data {data} {files}")
+    print(f"  photosearch evaluate --model {adapted.model} --data PHOTOS --captions FILE.tsv")
 
 
 def run_evaluation(
