@@ -154,7 +154,7 @@ def fit(pairs: Pairs, ridge: float, seed: int = 0) -> Adapter:
         )
         loss = loss + ridge * sum((matrix - identity).square().sum() for matrix in matrices)
         optimizer.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
         schedule.step()
     image, text = (matrix.detach().numpy() for matrix in matrices)

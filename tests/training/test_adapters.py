@@ -11,7 +11,8 @@ DIMENSIONS = 16
 
 
 def unit(rows: np.ndarray) -> np.ndarray:
-    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / lengths, np.float32)
 
 
 def pairs(photos: int, texts: np.ndarray, images: np.ndarray) -> Pairs:
