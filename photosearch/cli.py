@@ -287,6 +287,23 @@ def train(
 
 
 @app.command()
+def adapt(
+    photos: Annotated[Path, typer.Option(help="A folder or tar file of photos.")],
+    captions: Annotated[list[Path], typer.Option(help="A file of `image <tab> caption` lines.")],
+    model: Annotated[str, typer.Option(help="The model to start from.")] = BUILTIN_MODEL,
+    new_id: Annotated[
+        str | None, typer.Option("--id", help="The new model's id; MODEL-adapted if not given.")
+    ] = None,
+) -> None:
+    """Make a new model of an installed one that fits your own photos and captions better."""
+    from photosearch.training.command import print_adaptation, run_adaptation
+
+    models = AppPaths.default().models
+    new = new_id or f"{model}-adapted"
+    print_adaptation(run_adaptation(models, model, new, photos, captions))
+
+
+@app.command()
 def evaluate(
     data: Annotated[Path, typer.Option(help="A folder or tar file of photos.")],
     captions: Annotated[list[Path], typer.Option(help="A file of `image <tab> caption` lines.")],

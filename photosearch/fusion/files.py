@@ -7,6 +7,7 @@ make the block-diagonal one, ``gate`` and ``bias`` beside them the gated one, ``
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -64,6 +65,26 @@ def write_fuser(path: Path, weights: Mapping[str, Float32Array | float]) -> None
         for name, value in weights.items()
     }
     np.savez(path, **stored)
+
+
+def copy_fuser(source: Path, target: Path) -> None:
+    """Copy a fuser for the same words and other pictures.
+
+    Of one that was learned for its pictures only the weighing of words is kept, block-diagonal.
+
+    Raises:
+        ModelError: it can't be read.
+    """
+    weights = _read(source)
+    if "cross" not in weights:
+        shutil.copyfile(source, target)
+        return
+    kept: dict[str, Float32Array | float] = {
+        "text_basis": weights["text_basis"],
+        "usual": float(weights["usual"]),
+        "text_weight": _text_weight(weights),
+    }
+    write_fuser(target, kept)
 
 
 def _read(path: Path) -> dict[str, Float32Array]:

@@ -1,4 +1,4 @@
-"""`photosearch train` and `photosearch evaluate`, as the command line runs them."""
+"""`photosearch train`, `adapt` and `evaluate`, as the command line runs them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from photosearch.console import show_progress
 from photosearch.errors import TrainingError
 from photosearch.models.registry import Registry
 from photosearch.space import open_space
+from photosearch.training.adapting import Adapted, adapt
 from photosearch.training.data import read_split
 from photosearch.training.distributed import join_processes, rank
 from photosearch.training.evaluate import Evaluation, Measured, evaluate
@@ -76,6 +77,41 @@ def choose_training_device(wanted: str) -> str:
     if wanted not in available:
         raise TrainingError(f"There is no {wanted} device.", "Use --device auto.")
     return wanted
+
+
+def run_adaptation(
+    models: Path, model: str, new_id: str, photos: Path, captions: Sequence[Path]
+) -> Adapted:
+    """Adapt a model under a progress bar.
+
+    Raises:
+        ModelError: there is no such model, or one has the new id already.
+        TrainingError: photos or captions can't be used, or teach nothing.
+    """
+    rows = [row for file in captions for row in read_table(file)]
+    results: list[Adapted] = []
+
+    def steps() -> Iterator[Progress]:
+        for step in adapt(models, model, new_id, photos, rows):
+            if isinstance(step, Adapted):
+                results.append(step)
+            else:
+                yield step
+
+    show_progress(steps())
+    return results[0]
+
+
+def print_adaptation(adapted: Adapted) -> None:
+    """Print what held-out photos gained, and what to do next."""
+    learned = adapted.learned
+    print(f"{adapted.model}: captions of {learned.held_out:,} photos held out, text → image")
+    print(f"{'':8}" + "".join(f"{f'R@{k}':>7}" for k in learned.before))
+    for title, recall in (("before", learned.before), ("after", learned.after)):
+        print(f"{title:8}" + "".join(f"{value:7.1f}" for value in recall.values()))
+    print("The model itself was then fitted to all photos. To use it, or to measure it on others:")
+    print(f"  photosearch models use {adapted.model}")
+    print(f"  photosearch evaluate --model {adapted.model} --data PHOTOS --captions FILE.tsv")
 
 
 def run_evaluation(

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from photosearch.arrays import Float32Array, UInt8Array
+from photosearch.arrays import Float32Array, Int64Array, UInt8Array
 from photosearch.errors import TrainingError
 from photosearch.models.packs import Preprocessing
 from photosearch.photos.decode import Unreadable, decode, encoder_pixels
@@ -56,11 +56,16 @@ class Evaluation(msgspec.Struct, frozen=True):
 
 @dataclass(slots=True)
 class Embedded:
-    """Photos and captions in the space of a model."""
+    """Photos and captions in the space of a model.
+
+    ``images`` Float32[n, d] and ``texts`` Float32[m, d] are of unit length; ``owner`` Int64[m] is
+    the row of each caption's photo.
+    """
 
     names: list[str]
     images: Float32Array
     texts: Float32Array
+    owner: Int64Array
     image_seconds: float
 
 
@@ -77,10 +82,25 @@ def evaluate(
     Raises:
         TrainingError: a photo is missing or can't be read.
     """
+    for step in embed(space, photos, rows):
+        if isinstance(step, Embedded):
+            yield _evaluation(space, rows, step)
+        else:
+            yield step
+
+
+def embed(
+    space: EmbeddingSpace, photos: Path, rows: Sequence[Row]
+) -> Iterator[Progress | Embedded]:
+    """Yield progress, and at last the captions and their photos as a model embeds them.
+
+    Raises:
+        TrainingError: a photo is missing or can't be read.
+    """
     wanted = {row.image for row in rows}
     pixels: dict[str, UInt8Array] = {}
-    for name, data in read_files(photos, wanted):
-        pixels[name] = _pixels(name, data, space.pack.image)
+    for name, some in read_pixels(photos, wanted, space.pack.image):
+        pixels[name] = some
         yield Progress("reading", len(pixels), len(wanted))
     if missing := wanted - pixels.keys():
         raise TrainingError(
@@ -94,9 +114,22 @@ def evaluate(
         images.append(space.encode_images(np.stack([pixels[n] for n in names[start:][:BATCH]])))
         yield Progress("encoding", min(start + BATCH, len(names)), len(names))
     seconds = time.perf_counter() - begun
+    row_of = {name: row for row, name in enumerate(names)}
+    owner = np.array([row_of[row.image] for row in rows])
     texts = space.encode_texts([row.caption for row in rows])
-    embedded = Embedded(names, np.concatenate(images), texts, seconds)
-    yield _evaluation(space, rows, embedded)
+    yield Embedded(names, np.concatenate(images), texts, owner, seconds)
+
+
+def read_pixels(
+    photos: Path, wanted: set[str], preprocessing: Preprocessing
+) -> Iterator[tuple[str, UInt8Array]]:
+    """Yield (name, UInt8[h, w, 3]) of the wanted photos, as an encoder takes them.
+
+    Raises:
+        TrainingError: the folder or tar file, or a photo, can't be read.
+    """
+    for name, data in read_files(photos, wanted):
+        yield name, _pixels(name, data, preprocessing)
 
 
 def read_files(photos: Path, wanted: set[str]) -> Iterator[tuple[str, bytes]]:
@@ -149,10 +182,8 @@ def _pixels(name: str, data: bytes, preprocessing: Preprocessing) -> UInt8Array:
 
 
 def _evaluation(space: EmbeddingSpace, rows: Sequence[Row], embedded: Embedded) -> Evaluation:
-    row_of = {name: row for row, name in enumerate(embedded.names)}
-    owner = np.array([row_of[row.image] for row in rows])
     scores = embedded.texts @ embedded.images.T
-    match = owner[:, None] == np.arange(len(embedded.names))
+    match = embedded.owner[:, None] == np.arange(len(embedded.names))
     forward, backward = {}, {}
     for language in languages(rows):
         chosen = np.array([row.language == language for row in rows])
