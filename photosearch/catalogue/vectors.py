@@ -77,9 +77,13 @@ class Vectors:
                 " (fingerprint, model, image_dimensions, text_dimensions, fused_dimensions,"
                 " pictures) VALUES (?, ?, ?, ?, ?, ?)",
                 (
-                    fingerprint, model, image_dimensions, text_dimensions, fused_dimensions,
+                    fingerprint,
+                    model,
+                    image_dimensions,
+                    text_dimensions,
+                    fused_dimensions,
                     pictures,
-                ),  # fmt: skip
+                ),
             )
         return next(space for space in self.spaces() if space.fingerprint == fingerprint)
 
