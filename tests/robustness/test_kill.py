@@ -38,7 +38,7 @@ def test_every_photo_is_indexed_once_however_often_the_engine_is_killed(
     indexed: list[int] = []
     for kill in range(1, KILLS + 1):
         paint_more(folder, kill)
-        live_and_die(moments)
+        live_and_die(moments, at_once=kill == KILLS)
         assert check(home.catalogue) is None
         indexed.append(stored(home))
     painted = NEW_PHOTOS * (KILLS + 1)
@@ -55,11 +55,16 @@ def test_every_photo_is_indexed_once_however_often_the_engine_is_killed(
     assert stored(home) == painted
 
 
-def live_and_die(moments: random.Random) -> None:
-    """Let an engine live for a while: killed while it opens, scans, starts workers or stores."""
+def live_and_die(moments: random.Random, at_once: bool) -> None:
+    """Let an engine live for a while: killed while it opens, scans, starts workers or stores.
+
+    ``at_once`` kills it as it begins to index, before a fast machine can have done all there is.
+    """
     with Engine() as engine:
         choice = moments.random()
-        if choice < 0.3:
+        if at_once:
+            first_of(engine, "indexing", done=False)
+        elif choice < 0.3:
             time.sleep(moments.uniform(0.0, 1.5))
         else:
             first_of(engine, "indexing", done=choice > 0.6)
