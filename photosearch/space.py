@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from photosearch.encoders import open_image_encoder, open_text_encoder
 from photosearch.encoders.torch_runtime import choose_device
 from photosearch.fusion.files import load_fuser
-from photosearch.fusion.protocol import Fuser
+from photosearch.fusion.fuser import Fuser
 from photosearch.models.packs import Pack
 from photosearch.models.registry import InstalledModel, Registry
 from photosearch.settings import BUILTIN_MODEL

@@ -10,9 +10,9 @@ from photosearch.arrays import Float32Array
 from photosearch.errors import ModelError
 from photosearch.fusion.block_diagonal import BlockDiagonalFuser
 from photosearch.fusion.files import load_fuser, read_fuser, write_fuser
+from photosearch.fusion.fuser import Fuser
 from photosearch.fusion.gated import GatedFuser
 from photosearch.fusion.learned import LearnedFuser
-from photosearch.fusion.protocol import Fuser
 from photosearch.fusion.text_features import TextFeatures
 
 S, T, D = 12, 5, 7

@@ -8,17 +8,16 @@ from functools import cached_property
 import numpy as np
 
 from photosearch.arrays import Float32Array
+from photosearch.fusion.fuser import Fuser
 from photosearch.fusion.text_features import TextFeatures
 
 
-class BlockDiagonalFuser:
+class BlockDiagonalFuser(Fuser):
     """W = [[√w·I, 0], [0, I]]: the picture is kept whole, the words weigh ``text_weight`` w."""
 
     def __init__(self, image_dimensions: int, features: TextFeatures, text_weight: float) -> None:
-        self._image_dimensions = image_dimensions
-        self._features = features
-        self._weight = np.float32(text_weight)
-        self._root = np.sqrt(self._weight)
+        super().__init__(features, image_dimensions)
+        self._root = np.sqrt(np.float32(text_weight))
 
     @cached_property
     def fingerprint(self) -> str:
@@ -27,31 +26,18 @@ class BlockDiagonalFuser:
         digest.update(self._root.tobytes() + str(self._image_dimensions).encode())
         return digest.hexdigest()[:16]
 
-    @property
-    def text_dimensions(self) -> int:
-        """The length of the text part."""
-        return self._features.dimensions
-
-    @property
-    def dimensions(self) -> int:
-        """The length of a fused vector: the text part, then the image part."""
-        return self.text_dimensions + self._image_dimensions
-
-    def text_features(self, sentences: Float32Array) -> Float32Array:
-        """Return Float32[n, t] of sentence embeddings Float32[n, s]."""
-        return self._features.of_words(sentences)
-
     def fuse(self, text: Float32Array, image: Float32Array) -> Float32Array:
         """Return Float32[n, t + d]."""
         return np.concatenate([self._root * text, image], axis=1)
 
     def query(self, embedding: Float32Array, sentence: Float32Array | None) -> Float32Array:
         """Return Float32[t + d]."""
-        text = self._root * self.gate(sentence) * self._features.of_query(sentence)
+        features = self._features.of_query(sentence)
+        text = self._root * self.gate(features) * features
         return np.concatenate([text, embedding]).astype(np.float32)
 
-    def gate(self, sentence: Float32Array | None) -> np.float32:
-        """Return how much more than usual words count for a query: all queries are alike."""
+    def gate(self, features: Float32Array) -> np.float32:
+        """Return how much words count for a query of these text features: for all alike."""
         return np.float32(1)
 
     def split(self, query: Float32Array, fused: Float32Array) -> tuple[Float32Array, Float32Array]:

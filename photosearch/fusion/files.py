@@ -17,9 +17,9 @@ import numpy as np
 from photosearch.arrays import Float32Array
 from photosearch.errors import ModelError
 from photosearch.fusion.block_diagonal import BlockDiagonalFuser
+from photosearch.fusion.fuser import Fuser
 from photosearch.fusion.gated import GatedFuser
 from photosearch.fusion.learned import LearnedFuser
-from photosearch.fusion.protocol import Fuser
 from photosearch.fusion.text_features import TextFeatures
 
 FUSION_FILE: Final = "fusion.npz"

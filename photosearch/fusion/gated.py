@@ -29,7 +29,6 @@ class GatedFuser(BlockDiagonalFuser):
         self._gate = np.asarray(gate, np.float32)
         self._bias = np.float32(bias)
 
-    def gate(self, sentence: Float32Array | None) -> np.float32:
-        """Return how much more than usual words count for a query, 0 to 2."""
-        features = self._features.of_query(sentence)[:-1]
-        return np.float32(2 / (1 + np.exp(-(features @ self._gate + self._bias))))
+    def gate(self, features: Float32Array) -> np.float32:
+        """Return how much words count for a query of these text features, 0 to 2."""
+        return np.float32(2 / (1 + np.exp(-(features[:-1] @ self._gate + self._bias))))

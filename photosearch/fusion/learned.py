@@ -8,10 +8,11 @@ from functools import cached_property
 import numpy as np
 
 from photosearch.arrays import Float32Array
+from photosearch.fusion.fuser import Fuser
 from photosearch.fusion.text_features import TextFeatures
 
 
-class LearnedFuser:
+class LearnedFuser(Fuser):
     """W = [[A, C], [0, I]]: the text part holds the words and what the picture says of them.
 
     ``words`` is A, Float32[t, t], and ``cross`` C, Float32[t, d]. A query passes the same W, so a
@@ -19,7 +20,7 @@ class LearnedFuser:
     """
 
     def __init__(self, features: TextFeatures, words: Float32Array, cross: Float32Array) -> None:
-        self._features = features
+        super().__init__(features, cross.shape[1])
         self._words = np.ascontiguousarray(words, np.float32)
         self._cross = np.ascontiguousarray(cross, np.float32)
 
@@ -29,20 +30,6 @@ class LearnedFuser:
         digest = hashlib.sha256(self._features.basis.tobytes())
         digest.update(self._words.tobytes() + self._cross.tobytes())
         return digest.hexdigest()[:16]
-
-    @property
-    def text_dimensions(self) -> int:
-        """The length of the text part."""
-        return self._features.dimensions
-
-    @property
-    def dimensions(self) -> int:
-        """The length of a fused vector: the text part, then the image part."""
-        return self.text_dimensions + int(self._cross.shape[1])
-
-    def text_features(self, sentences: Float32Array) -> Float32Array:
-        """Return Float32[n, t] of sentence embeddings Float32[n, s]."""
-        return self._features.of_words(sentences)
 
     def fuse(self, text: Float32Array, image: Float32Array) -> Float32Array:
         """Return Float32[n, t + d]."""

@@ -97,10 +97,7 @@ def learn(pairs: Pairs, seed: int = 0) -> Iterator[Progress | Learned]:
         TrainingError: there are too few photos, or none does better than the model as it is.
     """
     photos = len(pairs.images)
-    if photos < LEAST_PHOTOS:
-        raise TrainingError(
-            f"{photos} photos have captions; it takes {LEAST_PHOTOS}.", "Caption more photos."
-        )
+    check_enough(photos)
     held_out = np.zeros(photos, bool)
     held_out[np.random.default_rng(seed).permutation(photos)[: photos // HELD_OUT]] = True
     fitting, asked = pairs.of(~held_out), pairs.of(held_out)
@@ -122,6 +119,18 @@ def learn(pairs: Pairs, seed: int = 0) -> Iterator[Progress | Learned]:
     adapter = fit(pairs, RIDGES[best], seed)
     yield Progress("learning", len(RIDGES) + 1, len(RIDGES) + 1)
     yield Learned(adapter, RIDGES[best], int(held_out.sum()), _percent(plain), _percent(reached))
+
+
+def check_enough(photos: int) -> None:
+    """Refuse to learn from too few captioned photos.
+
+    Raises:
+        TrainingError: there are fewer than LEAST_PHOTOS.
+    """
+    if photos < LEAST_PHOTOS:
+        raise TrainingError(
+            f"{photos} photos have captions; it takes {LEAST_PHOTOS}.", "Caption more photos."
+        )
 
 
 def fit(pairs: Pairs, ridge: float, seed: int = 0) -> Adapter:

@@ -19,7 +19,7 @@ from photosearch.models.packs import PACK_FILE
 from photosearch.models.registry import Registry
 from photosearch.settings import BUILTIN_MODEL
 from photosearch.space import EmbeddingSpace, open_space
-from photosearch.training.adapters import LEAST_PHOTOS, Adapter, Learned, Pairs, learn
+from photosearch.training.adapters import Adapter, Learned, Pairs, check_enough, learn
 from photosearch.training.evaluate import Embedded, embed, read_pixels
 from photosearch.training.table import Row
 from photosearch.types import Progress
@@ -57,11 +57,7 @@ def adapt(
     space = open_space(Registry(models), model_id)
     _check(space, models, new_id)
     rows = [row for row in rows if row.caption]
-    captioned = len({row.image for row in rows})
-    if captioned < LEAST_PHOTOS:
-        raise TrainingError(
-            f"{captioned} photos have captions; it takes {LEAST_PHOTOS}.", "Caption more photos."
-        )
+    check_enough(len({row.image for row in rows}))
     for step in embed(space, photos, rows):
         if isinstance(step, Embedded):
             embedded = step

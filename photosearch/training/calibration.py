@@ -20,7 +20,7 @@ from photosearch.arrays import Float32Array
 from photosearch.encoders import open_image_encoder, open_text_encoder
 from photosearch.encoders.protocol import TextEncoder
 from photosearch.fusion.files import load_fuser
-from photosearch.fusion.protocol import Fuser
+from photosearch.fusion.fuser import Fuser
 from photosearch.models.packs import read_pack
 from photosearch.models.registry import builtin_folder
 from photosearch.search.relevance import (

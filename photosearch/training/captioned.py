@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -41,23 +41,35 @@ class Captioned:
         height, width = read_pack(pack_folder).image.size
         if height != width:
             raise TrainingError(f"{pack_folder} wants photos that are not square.")
-        names: list[str] = []
-        parts: list[Float32Array] = []
-        batch: list[UInt8Array] = []
-        for name, pixels in read_photos(data / PHOTOS, height):
-            if name in wanted:
-                names.append(name)
-                batch.append(pixels)
-            if len(batch) == _BATCH:
-                parts.append(encoder.encode_images(np.stack(batch)))
-                batch = []
-        if batch:
-            parts.append(encoder.encode_images(np.stack(batch)))
+        names, images = embed_photos(data / PHOTOS, wanted, height, encoder)
         chinese = [caption for file in CHINESE for caption in read_captions(data / file)]
         english = by_image(read_captions(data / ENGLISH))
-        return cls(names, np.concatenate(parts), english, by_image(chinese))
+        return cls(names, images, english, by_image(chinese))
 
     def part(self, rows: Sequence[int]) -> Captioned:
         """Return some of the photos as a library of their own."""
         names = [self.names[row] for row in rows]
         return Captioned(names, self.images[list(rows)], self.english, self.chinese)
+
+
+def embed_photos(
+    archive: Path, wanted: Collection[str], edge: int, encoder: ImageEncoder
+) -> tuple[list[str], Float32Array]:
+    """Return the wanted photos of a tar file in its order, and their features Float32[n, d].
+
+    Raises:
+        TrainingError: the archive can't be read.
+    """
+    names: list[str] = []
+    parts: list[Float32Array] = []
+    batch: list[UInt8Array] = []
+    for name, pixels in read_photos(archive, edge):
+        if name in wanted:
+            names.append(name)
+            batch.append(pixels)
+        if len(batch) == _BATCH:
+            parts.append(encoder.encode_images(np.stack(batch)))
+            batch = []
+    if batch:
+        parts.append(encoder.encode_images(np.stack(batch)))
+    return names, np.concatenate(parts)

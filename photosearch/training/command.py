@@ -6,7 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -22,6 +22,8 @@ from photosearch.training.recipe import read_recipe
 from photosearch.training.table import read_table
 from photosearch.training.workshop import Workshop
 from photosearch.types import Progress
+
+T = TypeVar("T")
 
 STAGES: Final = ("text", "probe", "image", "joint", "export", "fusion")
 # What several processes do together; the rest is the first one's.
@@ -89,17 +91,7 @@ def run_adaptation(
         TrainingError: photos or captions can't be used, or teach nothing.
     """
     rows = [row for file in captions for row in read_table(file)]
-    results: list[Adapted] = []
-
-    def steps() -> Iterator[Progress]:
-        for step in adapt(models, model, new_id, photos, rows):
-            if isinstance(step, Adapted):
-                results.append(step)
-            else:
-                yield step
-
-    show_progress(steps())
-    return results[0]
+    return _result(adapt(models, model, new_id, photos, rows), Adapted)
 
 
 def print_adaptation(adapted: Adapted) -> None:
@@ -125,17 +117,7 @@ def run_evaluation(
     """
     only = frozenset(read_split(split)) if split else None
     rows = [row for file in captions for row in read_table(file, only)]
-    results: list[Evaluation] = []
-
-    def steps() -> Iterator[Progress]:
-        for step in evaluate(open_space(registry, model), data, rows):
-            if isinstance(step, Evaluation):
-                results.append(step)
-            else:
-                yield step
-
-    show_progress(steps())
-    return results[0]
+    return _result(evaluate(open_space(registry, model), data, rows), Evaluation)
 
 
 def evaluation_json(evaluation: Evaluation) -> str:
@@ -168,6 +150,21 @@ def _cells(measured: Measured) -> str:
         low, high = measured.interval[key]
         cells.append(f"{value:.1f} [{low:.1f}–{high:.1f}]".rjust(18))
     return "".join(cells) + f"{measured.median_rank:8.0f}{measured.mean_average_precision:7.1f}"
+
+
+def _result(steps: Iterator[Progress | T], kind: type[T]) -> T:
+    """Run steps under a progress bar; return what they end with."""
+    results: list[T] = []
+
+    def progress() -> Iterator[Progress]:
+        for step in steps:
+            if isinstance(step, kind):
+                results.append(step)
+            elif isinstance(step, Progress):
+                yield step
+
+    show_progress(progress())
+    return results[0]
 
 
 def _with_figures(steps: Iterator[Progress]) -> Iterator[Progress]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -35,7 +36,7 @@ class Recipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``weights`` is ImageNet's MobileNetV2 as a TensorFlow Lite file and ``labels`` its classes.
     ``parallel`` are files of `English ⇥ Chinese`, ``dictionary`` is CC-CEDICT. ``tuning`` is how
     many training photos are held out to choose by, and to fit fusers to; ``fuser`` is the one that
-    ships: ``block-diagonal``, ``gated`` or ``learned``.
+    ships.
     """
 
     name: str
@@ -48,7 +49,7 @@ class Recipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parallel: tuple[str, ...] = ()
     tuning: int = 500
     seed: int = 0
-    fuser: str = "block-diagonal"
+    fuser: Literal["block-diagonal", "gated", "learned"] = "block-diagonal"
     text: text_stage.Schedule = text_stage.Schedule()
     probe: image_stage.Schedule = image_stage.Schedule(tune_blocks=False)
     image: image_stage.Schedule = image_stage.Schedule()

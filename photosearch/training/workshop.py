@@ -23,6 +23,7 @@ from photosearch.encoders.onnx import OnnxImageEncoder, OnnxTextEncoder
 from photosearch.errors import TrainingError
 from photosearch.fusion.files import FUSION_FILE, write_fuser
 from photosearch.training.cache import PhotoCache, build_photo_cache, open_photo_cache
+from photosearch.training.captioned import embed_photos
 from photosearch.training.captions import Said, gather
 from photosearch.training.checkpoints import load_checkpoint, save_checkpoint
 from photosearch.training.data import read_captions, read_photos, read_split
@@ -223,14 +224,13 @@ class Workshop:
         """Fit the fusers to the tuning photos; all go to ``fusers``, the recipe's into the pack.
 
         Raises:
-            TrainingError: there is no such fuser, or no pack.
+            TrainingError: the photos can't be read.
+            ModelError: there is no pack.
         """
-        names = self.tuning_photos
         everything = gather(self.recipe.collections[:1], self.data, frozenset())
         photos = self.data / self.recipe.collections[0].photos
-        held_out = set(names)
-        pixels = {n: one for n, one in read_photos(photos, IMAGE_SIZE) if n in held_out}
-        images = OnnxImageEncoder(output).encode_images(np.stack([pixels[n] for n in names]))
+        encoder = OnnxImageEncoder(output)
+        names, images = embed_photos(photos, set(self.tuning_photos), IMAGE_SIZE, encoder)
         yield Progress("fusion", 0, 2)
         said = [everything[name] for name in names]
         english, chinese = [one.english for one in said], [one.chinese for one in said]
@@ -244,10 +244,6 @@ class Workshop:
         fitted = fit_fusers(draws, basis, self.recipe.seed)
         for name, weights in fitted.items():
             write_fuser(self.work / "fusers" / f"{name}.npz", weights)
-        if self.recipe.fuser not in fitted:
-            raise TrainingError(
-                f"There is no fuser {self.recipe.fuser!r}.", f"Choose of {', '.join(fitted)}."
-            )
         write_fuser(output / FUSION_FILE, fitted[self.recipe.fuser])
         yield Progress("fusion", 2, 2)
 
