@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from photosearch.arrays import Float16Array, Float32Array
 
-MEANING, SEEN = 128, 256
-# Words have one coordinate more, that there are some; pictures one, what captions score with them.
-TEXT, IMAGE = MEANING + 1, SEEN + 1
+# What words mean, and one coordinate more: that there are some.
+MEANING, IMAGE = 128, 256
+TEXT = MEANING + 1
 DIMENSIONS = TEXT + IMAGE
 CHUNK = 50_000
 # So many kinds of pictures and of wordings; popular ones are frequent, as in a person's photos.
@@ -23,20 +23,18 @@ QUERY_CONE, QUERY_KIND, QUERY_OWN = 0.30, 0.66, 0.66
 # A photo's words weigh so much beside its picture, and so many photos have some.
 TEXT_WEIGHT, USUAL = 0.2, 0.38
 WITH_WORDS = 0.7
-# What is taken off a picture for lying near all captions: mean and deviation.
-TAKEN_OFF = (0.15, 0.02)
 _ROOT = float(np.sqrt(TEXT_WEIGHT))
 # Few directions carry most of the variance: the built-in model's over Flickr8k falls off like
 # this, to an effective dimension of 21 for pictures and 35 for sentences.
-IMAGE_SPECTRUM = 1 / (1 + np.arange(SEEN) / 7)
+IMAGE_SPECTRUM = 1 / (1 + np.arange(IMAGE) / 7)
 TEXT_SPECTRUM = 1 / (1 + np.arange(MEANING) / 16)
 
 
 @dataclass(frozen=True, slots=True)
 class MadeLibrary:
-    """``vectors`` Float16[n, 386]: words of some weight or none, and a unit-length picture.
+    """``vectors`` Float16[n, 385]: words of some weight or none, and a unit-length picture.
 
-    ``queries`` Float32[m, 386] stand apart from all pictures, as texts do, near some kind.
+    ``queries`` Float32[m, 385] stand apart from all pictures, as texts do, near some kind.
     """
 
     vectors: Float16Array
@@ -56,21 +54,19 @@ def made_library(count: int, queries: int, seed: int = 7) -> MadeLibrary:
         picture = _unit(CONE * cone + KIND * kinds[_popular(random, some)] + OWN * own)
         words = _worded(random, wordings[_popular(random, some)], 0.4)
         spoken = random.random((some, 1)) < WITH_WORDS
-        taken = -random.normal(*TAKEN_OFF, (some, 1))
         vectors[start : start + some, :TEXT] = _with_last(words, _ROOT) * spoken
-        vectors[start : start + some, TEXT:] = _unit(_with_last(picture, taken))
+        vectors[start : start + some, TEXT:] = picture
     asked = kinds[_popular(random, queries)]
     own = _drawn(random, queries, IMAGE_SPECTRUM)
     embedding = _unit(QUERY_CONE * cone + QUERY_KIND * asked + QUERY_OWN * own)
     sentence = _worded(random, wordings[_popular(random, queries)], 0.8)
-    asked_words, asked_picture = _with_last(sentence, -USUAL * _ROOT), _with_last(embedding, 1.0)
-    return MadeLibrary(vectors, np.concatenate([asked_words, _unit(asked_picture)], axis=1))
+    words = _with_last(sentence, -USUAL * _ROOT)
+    return MadeLibrary(vectors, np.concatenate([words, embedding], axis=1))
 
 
-def _with_last(rows: Float32Array, value: float | NDArray[np.float64]) -> Float32Array:
+def _with_last(rows: Float32Array, value: float) -> Float32Array:
     """Return the rows with one more coordinate."""
-    last = np.broadcast_to(np.asarray(value, np.float32), (len(rows), 1))
-    return np.concatenate([rows, last], axis=1)
+    return np.pad(rows, ((0, 0), (0, 1)), constant_values=value)
 
 
 def _worded(random: np.random.Generator, wordings: Float32Array, own: float) -> Float32Array:

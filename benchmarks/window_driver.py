@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QPaintEvent
@@ -19,8 +20,8 @@ QUESTION = "a dog on a beach"
 class TimedWindow(MainWindow):
     """Notes its first moments."""
 
-    def __init__(self, controller: Controller, settings: QSettings) -> None:
-        super().__init__(controller, settings)
+    def __init__(self, controller: Controller, settings: QSettings, cache: Path) -> None:
+        super().__init__(controller, settings, cache)
         self._seen: set[str] = set()
         self._control = controller
         controller.results_arrived.connect(self._note_results)
