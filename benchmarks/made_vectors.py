@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.arrays import Float16Array, Float32Array
+from photosearch.arrays import Float16Array, Float32Array, unit_length
 
 # What words mean, and one coordinate more: that there are some.
 MEANING, IMAGE = 128, 256
@@ -51,14 +51,14 @@ def made_library(count: int, queries: int, seed: int = 7) -> MadeLibrary:
     for start in range(0, count, CHUNK):
         some = min(CHUNK, count - start)
         own = _drawn(random, some, IMAGE_SPECTRUM)
-        picture = _unit(CONE * cone + KIND * kinds[_popular(random, some)] + OWN * own)
+        picture = unit_length(CONE * cone + KIND * kinds[_popular(random, some)] + OWN * own)
         words = _worded(random, wordings[_popular(random, some)], 0.4)
         spoken = random.random((some, 1)) < WITH_WORDS
         vectors[start : start + some, :TEXT] = _with_last(words, _ROOT) * spoken
         vectors[start : start + some, TEXT:] = picture
     asked = kinds[_popular(random, queries)]
     own = _drawn(random, queries, IMAGE_SPECTRUM)
-    embedding = _unit(QUERY_CONE * cone + QUERY_KIND * asked + QUERY_OWN * own)
+    embedding = unit_length(QUERY_CONE * cone + QUERY_KIND * asked + QUERY_OWN * own)
     sentence = _worded(random, wordings[_popular(random, queries)], 0.8)
     words = _with_last(sentence, -USUAL * _ROOT)
     return MadeLibrary(vectors, np.concatenate([words, embedding], axis=1))
@@ -71,7 +71,7 @@ def _with_last(rows: Float32Array, value: float) -> Float32Array:
 
 def _worded(random: np.random.Generator, wordings: Float32Array, own: float) -> Float32Array:
     """Return the weighted features of texts that say something like these wordings."""
-    varied = _unit(wordings + own * _drawn(random, len(wordings), TEXT_SPECTRUM))
+    varied = unit_length(wordings + own * _drawn(random, len(wordings), TEXT_SPECTRUM))
     return np.float32(_ROOT) * varied
 
 
@@ -82,9 +82,4 @@ def _popular(random: np.random.Generator, count: int) -> NDArray[np.int64]:
 
 def _drawn(random: np.random.Generator, count: int, spectrum: NDArray[np.float64]) -> Float32Array:
     """Return random unit vectors, Float32[count, d], with this spread along each direction."""
-    return _unit(random.standard_normal((count, len(spectrum)), np.float32) * spectrum)
-
-
-def _unit(vectors: NDArray[np.floating]) -> Float32Array:
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(vectors / lengths, np.float32)
+    return unit_length(random.standard_normal((count, len(spectrum)), np.float32) * spectrum)

@@ -138,14 +138,12 @@ class EmbeddingSpace:
 
         A model that knows no Chinese goes by the English name alone.
         """
-        import numpy as np
+        from photosearch.arrays import unit_length
 
         english = self._text.encode_texts([name for name, _ in names])
         if "zh" not in self.pack.languages:
             return english
-        both = english + self._text.encode_texts([name for _, name in names])
-        lengths = np.linalg.norm(both, axis=1, keepdims=True)
-        return np.asarray(both / np.maximum(lengths, 1e-12), np.float32)
+        return unit_length(english + self._text.encode_texts([name for _, name in names]))
 
     def warm_up(self) -> None:
         """Load what a query needs."""

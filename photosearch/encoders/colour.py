@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from photosearch.arrays import Float32Array, UInt8Array
+from photosearch.arrays import Float32Array, UInt8Array, unit_length
 from photosearch.fusion.files import FUSION_FILE, write_fuser
 from photosearch.models.packs import Pack, Preprocessing, TextInput, read_pack, write_pack
 
@@ -45,7 +45,7 @@ class ColourEncoder:
         flat = pixels.reshape(len(pixels), -1, 1, 3).astype(np.float32)
         nearest = ((flat - _PALETTE) ** 2).sum(-1).argmin(-1)
         shares = (nearest[..., None] == np.arange(len(COLOURS))).mean(1)
-        return _unit(shares.astype(np.float32))
+        return unit_length(shares.astype(np.float32))
 
     def encode_texts(self, texts: Sequence[str]) -> Float32Array:
         """Return Float32[n, 8]: which colours are named; all alike if none is."""
@@ -55,7 +55,7 @@ class ColourEncoder:
         ]
         rows = np.array(named, np.float32).reshape(len(texts), len(COLOURS))
         rows[~rows.any(axis=1)] = 1.0
-        return _unit(rows)
+        return unit_length(rows)
 
     def encode_sentences(self, texts: Sequence[str]) -> Float32Array:
         """Return Float32[n, 32]: hashed words."""
@@ -63,7 +63,7 @@ class ColourEncoder:
         for row, text in zip(rows, texts, strict=True):
             for token in _TOKEN.findall(text.lower()):
                 row[zlib.crc32(token.encode()) % SENTENCE_DIMENSIONS] += 1
-        return _unit(rows)
+        return unit_length(rows)
 
     def encode_query(self, text: str) -> tuple[Float32Array, Float32Array | None]:
         """Return both features of one text."""
@@ -87,9 +87,3 @@ def write_colour_pack(folder: Path, model_id: str = "mini") -> Pack:
         text=TextInput(context_length=64),
     )
     return write_pack(folder, pack)
-
-
-def _unit(rows: Float32Array) -> Float32Array:
-    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
-    unit: Float32Array = rows / np.maximum(lengths, 1e-12)
-    return unit.astype(np.float32)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from photosearch.arrays import Float32Array
+from photosearch.arrays import Float32Array, unit_length
 
 
 class TextFeatures:
@@ -38,9 +38,7 @@ class TextFeatures:
         return features
 
     def _with(self, sentences: Float32Array, last: np.float32) -> Float32Array:
-        features = sentences @ self.basis.T
-        lengths = np.linalg.norm(features, axis=-1, keepdims=True)
-        whole = np.empty((len(features), self.dimensions), np.float32)
-        whole[:, :-1] = features / np.maximum(lengths, 1e-12)
+        whole = np.empty((len(sentences), self.dimensions), np.float32)
+        whole[:, :-1] = unit_length(sentences @ self.basis.T)
         whole[:, -1] = last
         return whole

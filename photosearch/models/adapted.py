@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from photosearch.arrays import Float32Array
+from photosearch.arrays import Float32Array, unit_length
 from photosearch.encoders.torch_runtime import PROGRAM_FILE
 from photosearch.fusion.files import FUSION_FILE, copy_fuser
 from photosearch.models.onnx_linear import append_linear
@@ -60,6 +60,4 @@ def write_adapted_pack(
 
 def mapped(rows: Float32Array, matrix: Float32Array) -> Float32Array:
     """Return rows Float32[n, d] times a matrix Float32[d, d], made unit length."""
-    moved = rows @ matrix
-    unit: Float32Array = moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-12)
-    return unit.astype(np.float32)
+    return unit_length(rows @ matrix)

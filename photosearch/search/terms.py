@@ -10,10 +10,12 @@ _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 # Words that say nothing of a photo, and so need not stand in its title.
 STOP_WORDS: Final = frozenset(
     {
-        "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "have", "he",
-        "her", "his", "i", "in", "is", "it", "its", "me", "my", "of", "on", "or", "our", "she",
-        "some", "that", "the", "their", "them", "there", "they", "this", "to", "us", "was", "we",
-        "were", "with", "you", "your", "photo", "photos", "picture", "pictures", "image", "images",
+        "a", "an", "and", "another", "are", "as", "at", "be", "being", "by", "for", "from", "has",
+        "have", "he", "her", "him", "his", "i", "in", "into", "is", "it", "its", "me", "my", "near",
+        "next", "of", "on", "or", "other", "our", "out", "over", "she", "some", "that", "the",
+        "their", "them", "there", "they", "this", "through", "to", "us", "very", "was", "we",
+        "were", "which", "while", "who", "with", "you", "your",
+        "photo", "photos", "picture", "pictures", "image", "images",
     }
 )  # fmt: skip
 _HAN_GLUE = re.compile(

@@ -7,20 +7,16 @@ has a few words of one caption, asked for by another.
 from __future__ import annotations
 
 import random
-import re
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from photosearch.search.terms import terms
+
 # The shares of photos with words that are measured.
 SHARES: Final = (0.0, 0.3, 1.0)
 MOST_WORDS: Final = 4
-_WORD = re.compile(r"[a-z]{3,}")
-_EMPTY = re.compile(
-    "the|and|with|are|his|her|its|their|for|from|down|out|over|into|that|this|while|being|has|have"
-    "|near|next|two|three|some|one|other|another|very|through|them|him|who|which|there"
-)
 
 
 def drawn_words(caption: str, rng: random.Random) -> str:
@@ -29,7 +25,7 @@ def drawn_words(caption: str, rng: random.Random) -> str:
     They are joined by spaces, as in a file's or folder's name, or by commas, as keywords are. Of a
     caption that tells nothing, the whole is returned.
     """
-    telling = [word for word in _WORD.findall(caption.lower()) if not _EMPTY.fullmatch(word)]
+    telling = terms(caption)
     if not telling:
         return caption
     count = min(rng.randint(1, MOST_WORDS), len(telling))
