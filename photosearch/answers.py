@@ -16,12 +16,12 @@ from photosearch.catalogue.photos import PhotoRow
 from photosearch.errors import PhotoUnreadableError
 from photosearch.narrowing import admitted
 from photosearch.paths import thumbnail_path
+from photosearch.search.baseline import Baseline
 from photosearch.search.feedback import Wish, blend, wishes
 from photosearch.search.query import Query, parse
-from photosearch.search.ranking import Baseline, Chances, Ranking, rank
+from photosearch.search.ranking import Chances, Ranking, rank
 from photosearch.search.relevance import Calibration
 from photosearch.search.words import WordMatch, word_matches
-from photosearch.space import EmbeddingSpace
 from photosearch.spaces import OpenSpace, Spaces
 from photosearch.types import PhotoId, ScoreParts
 
@@ -221,26 +221,27 @@ def _ranked(
     if calibration is None:
         line: Baseline | Chances = Baseline.of(space.vectors.sample_scores(query))
     else:
-        line = calibrated(calibration, space.space, query, fused, words, len(space.vectors))
+        line = calibrated(calibration, space, query, fused, words)
     return rank(ids, words, picture, matches, line)
 
 
 def calibrated(
     calibration: Calibration,
-    space: EmbeddingSpace,
+    space: OpenSpace,
     query: Float32Array,
     fused: Float32Array,
     words: Float32Array,
-    photos: int,
 ) -> Chances:
     """Return the chances of photos, given their fused vectors and what words add to their scores.
 
     The image part stands last in fused vectors, whole.
     """
-    cut = space.fuser.text_dimensions
-    cosines = space.fuser.cosines(query, words)
-    values = calibration.chances(query[cut:], fused[:, cut:], cosines)
-    return Chances(values, calibration.least_among(photos))
+    fuser = space.space.fuser
+    cut = fuser.text_dimensions
+    cosines = fuser.cosines(query, words)
+    library = space.vectors.sample()[:, cut:]
+    values = calibration.chances(query[cut:], fused[:, cut:], cosines, library)
+    return Chances(values, calibration.least_among(len(space.vectors)))
 
 
 def _answer(text: str, ranking: Ranking, begun: float) -> Answer:

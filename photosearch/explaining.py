@@ -13,6 +13,7 @@ from photosearch.arrays import Float32Array, UInt8Array
 from photosearch.catalogue.database import Catalogue
 from photosearch.errors import PhotoUnreadableError, QueryError
 from photosearch.photos.decode import encoder_pixels, read_photo
+from photosearch.search.baseline import Baseline
 from photosearch.search.describe import Tag, best_tags, everyday_names
 from photosearch.search.explain import (
     Explanation,
@@ -22,7 +23,7 @@ from photosearch.search.explain import (
     seen_frame,
 )
 from photosearch.search.query import parse
-from photosearch.search.ranking import Baseline, rank
+from photosearch.search.ranking import rank
 from photosearch.search.words import word_matches
 from photosearch.space import EmbeddingSpace
 from photosearch.spaces import OpenSpace, Spaces
@@ -56,7 +57,7 @@ class Explainer:
         space = self._spaces.answering()
         vector = space.space.encode_query(query.text)
         if isinstance(photo, Path):
-            return self._of_file(text, vector, photo, space.space)
+            return self._of_file(text, vector, photo, space)
         return self._of_photo(text, query.terms, vector, photo, space)
 
     def knows(self, photo: PhotoId) -> bool:
@@ -82,21 +83,23 @@ class Explainer:
         else:
             names = everyday_names()
         embedded = self._embedded(space.space, names)
-        return best_tags(feature, names, embedded, count, space.space.calibration)
+        library = space.vectors.sample()[:, space.space.fuser.text_dimensions :]
+        return best_tags(feature, names, embedded, count, library, space.space.calibration)
 
     def _of_file(
-        self, text: str, vector: Float32Array, path: Path, space: EmbeddingSpace
+        self, text: str, vector: Float32Array, path: Path, space: OpenSpace
     ) -> Explanation:
-        pixels, frame = _seen(path, space)
-        feature = space.encode_images(pixels[None])
-        fused = space.fuser.fuse(np.zeros((1, space.fuser.text_dimensions), np.float32), feature)
-        words, picture = space.fuser.split(vector, fused)
+        pixels, frame = _seen(path, space.space)
+        feature = space.space.encode_images(pixels[None])
+        fuser = space.space.fuser
+        fused = fuser.fuse(np.zeros((1, fuser.text_dimensions), np.float32), feature)
+        words, picture = fuser.split(vector, fused)
         return Explanation(
             text=text,
             photo=0,
             path=path,
             parts=ScoreParts(float(picture[0]), float(words[0])),
-            heat=_heat(space, vector, pixels, frame),
+            heat=_heat(space.space, vector, pixels, frame),
             chance=_chance(space, vector, fused, words),
         )
 
@@ -126,7 +129,7 @@ class Explainer:
             parts=ranking.parts(0),
             matched=matched_words(terms, self._catalogue.words.of(photo)),
             heat=heat,
-            chance=_chance(space.space, vector, fused, words),
+            chance=_chance(space, vector, fused, words),
         )
 
     def _embedded(self, space: EmbeddingSpace, names: Sequence[tuple[str, str]]) -> Float32Array:
@@ -166,8 +169,8 @@ def _heat(
 
 
 def _chance(
-    space: EmbeddingSpace, vector: Float32Array, fused: Float32Array, words: Float32Array
+    space: OpenSpace, vector: Float32Array, fused: Float32Array, words: Float32Array
 ) -> float | None:
-    if space.calibration is None:
+    if space.space.calibration is None:
         return None
-    return float(calibrated(space.calibration, space, vector, fused, words, 1).values[0])
+    return float(calibrated(space.space.calibration, space, vector, fused, words).values[0])

@@ -15,8 +15,9 @@ import numpy as np
 
 from photosearch.arrays import Int64Array
 from photosearch.catalogue.database import Catalogue
+from photosearch.search.baseline import Baseline
 from photosearch.search.query import Part, Query, terms
-from photosearch.search.ranking import Baseline, rank
+from photosearch.search.ranking import rank
 from photosearch.search.words import stands_in, word_matches
 from photosearch.spaces import OpenSpace
 

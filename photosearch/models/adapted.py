@@ -26,7 +26,8 @@ def write_adapted_pack(
     """Write a pack whose embeddings are those of another times a matrix, made unit length.
 
     The sentence output, and so what photos' words mean, stays. A calibration keeps its numbers
-    while its words move; a fuser that was learned for the old pictures becomes block-diagonal.
+    while its words and photos move; a fuser that was learned for the old pictures becomes
+    block-diagonal.
 
     Args:
         source: the folder of a pack of ONNX graphs.
@@ -53,7 +54,8 @@ def write_adapted_pack(
     if (source / FUSION_FILE).is_file():
         copy_fuser(source / FUSION_FILE, draft / FUSION_FILE)
     if calibration := read_calibration(source):
-        write_calibration(draft, replace(calibration, bank=mapped(calibration.bank, text)))
+        bank, reference = mapped(calibration.bank, text), mapped(calibration.reference, image)
+        write_calibration(draft, replace(calibration, bank=bank, reference=reference))
     new = {"id": model_id, "name": f"{old.name} (adapted)", "source": f"{old.id}, adapted"}
     return write_pack(draft, msgspec.structs.replace(old, **new))
 

@@ -36,6 +36,7 @@ def best_tags(
     names: Sequence[tuple[str, str]],
     embedded: Float32Array,
     count: int,
+    library: Float32Array,
     calibration: Calibration | None = None,
 ) -> list[Tag]:
     """Return the ``count`` names nearest to an image feature Float32[d], best first.
@@ -45,6 +46,7 @@ def best_tags(
         names: English and Chinese.
         embedded: of the names, Float32[n, d], unit length.
         count: how many.
+        library: image features of a sample of the library, Float32[m, d].
         calibration: turns scores into chances.
     """
     scores = embedded @ feature
@@ -52,14 +54,9 @@ def best_tags(
     tags = []
     for row in best.tolist():
         english, chinese = names[row]
-        chance = _chance(calibration, embedded[row], feature)
+        chance = None
+        if calibration is not None:
+            unsaid = np.zeros(1, np.float32)
+            chance = float(calibration.chances(embedded[row], feature[None], unsaid, library)[0])
         tags.append(Tag(english, chinese, float(scores[row]), chance))
     return tags
-
-
-def _chance(
-    calibration: Calibration | None, name: Float32Array, feature: Float32Array
-) -> float | None:
-    if calibration is None:
-        return None
-    return float(calibration.chances(name, feature[None], np.zeros(1, np.float32))[0])

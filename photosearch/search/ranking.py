@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.arrays import Float32Array, Int64Array
+from photosearch.search.baseline import Baseline
 from photosearch.search.relevance import expected_best_cut
 from photosearch.search.words import WordMatch
 from photosearch.types import PhotoId, ScoreParts
@@ -28,35 +29,6 @@ from photosearch.types import PhotoId, ScoreParts
 # About the distance between a good match and an indifferent photo: a photo that has all the
 # words written on it stands beside the best pictures.
 EXACT_WEIGHT: Final = 0.25
-# Robust deviations above the median from which a photo counts as a match.
-CUTOFF: Final = 4.0
-# A library smaller than this tells too little about what is usual.
-SMALL_LIBRARY: Final = 30
-# The deviation of normal noise is this times its median absolute deviation.
-_MAD_TO_SIGMA: Final = 1.4826
-
-
-@dataclass(frozen=True, slots=True)
-class Baseline:
-    """What a query scores over the library: the median and its median absolute deviation."""
-
-    median: float
-    mad: float
-    count: int
-
-    @classmethod
-    def of(cls, scores: Float32Array) -> Baseline:
-        """Measure Float32[n] scores."""
-        if not len(scores):
-            return cls(0.0, 0.0, 0)
-        median = float(np.median(scores))
-        return cls(median, float(np.median(np.abs(scores - median))), len(scores))
-
-    def cutoff(self) -> float:
-        """Return the score from which a photo counts as a match; -inf in a small library."""
-        if self.count < SMALL_LIBRARY:
-            return float("-inf")
-        return self.median + CUTOFF * _MAD_TO_SIGMA * self.mad
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -256,9 +256,13 @@ class VectorIndex:
             vectors = self._rows.vectors
         return ids[present], widened(vectors[rows[present]])
 
+    def sample(self) -> Float32Array:
+        """Return an even sample of the library's vectors, Float32[≤4096, d]."""
+        return self._snapshot().sample
+
     def sample_scores(self, query: Float32Array) -> Float32Array:
-        """Return the query's scores over an even sample of the library, Float32[≤4096]."""
-        return self._snapshot().sample @ query
+        """Return the query's scores over the sample, Float32[≤4096]."""
+        return self.sample() @ query
 
     def _snapshot(self) -> _Snapshot:
         with self._lock:

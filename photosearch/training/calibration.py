@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -44,9 +45,11 @@ from photosearch.training.concepts import (
 NEAREST = 400
 # The share of absent things for which nothing shall match: a trade, as each percent more hides
 # some things that are there.
-QUIET = 0.85
+QUIET = 0.8
 # Sizes of library that tell how much surer a match must be among more photos.
 SIZES = (250, USUAL, 3000)
+# How many photos stand for all kinds of photos, beside the library's own.
+REFERENCE = 256
 _LANGUAGES = ("english", "chinese")
 
 
@@ -83,45 +86,72 @@ def libraries(photos: Captioned, size: int = USUAL) -> Iterator[Captioned]:
 
 def fit(photos: Captioned, texts: TextEncoder, sentences: TextEncoder, fuser: Fuser) -> Calibration:
     """Return the calibration of a pack, from photos with captions."""
+    rows = random.Random(1).sample(range(len(photos.names)), len(photos.names))
+    reference = photos.images[rows[:REFERENCE]]
+    photos = photos.part(sorted(rows[REFERENCE:]))
     bank = texts.encode_texts([word.english for word in everyday_words()])
+    see = _Seer(bank, reference)
     examples: list[tuple[Float32Array, NDArray[np.bool_]]] = []
     word_examples: list[tuple[Float32Array, NDArray[np.bool_]]] = []
     for library in libraries(photos):
         for language in _LANGUAGES:
             concepts, named = present(library)
             for query, answer in zip(_encoded(texts, concepts, language), named, strict=True):
-                near = np.argsort(-(library.images @ query))[:NEAREST]
-                features = picture_features(query, library.images[near], bank)
+                near, features = see.nearest(query, library)
                 examples.append((features, answer[near]))
-            absent = absent_from(read_absent(), library.names, library.english, library.chinese)
-            for query in _encoded(texts, absent, language):
-                near = np.argsort(-(library.images @ query))[:NEAREST]
-                features = picture_features(query, library.images[near], bank)
+            for query in _absent(library, texts, language):
+                near, features = see.nearest(query, library)
                 examples.append((features, np.zeros(len(near), bool)))
             word_examples.append(_word_examples(library, language, sentences, fuser))
     picture = _fitted(examples)
     growth, odds = np.polyfit(
         [math.log(size / USUAL) for size in SIZES],
-        [_quiet_odds(photos, texts, bank, picture, size) for size in SIZES],
+        [_quiet_odds(photos, texts, see, picture, size) for size in SIZES],
         deg=1,
     )
-    least = 1 / (1 + math.exp(-odds))
-    return Calibration(bank, picture, _fitted(word_examples), least, max(0.0, float(growth)))
+    return Calibration(
+        bank=bank,
+        reference=reference,
+        picture=picture,
+        words=_fitted(word_examples),
+        least=1 / (1 + math.exp(-odds)),
+        growth=max(0.0, float(growth)),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seer:
+    """Looks at a query's best photos beside the bank's words and the reference photos."""
+
+    bank: Float32Array
+    reference: Float32Array
+
+    def nearest(
+        self, query: Float32Array, library: Captioned
+    ) -> tuple[NDArray[np.int64], Float32Array]:
+        """Return the rows of the NEAREST photos, and their picture features."""
+        near = np.argsort(-(library.images @ query))[:NEAREST]
+        others = np.concatenate([library.images, self.reference])
+        return near, picture_features(query, library.images[near], self.bank, others)
 
 
 def _quiet_odds(
-    photos: Captioned, texts: TextEncoder, bank: Float32Array, picture: Float32Array, size: int
+    photos: Captioned, texts: TextEncoder, see: _Seer, picture: Float32Array, size: int
 ) -> float:
     """Return the log odds below which QUIET of absent things find nothing among so many photos."""
     highest = []
     for library in libraries(photos, size):
-        absent = absent_from(read_absent(), library.names, library.english, library.chinese)
         for language in _LANGUAGES:
-            for query in _encoded(texts, absent, language):
-                near = np.argsort(-(library.images @ query))[:NEAREST]
-                features = picture_features(query, library.images[near], bank)
+            for query in _absent(library, texts, language):
+                _, features = see.nearest(query, library)
                 highest.append(float((picture[0] + features @ picture[1:]).max()))
     return float(np.quantile(highest, QUIET))
+
+
+def _absent(library: Captioned, texts: TextEncoder, language: str) -> Float32Array:
+    """Return the embeddings of things that no photo of the library shows."""
+    absent = absent_from(read_absent(), library.names, library.english, library.chinese)
+    return _encoded(texts, absent, language)
 
 
 def present(library: Captioned) -> tuple[list[Concept], NDArray[np.bool_]]:

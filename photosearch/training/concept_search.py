@@ -20,7 +20,8 @@ from photosearch.arrays import Float32Array
 from photosearch.encoders import open_image_encoder, open_text_encoder
 from photosearch.encoders.protocol import TextEncoder
 from photosearch.models.registry import builtin_folder
-from photosearch.search.ranking import Baseline, Chances, rank
+from photosearch.search.baseline import Baseline
+from photosearch.search.ranking import Chances, rank
 from photosearch.search.relevance import Calibration, read_calibration
 from photosearch.training.calibration import present
 from photosearch.training.captioned import Captioned
@@ -75,7 +76,7 @@ def matches(
     nothing = np.zeros(len(nearest), np.float32)
     line: Baseline | Chances = Baseline.of(scores)
     if calibration is not None:
-        chances = calibration.chances(query, images[nearest], nothing)
+        chances = calibration.chances(query, images[nearest], nothing, images)
         line = Chances(chances, calibration.least_among(len(images)))
     ranking = rank(nearest, nothing, scores[nearest], {}, line)
     return ranking.ids, ranking.strong

@@ -113,19 +113,21 @@ def test_an_added_model_keeps_its_program_for_a_gpu(tmp_path: Path) -> None:
     assert len(TorchImageEncoder(tmp_path / "new", "cpu").encode_images(some[:1])) == 1
 
 
-def test_the_words_of_a_calibration_move_along(tiny: Path, tmp_path: Path) -> None:
+def test_the_words_and_photos_of_a_calibration_move_along(tiny: Path, tmp_path: Path) -> None:
     old = tmp_path / "old"
     old.mkdir()
     for file in tiny.iterdir():
         (old / file.name).write_bytes(file.read_bytes())
     bank = OnnxTextEncoder(tiny).encode_texts(TEXTS)
-    numbers = np.arange(6, dtype=np.float32), np.array([1, 2], np.float32)
-    write_calibration(old, Calibration(bank, *numbers, 0.25, 1.5))
+    reference = OnnxImageEncoder(tiny).encode_images(pixels(224))
+    numbers = np.arange(8, dtype=np.float32), np.array([1, 2], np.float32)
+    write_calibration(old, Calibration(bank, reference, *numbers, 0.25, 1.5))
     image, text = matrices(16)
     write_adapted_pack(old, tmp_path / "new", "new", image, text)
     moved = read_calibration(tmp_path / "new")
     assert moved is not None
     np.testing.assert_allclose(moved.bank, mapped(bank, text), atol=2e-3)
+    np.testing.assert_allclose(moved.reference, mapped(reference, image), atol=2e-3)
     np.testing.assert_array_equal(moved.picture, numbers[0])
     assert (moved.least, moved.growth) == (0.25, 1.5)
 

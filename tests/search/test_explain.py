@@ -115,7 +115,8 @@ def test_the_overlay_is_warm_where_the_photo_matched() -> None:
 
 def test_the_nearest_names_come_first() -> None:
     names = [("dog", "狗"), ("cat", "猫"), ("car", "车")]
-    tags = best_tags(np.array([0, 1, 0.5], np.float32), names, np.eye(3, dtype=np.float32), 2)
+    feature, embedded = np.array([0, 1, 0.5], np.float32), np.eye(3, dtype=np.float32)
+    tags = best_tags(feature, names, embedded, 2, library=embedded)
     assert [(tag.english, tag.chinese) for tag in tags] == [("cat", "猫"), ("car", "车")]
     assert tags[0].score == 1.0
     assert tags[0].chance is None

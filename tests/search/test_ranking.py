@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from photosearch.search.ranking import CUTOFF, EXACT_WEIGHT, SMALL_LIBRARY, Baseline, rank
+from photosearch.search.baseline import CUTOFF, SMALL_LIBRARY, Baseline
+from photosearch.search.ranking import EXACT_WEIGHT, rank
 from photosearch.search.words import WordMatch, stands_in, word_matches
 from photosearch.types import PhotoId, Word, WordSource
 

@@ -26,7 +26,8 @@ def f32(*values: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
 
 CERTAIN = Calibration(
     bank=np.eye(4, dtype=np.float32)[1:],
-    picture=f32(0.0, 8.0, -1.0, 0.0, 0.0, 0.0),
+    reference=np.tile(f32(0.0, 0.0, 0.0, 1.0), (3, 1)),
+    picture=f32(0.0, 8.0, -1.0, 0.0, 0.0, 0.0, 0.0, 0.0),
     words=f32(-8.0, 16.0),
     least=0.5,
     growth=0.5,
@@ -53,7 +54,8 @@ def test_expected_f1_agrees_with_trying_all_lines() -> None:
 def test_a_photo_is_compared_with_the_banks_words() -> None:
     query = f32(1, 0, 0, 0)
     images = np.array([[0.9, 0.1, 0.2, 0.3], [0.2, 0.1, 0.3, 0.4]], np.float32)
-    score, rank_, best, tenth, fiftieth = picture_features(query, images, CERTAIN.bank).T
+    features = picture_features(query, images, CERTAIN.bank, images)
+    score, rank_, best, tenth, fiftieth = features[:, :5].T
     assert score == pytest.approx([0.9, 0.2])
     assert rank_ == pytest.approx([0.0, np.log(3)])
     assert best == pytest.approx([0.6, -0.2])
@@ -64,14 +66,38 @@ def test_a_photo_is_compared_with_the_banks_words() -> None:
 def test_a_word_of_the_bank_that_means_the_same_is_no_rival() -> None:
     bank = np.concatenate([CERTAIN.bank, [[1, 0, 0, 0]]]).astype(np.float32)
     query, images = f32(1, 0, 0, 0), np.eye(4, dtype=np.float32)
-    assert np.array_equal(
-        picture_features(query, images, bank), picture_features(query, images, CERTAIN.bank)
-    )
+    without = picture_features(query, images, CERTAIN.bank, images)
+    assert np.array_equal(picture_features(query, images, bank, images), without)
+
+
+def test_a_photo_is_compared_with_other_photos() -> None:
+    query = f32(1, 0, 0, 0)
+    images = np.array([[0.9, 0.1, 0.2, 0.3], [0.2, 0.1, 0.3, 0.4]], np.float32)
+    others = np.outer([0.1, 0.2, 0.3, 0.4, 0.8], query).astype(np.float32)
+    standing, best = picture_features(query, images, CERTAIN.bank, others)[:, 5:].T
+    deviation = 1.4826 * 0.1
+    assert standing == pytest.approx([0.6 / deviation, -0.1 / deviation], rel=1e-5)
+    assert best == pytest.approx([0.5 / deviation] * 2, rel=1e-5)
+
+
+def test_where_all_photos_score_the_same_none_stands_out() -> None:
+    query, images = f32(1, 0, 0, 0), np.eye(4, dtype=np.float32)[1:]
+    features = picture_features(query, images, CERTAIN.bank, images)
+    assert np.isfinite(features).all()
+    assert not features[:, 5:].any()
+
+
+def test_an_empty_library_is_compared_with_the_reference_photos() -> None:
+    images = np.eye(4, dtype=np.float32)
+    nothing = np.zeros((0, 4), np.float32)
+    chances = CERTAIN.chances(f32(1, 0, 0, 0), images, np.zeros(4, np.float32), nothing)
+    assert np.isfinite(chances).all()
+    assert chances.argmax() == 0
 
 
 def test_either_picture_or_words_can_speak_for_a_photo() -> None:
     images = np.array([[1, 0, 0, 0], [0, 1, 0, 0], [0, 1, 0, 0]], np.float32)
-    chances = CERTAIN.chances(f32(1, 0, 0, 0), images, f32(0, 1, 0))
+    chances = CERTAIN.chances(f32(1, 0, 0, 0), images, f32(0, 1, 0), images)
     assert chances[0] > 0.99
     assert chances[1] > 0.99
     assert chances[2] < 0.5
@@ -101,6 +127,7 @@ def test_a_calibration_survives_the_disk(tmp_path: Path) -> None:
     read = read_calibration(tmp_path)
     assert read is not None
     assert np.array_equal(read.bank, CERTAIN.bank)
+    assert np.array_equal(read.reference, CERTAIN.reference)
     assert np.array_equal(read.picture, CERTAIN.picture)
     assert (read.least, read.growth) == (CERTAIN.least, CERTAIN.growth)
     (tmp_path / CALIBRATION_FILE).write_bytes(b"torn")

@@ -53,9 +53,8 @@ def test_libraries_part_the_photos() -> None:
 def test_what_is_measured_is_what_a_search_shows() -> None:
     images = np.eye(4, dtype=np.float32)
     bank = np.full((1, 4), 0.5, np.float32)
-    certain = Calibration(
-        bank, np.array([-4, 8, 0, 0, 0, 0], np.float32), np.array([-9, 1], np.float32), 0.9, 0.0
-    )
+    picture = np.array([-4, 8, 0, 0, 0, 0, 0, 0], np.float32)
+    certain = Calibration(bank, images, picture, np.array([-9, 1], np.float32), 0.9, 0.0)
     order, strong = matches(images[2], images, certain)
     assert (order[0], strong) == (2, 1)
     assert matches(0.1 * images[2], images, certain)[1] == 0

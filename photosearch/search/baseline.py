@@ -1,0 +1,45 @@
+"""What a query scores over a library, by median and median absolute deviation (Hampel 1974)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from photosearch.arrays import Float32Array
+
+# Robust deviations above the median from which a photo counts as a match.
+CUTOFF: Final = 4.0
+# A library smaller than this tells too little about what is usual.
+SMALL_LIBRARY: Final = 30
+# The deviation of normal noise is this times its median absolute deviation.
+_MAD_TO_SIGMA: Final = 1.4826
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What a query scores over the library: the median and its median absolute deviation."""
+
+    median: float
+    mad: float
+    count: int
+
+    @classmethod
+    def of(cls, scores: Float32Array) -> Baseline:
+        """Measure Float32[n] scores."""
+        if not len(scores):
+            return cls(0.0, 0.0, 0)
+        median = float(np.median(scores))
+        return cls(median, float(np.median(np.abs(scores - median))), len(scores))
+
+    @property
+    def deviation(self) -> float:
+        """The deviation of what most photos score; never quite 0."""
+        return max(_MAD_TO_SIGMA * self.mad, 1e-6)
+
+    def cutoff(self) -> float:
+        """Return the score from which a photo counts as a match; -inf in a small library."""
+        if self.count < SMALL_LIBRARY:
+            return float("-inf")
+        return self.median + CUTOFF * _MAD_TO_SIGMA * self.mad
