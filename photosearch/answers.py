@@ -13,6 +13,7 @@ import numpy as np
 from photosearch.arrays import Float32Array, Int64Array
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.photos import PhotoRow
+from photosearch.chances import chances
 from photosearch.errors import PhotoUnreadableError
 from photosearch.narrowing import admitted
 from photosearch.paths import thumbnail_path
@@ -221,27 +222,8 @@ def _ranked(
     if calibration is None:
         line: Baseline | Chances = Baseline.of(space.vectors.sample_scores(query))
     else:
-        line = calibrated(calibration, space, query, fused, words)
+        line = chances(calibration, space, query, fused, words)
     return rank(ids, words, picture, matches, line)
-
-
-def calibrated(
-    calibration: Calibration,
-    space: OpenSpace,
-    query: Float32Array,
-    fused: Float32Array,
-    words: Float32Array,
-) -> Chances:
-    """Return the chances of photos, given their fused vectors and what words add to their scores.
-
-    The image part stands last in fused vectors, whole.
-    """
-    fuser = space.space.fuser
-    cut = fuser.text_dimensions
-    cosines = fuser.cosines(query, words)
-    library = space.vectors.sample()[:, cut:]
-    values = calibration.chances(query[cut:], fused[:, cut:], cosines, library)
-    return Chances(values, calibration.least_among(len(space.vectors)))
 
 
 def _answer(text: str, ranking: Ranking, begun: float) -> Answer:

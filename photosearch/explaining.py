@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from photosearch.answers import calibrated
 from photosearch.arrays import Float32Array, UInt8Array
 from photosearch.catalogue.database import Catalogue
+from photosearch.chances import chances
 from photosearch.errors import PhotoUnreadableError, QueryError
 from photosearch.photos.decode import encoder_pixels, read_photo
 from photosearch.search.baseline import Baseline
@@ -173,4 +173,4 @@ def _chance(
 ) -> float | None:
     if space.space.calibration is None:
         return None
-    return float(calibrated(space.space.calibration, space, vector, fused, words).values[0])
+    return float(chances(space.space.calibration, space, vector, fused, words).values[0])

@@ -1,28 +1,31 @@
 """Which photos a query lets in, before anything is ranked: filters, phrases and exclusions.
 
 A photo is excluded by ``-term`` if a search for the term alone would call it a match: the term
-stands in its words, or its picture lies above the term's own cutoff. In a library too small to
-have a cutoff only the words count. ``"exact words"`` let in the photos that have them in one of
-their texts; ``-"exact words"`` the others.
+stands in its words, or its picture lies above the term's own line. Without a calibrated model, a
+library too small to have a cutoff goes by the words alone. ``"exact words"`` let in the photos that
+have them in one of their texts; ``-"exact words"`` the others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
 
-from photosearch.arrays import Int64Array
+from photosearch.arrays import Float32Array, Int64Array
 from photosearch.catalogue.database import Catalogue
+from photosearch.chances import chances
 from photosearch.search.baseline import Baseline
 from photosearch.search.query import Part, Query, terms
 from photosearch.search.ranking import rank
-from photosearch.search.words import stands_in, word_matches
+from photosearch.search.words import WordMatch, stands_in, word_matches
 from photosearch.spaces import OpenSpace
 
 # The most photos a term takes out by what they show; those that have the word go in any number.
-MOST_EXCLUDED: Final = 20_000
+MOST_EXCLUDED: Final = 16_000
+# The number that is looked at before looking at more.
+FIRST_LOOK: Final = 1_000
 _ALL: Final = 1 << 31
 
 
@@ -52,19 +55,34 @@ def excluded(
     if space is None or not terms(part.text):
         return said
     query = space.space.encode_query(part.text)
-    scores = space.vectors.sample_scores(query)
-    baseline = Baseline.of(scores)
-    if not np.isfinite(baseline.cutoff()):
-        return said
-    ids, _ = space.vectors.search(query, MOST_EXCLUDED, among)
+    matches = word_matches(catalogue.words, terms(part.text))
+    count = FIRST_LOOK
+    while True:
+        ids, _ = space.vectors.search(query, count, among)
+        strong = _strong(space, query, ids, matches)
+        # With so many on the right side of the line, there may be more further down.
+        if len(ids) < count or 2 * len(strong) < count or count >= MOST_EXCLUDED:
+            return np.union1d(said, strong)
+        count *= 4
+
+
+def _strong(
+    space: OpenSpace, query: Float32Array, ids: Int64Array, matches: Mapping[int, WordMatch]
+) -> Int64Array:
+    """Return which of a query's best photos match."""
     ids, fused = space.vectors.gather(ids)
     words, picture = space.space.fuser.split(query, fused)
-    matches = word_matches(catalogue.words, terms(part.text))
+    if space.space.calibration is not None:
+        line = chances(space.space.calibration, space, query, fused, words)
+        ranking = rank(ids, words, picture, matches, line)
+        return ranking.ids[: ranking.strong]
+    baseline = Baseline.of(space.vectors.sample_scores(query))
+    if not np.isfinite(baseline.cutoff()):
+        return ids[:0]
     ranking = rank(ids, words, picture, matches, baseline)
-    strong = ranking.ids[: ranking.strong]
     # Where most of the library scores the same, that is no match, whatever the cutoff.
-    above = (ranking.words + ranking.picture)[: ranking.strong] > np.median(scores)
-    return np.union1d(said, strong[above])
+    above = (ranking.words + ranking.picture)[: ranking.strong] > baseline.median
+    return ranking.ids[: ranking.strong][above]
 
 
 def _holding(catalogue: Catalogue, phrase: str) -> Int64Array:
