@@ -69,6 +69,24 @@ class ImageTower(nn.Module):
         return self.embed(places), self.projection(places.permute(0, 2, 3, 1))
 
 
+class MirroredImages(nn.Module):
+    """An image tower that sees a photo as it is and mirrored, and takes the mean of both.
+
+    What a photo shows does not depend on its side, but what the tower makes of it does a little.
+    """
+
+    def __init__(self, tower: ImageTower) -> None:
+        super().__init__()
+        self.tower = tower
+
+    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
+        """Return embedding Float[n, d] (unit length) and spatial Float[n, 7, 7, d] for pixels."""
+        views = torch.stack([pixels, pixels.flip(3)]).flatten(0, 1)
+        as_is, mirrored = self.tower.places(self.tower.early(views)).unflatten(0, (2, -1))
+        places = 0.5 * (as_is + mirrored.flip(3))
+        return self.tower.embed(places), self.tower.projection(places.permute(0, 2, 3, 1))
+
+
 class TextHead(nn.Module):
     """From the 384-d sentence embedding to the joint space: a linear map plus a small MLP."""
 

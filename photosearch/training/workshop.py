@@ -51,7 +51,7 @@ from photosearch.training.tables import sentence_table
 from photosearch.training.teacher import Language, load_teacher, make_student
 from photosearch.training.text_stage import Distiller, encode_all, keep_embeddings
 from photosearch.training.tflite_weights import read_convolutions
-from photosearch.training.towers import IMAGE_SIZE, ImageTower, TextHead
+from photosearch.training.towers import IMAGE_SIZE, ImageTower, MirroredImages, TextHead
 from photosearch.training.tuning import tuning_figures
 from photosearch.training.vocabulary import choose_words, prune, read_lexicon
 from photosearch.training.word_draws import draw_words
@@ -206,7 +206,7 @@ class Workshop:
         tokenizer, kept = prune(student.tokenizer)
         keep_embeddings(student.tower.bert, kept)
         student = Language(CorrectedTexts(student.tower.bert, model.head), tokenizer)
-        image = CorrectedImages(model.image, self._correction(student))
+        image = CorrectedImages(MirroredImages(model.image), self._correction(student))
         yield Progress("export", 0, 2)
         dimensions = model.image.projection.out_features + 1
         pack = mini_pack(self.recipe.name, self.recipe.version, dimensions)
