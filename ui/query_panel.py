@@ -87,6 +87,10 @@ class QueryPanel(QWidget):
         """Ask the same, less like these hits."""
         self.steer(self.steering.less_like([Picture.of_hit(hit) for hit in hits]))
 
+    def sort_by(self, order: str) -> None:
+        """Ask the same, in order of relevance or date."""
+        self.steer(self.steering.sorted_by(order))
+
     def steer(self, steering: Steering) -> None:
         """Ask the same text, steered so."""
         if steering != self.steering:

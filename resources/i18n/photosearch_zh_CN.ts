@@ -2,6 +2,63 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>AnswerPages</name>
+    <message>
+        <source>Drop a folder of photos here</source>
+        <translation>把照片文件夹拖到这里</translation>
+    </message>
+    <message>
+        <source>Then type what you remember, in English or Chinese.
+Everything stays on this computer.</source>
+        <translation>然后用中文或英文输入你记得的内容。
+一切都留在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Looking through your photos…</source>
+        <translation>正在查看你的照片…</translation>
+    </message>
+    <message>
+        <source>The first ones can be found in a moment.</source>
+        <translation>第一批照片马上就能搜到。</translation>
+    </message>
+    <message>
+        <source>No photos yet</source>
+        <translation>还没有照片</translation>
+    </message>
+    <message>
+        <source>There are no photos in your folders that could be read.</source>
+        <translation>你的文件夹里没有可读取的照片。</translation>
+    </message>
+    <message>
+        <source>Add another folder…</source>
+        <translation>添加另一个文件夹…</translation>
+    </message>
+    <message>
+        <source>Nothing matches “{0}”</source>
+        <translation>没有与“{0}”匹配的照片</translation>
+    </message>
+    <message>
+        <source>Nothing is much like this</source>
+        <translation>没有很相似的照片</translation>
+    </message>
+    <message>
+        <source>Try other words, or look at what comes nearest.</source>
+        <translation>换个说法试试，或看看最接近的照片。</translation>
+    </message>
+    <message>
+        <source>Show less certain photos</source>
+        <translation>显示不太确定的照片</translation>
+    </message>
+    <message>
+        <source>Try other words.</source>
+        <translation>换个说法试试。</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Try again</source>
@@ -992,82 +1049,6 @@
         <translation>搜索引擎已停止，正在重新启动…</translation>
     </message>
     <message>
-        <source>Drop a folder of photos here</source>
-        <translation>把照片文件夹拖到这里</translation>
-    </message>
-    <message>
-        <source>Then type what you remember, in English or Chinese.
-Everything stays on this computer.</source>
-        <translation>然后用中文或英文输入你记得的内容。
-一切都留在这台电脑上。</translation>
-    </message>
-    <message>
-        <source>Choose a folder…</source>
-        <translation>选择文件夹…</translation>
-    </message>
-    <message>
-        <source>Looking through your photos…</source>
-        <translation>正在查看你的照片…</translation>
-    </message>
-    <message>
-        <source>The first ones can be found in a moment.</source>
-        <translation>第一批照片马上就能搜到。</translation>
-    </message>
-    <message>
-        <source>No photos yet</source>
-        <translation>还没有照片</translation>
-    </message>
-    <message>
-        <source>There are no photos in your folders that could be read.</source>
-        <translation>你的文件夹里没有可读取的照片。</translation>
-    </message>
-    <message>
-        <source>Add another folder…</source>
-        <translation>添加另一个文件夹…</translation>
-    </message>
-    <message>
-        <source>Nothing matches “{0}”</source>
-        <translation>没有与“{0}”匹配的照片</translation>
-    </message>
-    <message>
-        <source>Nothing is much like this</source>
-        <translation>没有很相似的照片</translation>
-    </message>
-    <message>
-        <source>Hide less certain</source>
-        <translation>隐藏不太确定的</translation>
-    </message>
-    <message numerus="yes">
-        <source>Show %Ln less certain</source>
-        <translation>
-            <numerusform>显示 %Ln 张不太确定的</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Try other words, or look at what comes nearest.</source>
-        <translation>换个说法试试，或看看最接近的照片。</translation>
-    </message>
-    <message>
-        <source>Show less certain photos</source>
-        <translation>显示不太确定的照片</translation>
-    </message>
-    <message>
-        <source>Try other words.</source>
-        <translation>换个说法试试。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln match(es)</source>
-        <translation>
-            <numerusform>%Ln 个匹配</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln photo(s), newest first</source>
-        <translation>
-            <numerusform>%Ln 张照片，最新的在前</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Add a folder of photos</source>
         <translation>添加照片文件夹</translation>
     </message>
@@ -1129,6 +1110,31 @@ Everything stays on this computer.</source>
     <message>
         <source>No file manager was found.</source>
         <translation>没有找到文件管理器。</translation>
+    </message>
+</context>
+<context>
+    <name>PhotosPage</name>
+    <message numerus="yes">
+        <source>%Ln match(es)</source>
+        <translation>
+            <numerusform>%Ln 个匹配</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s), newest first</source>
+        <translation>
+            <numerusform>%Ln 张照片，最新的在前</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hide less certain</source>
+        <translation>隐藏不太确定的</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln less certain</source>
+        <translation>
+            <numerusform>显示 %Ln 张不太确定的</numerusform>
+        </translation>
     </message>
 </context>
 <context>

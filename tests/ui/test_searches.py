@@ -69,10 +69,10 @@ def test_suggestions_come_under_the_bar_and_leave_the_focus_in_it(
 ) -> None:
     asked = suggest(qtbot, asking, client, "𠮷 i", prefix("in:", 2, 3), prefix("is:", 2, 3))
     assert asked.cursor == 3  # code points, not UTF-16 units
-    assert asking.completion.isVisible()
+    assert asking.past.completion.isVisible()
     assert asking.search_bar.hasFocus()
     below = asking.search_bar.mapTo(asking, QPoint(0, asking.search_bar.height())).y()
-    assert asking.completion.y() >= below
+    assert asking.past.completion.y() >= below
     qtbot.keyClicks(asking.search_bar, "s")
     assert asking.search_bar.text() == "𠮷 is"
 
@@ -81,14 +81,14 @@ def test_arrows_choose_and_enter_takes_a_suggestion(
     qtbot: QtBot, asking: MainWindow, client: HandFedClient
 ) -> None:
     suggest(qtbot, asking, client, "𠮷 i", prefix("in:", 2, 3), prefix("is:", 2, 3))
-    bar, view = asking.search_bar, asking.completion.list
+    bar, view = asking.search_bar, asking.past.completion.list
     qtbot.keyClick(bar, Qt.Key.Key_Down)
     qtbot.keyClick(bar, Qt.Key.Key_Down)
     assert view.currentRow() == 1
     qtbot.keyClick(bar, Qt.Key.Key_Up)
     qtbot.keyClick(bar, Qt.Key.Key_Return)
     assert bar.text() == "𠮷 in:"
-    assert not asking.completion.isVisible()
+    assert not asking.past.completion.isVisible()
     assert bar.hasFocus()
 
 
@@ -106,7 +106,7 @@ def test_a_click_takes_a_suggestion(
     qtbot: QtBot, asking: MainWindow, client: HandFedClient
 ) -> None:
     suggest(qtbot, asking, client, "i", prefix("in:", 0, 1), prefix("is:", 0, 1))
-    view = asking.completion.list
+    view = asking.past.completion.list
     place = view.visualItemRect(view.item(1)).center()
     qtbot.mouseClick(view.viewport(), LEFT, pos=place)
     assert asking.search_bar.text() == "is:"
@@ -118,7 +118,7 @@ def test_escape_closes_the_list_first_and_clears_then(
 ) -> None:
     suggest(qtbot, asking, client, "i", prefix("in:", 0, 1))
     qtbot.keyClick(asking.search_bar, Qt.Key.Key_Escape)
-    assert not asking.completion.isVisible()
+    assert not asking.past.completion.isVisible()
     assert asking.search_bar.text() == "i"
     qtbot.keyClick(asking.search_bar, Qt.Key.Key_Escape)
     assert asking.search_bar.text() == ""
@@ -130,7 +130,7 @@ def test_enter_without_a_choice_asks_what_was_typed(
     suggest(qtbot, asking, client, "i", prefix("in:", 0, 1))
     qtbot.keyClick(asking.search_bar, Qt.Key.Key_Return)
     assert question(client) == "i"
-    assert not asking.completion.isVisible()
+    assert not asking.past.completion.isVisible()
     assert asking.grid.hasFocus()
 
 
@@ -138,11 +138,11 @@ def test_late_suggestions_and_those_for_another_text_are_dropped(
     qtbot: QtBot, asking: MainWindow, client: HandFedClient
 ) -> None:
     asked = suggest(qtbot, asking, client, "i")
-    assert not asking.completion.isVisible()
+    assert not asking.past.completion.isVisible()
     qtbot.keyClick(asking.search_bar, Qt.Key.Key_Return)
     late = messages.Completions(request=asked.request, suggestions=(prefix("in:", 0, 1),))
     client.event_received.emit(late)
-    assert not asking.completion.isVisible()
+    assert not asking.past.completion.isVisible()
 
 
 def test_the_empty_bar_offers_what_was_asked_before(
@@ -150,7 +150,7 @@ def test_the_empty_bar_offers_what_was_asked_before(
 ) -> None:
     bar = asking.search_bar
     qtbot.keyClick(bar, Qt.Key.Key_Down)
-    assert texts(asking.completion.list) == ["in:Italy 夏天", "cat", "beach"]
+    assert texts(asking.past.completion.list) == ["in:Italy 夏天", "cat", "beach"]
     qtbot.keyClick(bar, Qt.Key.Key_Down)
     qtbot.keyClick(bar, Qt.Key.Key_Down)
     qtbot.keyClick(bar, Qt.Key.Key_Return)
@@ -166,7 +166,7 @@ def test_a_past_search_is_forgotten_by_key(
     qtbot.keyClick(asking.search_bar, Qt.Key.Key_Delete)
     assert client.last(messages.ForgetSearch) == messages.ForgetSearch(text="beach")
     client.event_received.emit(messages.Searches(saved=SAVED, recent=SAVED))
-    assert texts(asking.completion.list) == ["in:Italy 夏天", "cat"]
+    assert texts(asking.past.completion.list) == ["in:Italy 夏天", "cat"]
 
 
 def test_a_search_is_saved_under_a_name(
@@ -174,13 +174,13 @@ def test_a_search_is_saved_under_a_name(
 ) -> None:
     asking.search_bar.search_for("dog in:Rome")
     qtbot.keyClick(asking.search_bar, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    name = asking.save_search.name
+    name = asking.past.naming.name
     assert name.hasFocus()
     assert name.selectedText() == "dog in:Rome"
     qtbot.keyClicks(name, "Rome")
     qtbot.keyClick(name, Qt.Key.Key_Return)
     assert client.last(messages.SaveSearch) == messages.SaveSearch(name="Rome", text="dog in:Rome")
-    assert not asking.save_search.isVisible()
+    assert not asking.past.naming.isVisible()
     assert asking.search_bar.hasFocus()
 
 
@@ -189,11 +189,11 @@ def test_saving_can_be_left_and_needs_a_name(
 ) -> None:
     asking.search_bar.search_for("dog")
     qtbot.keyClick(asking.search_bar, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    asking.save_search.name.clear()
-    qtbot.keyClick(asking.save_search.name, Qt.Key.Key_Return)
-    assert not asking.save_search.save.isEnabled()
-    qtbot.keyClick(asking.save_search.name, Qt.Key.Key_Escape)
-    assert not asking.save_search.isVisible()
+    asking.past.naming.name.clear()
+    qtbot.keyClick(asking.past.naming.name, Qt.Key.Key_Return)
+    assert not asking.past.naming.save.isEnabled()
+    qtbot.keyClick(asking.past.naming.name, Qt.Key.Key_Escape)
+    assert not asking.past.naming.isVisible()
     assert not any(isinstance(command, messages.SaveSearch) for command in client.sent)
     assert asking.search_bar.text() == "dog"
 
@@ -201,7 +201,7 @@ def test_saving_can_be_left_and_needs_a_name(
 def test_saved_searches_stand_below_the_folders(
     qtbot: QtBot, asking: MainWindow, client: HandFedClient
 ) -> None:
-    view = asking.saved_searches.list
+    view = asking.past.saved.list
     assert [view.item(row).text() for row in range(view.count())] == ["Italy", "Cats"]
     place = view.visualItemRect(view.item(0)).center()
     qtbot.mouseClick(view.viewport(), LEFT, pos=place)
@@ -217,11 +217,11 @@ def menu_of(view: QListWidget, row: int) -> dict[str, QAction]:
 def test_a_saved_search_is_forgotten_and_renamed_from_its_menu(
     qtbot: QtBot, asking: MainWindow, client: HandFedClient
 ) -> None:
-    view = asking.saved_searches.list
+    view = asking.past.saved.list
     menu_of(view, 0)["Rename…"].trigger()
-    assert asking.save_search.name.text() == "Italy"
-    qtbot.keyClick(asking.save_search.name, Qt.Key.Key_Escape)
+    assert asking.past.naming.name.text() == "Italy"
+    qtbot.keyClick(asking.past.naming.name, Qt.Key.Key_Escape)
     menu_of(view, 0)["Forget"].trigger()
     assert client.last(messages.ForgetSearch) == messages.ForgetSearch(text="in:Italy 夏天")
     client.event_received.emit(messages.Searches(saved=(), recent=()))
-    assert not asking.saved_searches.isVisible()
+    assert not asking.past.saved.isVisible()

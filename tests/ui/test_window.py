@@ -33,12 +33,12 @@ def filled(window: MainWindow, client: HandFedClient) -> MainWindow:
 def test_an_empty_library_tells_the_first_step(window: MainWindow, client: HandFedClient) -> None:
     client.come_up()
     client.answer(0)
-    assert "Drop a folder" in window.empty_page.heading.text()
-    assert window.empty_page.button.isVisible()
+    assert "Drop a folder" in window.pages.empty.heading.text()
+    assert window.pages.empty.button.isVisible()
 
 
 def test_nothing_is_claimed_before_the_engine_is_ready(window: MainWindow) -> None:
-    assert window.empty_page.heading.text() == ""
+    assert window.pages.empty.heading.text() == ""
     assert "Opening" in window.strip.text.text()
 
 
@@ -59,7 +59,7 @@ def test_results_come_as_you_type_and_only_the_last_question_counts(
         )
     )
     assert filled.model.rowCount() == 5
-    assert "5 matches" in filled.count.text()
+    assert "5 matches" in filled.photos.count.text()
     assert "do" not in asked(client)
 
 
@@ -149,9 +149,9 @@ def test_less_certain_photos_are_a_click_away(
     filled.search_bar.search_for("dog")
     client.answer(50, strong=3)
     assert filled.model.rowCount() == 3
-    qtbot.mouseClick(filled.more, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(filled.photos.more, Qt.MouseButton.LeftButton)
     assert filled.model.rowCount() == 50
-    qtbot.mouseClick(filled.more, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(filled.photos.more, Qt.MouseButton.LeftButton)
     assert filled.model.rowCount() == 3
 
 
@@ -160,8 +160,8 @@ def test_it_says_when_nothing_matches_and_offers_what_comes_nearest(
 ) -> None:
     filled.search_bar.search_for("unicorn")
     client.answer(50, strong=0)
-    assert "Nothing matches “unicorn”" in filled.empty_page.heading.text()
-    qtbot.mouseClick(filled.empty_page.button, Qt.MouseButton.LeftButton)
+    assert "Nothing matches “unicorn”" in filled.pages.empty.heading.text()
+    qtbot.mouseClick(filled.pages.empty.button, Qt.MouseButton.LeftButton)
     assert filled.model.rowCount() == 50
 
 
@@ -285,9 +285,9 @@ def test_folders_and_files_can_be_dropped_anywhere(
     target: QWidget = getattr(filled, place)
     enter, dropped = drag(target, tmp_path / "trip", photo)
     QApplication.sendEvent(target, enter)
-    assert filled.drop_hint.isVisible()
+    assert filled.drop_area.hint.isVisible()
     QApplication.sendEvent(target, dropped)
-    assert not filled.drop_hint.isVisible()
+    assert not filled.drop_area.hint.isVisible()
     added = [command.path for command in client.sent if isinstance(command, messages.AddFolder)]
     assert added == [str(tmp_path / "trip"), str(tmp_path)]
     assert filled.search_bar.text() == ""
@@ -359,7 +359,7 @@ def test_similar_photos_are_a_menu_away_and_escape_shows_all_again(
     assert isinstance(question, Search)
     assert question.images == (messages.QueryImage(photo=5),)
     client.answer(9, strong=3)
-    assert "3 matches" in filled.count.text()
+    assert "3 matches" in filled.photos.count.text()
     assert filled.query.chips.chips[0].text.text() == "like 000004.jpg"
     before = len(asked(client))
     qtbot.keyClick(filled.search_bar, Qt.Key.Key_Escape)
@@ -373,8 +373,8 @@ def test_from_the_bar_the_keyboard_reaches_the_button_where_no_photos_are(
     filled.search_bar.search_for("unicorn")
     client.answer(50, strong=0)
     qtbot.keyClick(filled.search_bar, Qt.Key.Key_Down)
-    assert filled.empty_page.button.hasFocus()
-    qtbot.keyClick(filled.empty_page.button, Qt.Key.Key_Space)
+    assert filled.pages.empty.button.hasFocus()
+    qtbot.keyClick(filled.pages.empty.button, Qt.Key.Key_Space)
     assert filled.model.rowCount() == 50
 
 
@@ -411,7 +411,7 @@ def test_the_photos_do_not_jump_when_less_certain_ones_are_offered(
     top = filled.grid.mapTo(filled, filled.grid.rect().topLeft())
     filled.search_bar.search_for("dog")
     client.answer(50, strong=3)
-    qtbot.waitUntil(filled.more.isVisible)
+    qtbot.waitUntil(filled.photos.more.isVisible)
     assert filled.grid.mapTo(filled, filled.grid.rect().topLeft()) == top
 
 

@@ -62,7 +62,7 @@ def test_a_question_of_picture_text_and_filters_is_understood(
     live.add_folder(photos)
     qtbot.waitUntil(lambda: live.model.rowCount() == 4, timeout=PATIENCE)
     live.query.search_by_files([str(photos / "IMG_0001.jpg")])
-    qtbot.waitUntil(lambda: live.sort_switch.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: live.photos.sort_switch.isVisible(), timeout=PATIENCE)
     live.model.show_all(True)
     assert shown(live)[0] == "IMG_0001.jpg"
     live.search_bar.insert("in:photos type:pgn")
@@ -78,24 +78,24 @@ def test_searches_are_completed_saved_and_offered_again(
     qtbot: QtBot, live: MainWindow, photos: Path
 ) -> None:
     live.activateWindow()
-    qtbot.waitUntil(lambda: live.examples.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: live.first_searches.examples.isVisible(), timeout=PATIENCE)
     bar = live.search_bar
     bar.setFocus()
     qtbot.keyClicks(bar, "orient")
-    qtbot.waitUntil(live.completion.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(live.past.completion.isVisible, timeout=PATIENCE)
     qtbot.keyClick(bar, Qt.Key.Key_Tab)
     assert bar.text() == "orientation:"
-    qtbot.waitUntil(live.completion.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(live.past.completion.isVisible, timeout=PATIENCE)
     qtbot.keyClick(bar, Qt.Key.Key_Down)
     qtbot.keyClick(bar, Qt.Key.Key_Return)
     text = bar.text().strip()
     assert text.startswith("orientation:")
     assert text != "orientation:"
     qtbot.keyClick(bar, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    live.save_search.name.setText("Shape")
-    qtbot.keyClick(live.save_search.name, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: live.saved_searches.list.count() == 1, timeout=PATIENCE)
-    assert not live.examples.isVisible()
+    live.past.naming.name.setText("Shape")
+    qtbot.keyClick(live.past.naming.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: live.past.saved.list.count() == 1, timeout=PATIENCE)
+    assert not live.first_searches.examples.isVisible()
     qtbot.keyClick(bar, Qt.Key.Key_Escape)
     qtbot.keyClick(bar, Qt.Key.Key_Down)
     qtbot.keyClick(bar, Qt.Key.Key_Return)
@@ -111,7 +111,7 @@ def test_a_hit_is_explained_with_a_map_over_it(
     qtbot.waitUntil(lambda: live.model.text == "red", timeout=PATIENCE)
     live.grid.setFocus()
     qtbot.keyClick(live.grid, Qt.Key.Key_W)
-    panel = live.why.panel
+    panel = live.stack.why.panel
     qtbot.waitUntil(panel.sentence.isVisible, timeout=PATIENCE)
     assert "picture" in panel.sentence.text()
     assert not live.preview.canvas.overlay.isNull()
