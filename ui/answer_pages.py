@@ -48,6 +48,7 @@ class AnswerPages(QStackedWidget):
         self._show_right_page()
 
     def _show_results(self, results: Results, same_question: bool) -> None:
+        self._query.show_answer(results)  # first: it knows then which pictures count
         self.photos.show_answer(results, same_question, self._query.is_steered)
         self._show_right_page()
 

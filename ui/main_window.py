@@ -36,14 +36,14 @@ class MainWindow(QMainWindow):
     """Search bar on top, folders at the left, photos in the middle, status below."""
 
     def __init__(
-        self, controller: Controller, settings: QSettings, cache: Path | None = None
+        self, controller: Controller, settings: QSettings, paths: AppPaths | None = None
     ) -> None:
         super().__init__()
         self._controller = controller
         self._settings = settings
         self.setWindowTitle("photosearch")
         self.setMinimumSize(760, 480)
-        self._build((cache or AppPaths.default().cache) / "pasted")
+        self._build((paths or AppPaths.default()).pasted)
         self._connect()
         self._add_shortcuts()
         self._restore_geometry()
@@ -106,7 +106,6 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         control = self._controller
         self.query.asked.connect(control.search)
-        control.results_arrived.connect(self.query.show_answer)
         self.query.failed.connect(self.banner.show_message)
         self.photos.sort_switch.chosen.connect(self.query.sort_by)
         self.grid.left_upwards.connect(self.search_bar.setFocus)

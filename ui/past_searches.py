@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from ui.chip_specs import described
 from ui.completion import Completion
 from ui.query_panel import QueryPanel
 from ui.save_search import SaveSearch
 from ui.saved_searches import SavedSearches
 from ui.searches import Searches
+from ui.steering import Steering
 
 
 class PastSearches(QObject):
@@ -20,19 +22,36 @@ class PastSearches(QObject):
         self._searches, self._query = searches, query
         self.saved = SavedSearches(searches)
         self.completion = Completion(query.bar, searches, window)
-        self.naming = SaveSearch(query.bar, window)
+        self.naming = SaveSearch(searches, query.bar, window)
         query.bar.entered.connect(searches.remember)
         self.completion.search_chosen.connect(self._repeat)
-        self.completion.save_wanted.connect(self.naming.ask)
-        self.saved.chosen.connect(self._repeat)
-        self.saved.rename_wanted.connect(self.naming.ask)
-        self.naming.named.connect(searches.save)
+        self.completion.saved_chosen.connect(self._recall)
+        self.completion.save_wanted.connect(self._save_text)
+        self.completion.rename_wanted.connect(self._rename)
+        self.saved.chosen.connect(self._recall)
+        self.saved.rename_wanted.connect(self._rename)
         self.naming.closed.connect(query.bar.setFocus)
 
     def save(self) -> None:
-        """Ask for the name of what is asked now."""
-        self.naming.ask(self._query.bar.text())
+        """Ask for the name of what is asked now, if anything is."""
+        text, steering = self._query.bar.text().strip(), self._query.steering
+        if text or steering.pictures:
+            name = described(text, steering)
+            self.naming.ask(name, lambda name: self._searches.save(name, text, steering))
+
+    def _save_text(self, text: str) -> None:
+        self.naming.ask(text, lambda name: self._searches.save(name, text))
+
+    def _rename(self, old: str) -> None:
+        self.naming.rename(old, lambda name: self._searches.rename(old, name))
 
     def _repeat(self, text: str) -> None:
         self._query.search_for(text)
         self._searches.remember(text)
+
+    def _recall(self, name: str) -> None:
+        """Ask a whole saved question again."""
+        search = self._searches.saved_as(name)
+        if search is not None:
+            self._query.search_for(search.text, Steering.of_saved(search))
+            self._searches.remember(search.text)

@@ -137,6 +137,14 @@ Everything stays on this computer.</source>
         <translation>搜索过</translation>
     </message>
     <message>
+        <source>★ saved</source>
+        <translation>★ 已保存</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
         <source>Save under a name…</source>
         <translation>命名保存…</translation>
     </message>
@@ -606,12 +614,28 @@ Everything stays on this computer.</source>
         <translation>请用词语搜索，例如 `photosearch why &apos;狗&apos; PHOTO`。</translation>
     </message>
     <message>
-        <source>A saved search needs a name and a text.</source>
-        <translation>保存的搜索需要名称和内容。</translation>
+        <source>A saved search needs a name, and something to ask.</source>
+        <translation>保存的搜索需要名称和搜索内容。</translation>
     </message>
     <message>
-        <source>Type both.</source>
-        <translation>请都填上。</translation>
+        <source>Give it both.</source>
+        <translation>请两者都填写。</translation>
+    </message>
+    <message>
+        <source>Its file is gone, so it is left out.</source>
+        <translation>文件已不存在，搜索时略过。</translation>
+    </message>
+    <message>
+        <source>It can&apos;t be read, so it is left out.</source>
+        <translation>无法读取，搜索时略过。</translation>
+    </message>
+    <message>
+        <source>It is not indexed yet, so it is left out.</source>
+        <translation>尚未编入索引，搜索时略过。</translation>
+    </message>
+    <message>
+        <source>It is no longer in the library, so it is left out.</source>
+        <translation>已不在照片库中，搜索时略过。</translation>
     </message>
     <message>
         <source>{0} is not a readable photo ({1}).</source>
@@ -1278,6 +1302,18 @@ Everything stays on this computer.</source>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Rename this search to</source>
+        <translation>将此搜索改名为</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Another search has this name.</source>
+        <translation>已有同名的搜索。</translation>
     </message>
 </context>
 <context>

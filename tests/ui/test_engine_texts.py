@@ -249,7 +249,7 @@ def test_completions_are_explained_in_chinese(
         messages.CompletionState(
             text="camera:", kind="prefix", start=0, end=3, detail="taken with a camera of this name"
         ),
-        messages.CompletionState(text="camp", kind="search", start=0, end=3, detail="place"),
+        messages.CompletionState(text="camp", kind="saved", start=0, end=3, detail="place"),
     )
     client.event_received.emit(messages.Completions(request=asked.request, suggestions=suggestions))
     rows = window.past.completion.list

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QListWidget, QMenu
+from PySide6.QtWidgets import QApplication, QListWidget, QMenu
 from pytestqt.qtbot import QtBot
 
 from photosearch import messages
-from photosearch.messages import CompletionState, SearchState
-from tests.ui.conftest import HandFedClient, folder
+from photosearch.messages import (
+    CompletionState,
+    PictureState,
+    QueryImage,
+    SavedSearchState,
+    SearchState,
+)
+from tests.ui.conftest import HandFedClient, choose, folder, photo_menu
 from ui.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
-SAVED = (SearchState(text="in:Italy 夏天", name="Italy"), SearchState(text="cat", name="Cats"))
-RECENT = (SearchState(text="beach"), *SAVED)
+SAVED = (
+    SavedSearchState(name="Italy", text="in:Italy 夏天"),
+    SavedSearchState(name="Cats", text="cat"),
+)
+RECENT = (SearchState(text="beach"), SearchState(text="cat"))
 
 
 @pytest.fixture
@@ -165,7 +176,7 @@ def test_a_past_search_is_forgotten_by_key(
         qtbot.keyClick(asking.search_bar, Qt.Key.Key_Down)
     qtbot.keyClick(asking.search_bar, Qt.Key.Key_Delete)
     assert client.last(messages.ForgetSearch) == messages.ForgetSearch(text="beach")
-    client.event_received.emit(messages.Searches(saved=SAVED, recent=SAVED))
+    client.event_received.emit(messages.Searches(saved=SAVED, recent=RECENT[1:]))
     assert texts(asking.past.completion.list) == ["in:Italy 夏天", "cat"]
 
 
@@ -208,6 +219,196 @@ def test_saved_searches_stand_below_the_folders(
     assert question(client) == asking.search_bar.text() == "in:Italy 夏天"
 
 
+# Whole questions ----------------------------------------------------------------------------------
+
+RED = PictureState(path="/photos/red.png", weight=2.0)
+FIFTH = PictureState(path="/photos/000004.jpg", photo=5)
+SIXTH = PictureState(path="/photos/000005.jpg", photo=6)
+WHOLE = SavedSearchState(
+    name="Whole", text="dog", images=(RED,), more=(FIFTH,), less=(SIXTH,), sort="date"
+)
+ASKED: dict[str, Any] = {
+    "images": (QueryImage(path="/photos/red.png", weight=2.0),),
+    "more": (5,),
+    "less": (6,),
+}
+
+
+@pytest.fixture
+def saved(asking: MainWindow, client: HandFedClient) -> MainWindow:
+    """A window whose user has saved a search with pictures, and one of a picture alone."""
+    alone = SavedSearchState(name="Alike", images=(FIFTH,))
+    client.event_received.emit(messages.Searches(saved=(alone, WHOLE), recent=RECENT))
+    return asking
+
+
+def whole(client: HandFedClient) -> dict[str, object]:
+    command = client.last(messages.Search)
+    assert isinstance(command, messages.Search)
+    return {name: getattr(command, name) for name in ("text", "images", "more", "less", "sort")}
+
+
+def click(qtbot: QtBot, view: QListWidget, row: int) -> None:
+    qtbot.mouseClick(view.viewport(), LEFT, pos=view.visualItemRect(view.item(row)).center())
+
+
+def choose_from_menu(window: MainWindow, row: int, name: str) -> None:
+    choose(window, row)
+    photo_menu(window)[name].trigger()
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    popup.close()
+
+
+def chip_texts(window: MainWindow) -> list[str]:
+    return [chip.text.text() for chip in window.query.chips.chips]
+
+
+def test_a_search_is_saved_with_its_pictures_their_weights_and_its_order(
+    qtbot: QtBot, asking: MainWindow, client: HandFedClient
+) -> None:
+    asking.query.search_by_files(["/photos/red.png"])
+    qtbot.mouseClick(asking.query.chips.chips[0].heavier, LEFT)
+    qtbot.keyClicks(asking.search_bar, "dog")
+    qtbot.waitUntil(lambda: question(client) == "dog")
+    client.answer(20)
+    choose_from_menu(asking, 4, "More like this")
+    choose_from_menu(asking, 5, "Less like this")
+    asking.photos.sort_switch.choose("date")
+    asking.search_bar.setFocus()
+    qtbot.keyClick(asking.search_bar, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    name = asking.past.naming.name
+    assert name.text().startswith("dog · like red.png · more like 000004.jpg")
+    qtbot.keyClicks(name, "Whole")
+    qtbot.keyClick(name, Qt.Key.Key_Return)
+    assert client.last(messages.SaveSearch) == messages.SaveSearch(
+        name="Whole", text="dog", sort="date", **ASKED
+    )
+
+
+def test_a_search_by_a_picture_alone_is_saved(
+    qtbot: QtBot, asking: MainWindow, client: HandFedClient
+) -> None:
+    choose_from_menu(asking, 4, "Find similar")
+    qtbot.keyClick(asking.search_bar, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert asking.past.naming.name.text() == "like 000004.jpg"
+    qtbot.mouseClick(asking.past.naming.save, LEFT)
+    images = (QueryImage(photo=5),)
+    saved = messages.SaveSearch(name="like 000004.jpg", images=images)
+    assert client.last(messages.SaveSearch) == saved
+
+
+def test_nothing_asked_can_not_be_saved(qtbot: QtBot, asking: MainWindow) -> None:
+    qtbot.keyClick(asking.search_bar, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert not asking.past.naming.isVisible()
+
+
+def test_a_click_on_a_saved_search_asks_the_whole_question_again(
+    qtbot: QtBot, saved: MainWindow, client: HandFedClient
+) -> None:
+    view = saved.past.saved.list
+    assert view.item(1).toolTip() == (
+        "dog · like red.png · more like 000004.jpg · less like 000005.jpg"
+    )
+    click(qtbot, view, 1)
+    assert whole(client) == {"text": "dog", "sort": "date", **ASKED}
+    assert saved.search_bar.text() == "dog"
+    assert chip_texts(saved) == ["like red.png", "more like 000004.jpg", "less like 000005.jpg"]
+    assert saved.query.chips.chips[0].weight.text() == "2×"
+    click(qtbot, view, 0)
+    assert whole(client) == {
+        "text": "", "images": (QueryImage(photo=5),), "more": (), "less": (), "sort": "",
+    }  # fmt: skip
+    assert chip_texts(saved) == ["like 000004.jpg"]
+
+
+def test_a_text_asked_after_a_saved_search_goes_without_its_pictures(
+    qtbot: QtBot, saved: MainWindow, client: HandFedClient
+) -> None:
+    click(qtbot, saved.past.saved.list, 1)
+    client.answer(20)
+    saved.search_bar.setFocus()
+    qtbot.keyClick(saved.search_bar, Qt.Key.Key_Escape)
+    assert whole(client) == {"text": "", "images": (), "more": (), "less": (), "sort": ""}
+    assert chip_texts(saved) == []
+
+
+def test_saved_searches_are_chosen_by_key_too(
+    qtbot: QtBot, saved: MainWindow, client: HandFedClient
+) -> None:
+    qtbot.keyClick(saved.search_bar, Qt.Key.Key_Down)
+    rows = saved.past.completion.list
+    assert [rows.item(row).text() for row in range(2)] == ["★ saved", "★ Whole"]
+    qtbot.keyClick(saved.search_bar, Qt.Key.Key_Down)
+    qtbot.keyClick(saved.search_bar, Qt.Key.Key_Return)
+    assert whole(client) == {"text": "dog", "sort": "date", **ASKED}
+    view = saved.past.saved.list
+    view.setFocus()
+    view.setCurrentRow(0)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert whole(client)["images"] == (QueryImage(photo=5),)
+
+
+def test_a_saved_search_is_forgotten_by_key_in_both_lists(
+    qtbot: QtBot, saved: MainWindow, client: HandFedClient
+) -> None:
+    view = saved.past.saved.list
+    view.setCurrentRow(1)
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    assert client.last(messages.ForgetSavedSearch) == messages.ForgetSavedSearch(name="Whole")
+    saved.search_bar.setFocus()
+    qtbot.keyClick(saved.search_bar, Qt.Key.Key_Down)
+    qtbot.keyClick(saved.search_bar, Qt.Key.Key_Delete)
+    assert client.last(messages.ForgetSavedSearch) == messages.ForgetSavedSearch(name="Alike")
+
+
+def test_pictures_that_are_gone_are_told_at_their_place(
+    qtbot: QtBot, saved: MainWindow, client: HandFedClient
+) -> None:
+    click(qtbot, saved.past.saved.list, 1)
+    gone = "Its file is gone, so it is left out."
+    unknown = "It is no longer in the library, so it is left out."
+    left_out = (
+        messages.LeftOutPicture(path="/photos/red.png", reason=gone),
+        messages.LeftOutPicture(photo=6, reason=unknown),
+    )
+    client.answer(20, strong=4, left_out=left_out)
+    red, fifth, sixth = saved.query.chips.chips
+    assert (red.property("look"), red.note.text(), red.weight.isVisible()) == ("error", gone, False)
+    assert red.accessibleName() == f"like red.png. {gone}"
+    assert (sixth.property("look"), sixth.note.text()) == ("error", unknown)
+    assert (fifth.property("look"), fifth.note.isVisible()) == ("picture", False)
+    assert "4 matches" in saved.photos.count.text()
+    assert not saved.banner.isVisible()
+    qtbot.mouseClick(red.remove, LEFT)
+    assert whole(client)["images"] == ()
+
+
+def test_with_all_its_pictures_gone_a_search_shows_all_photos_as_such(
+    qtbot: QtBot, saved: MainWindow, client: HandFedClient
+) -> None:
+    click(qtbot, saved.past.saved.list, 0)
+    lost = messages.LeftOutPicture(photo=5, reason="It is no longer in the library.")
+    client.answer(20, left_out=(lost,))
+    assert saved.photos.count.text() == "20 photos, newest first"
+    assert not saved.photos.sort_switch.isVisible()
+
+
+def test_a_name_that_another_search_has_is_told_before_it_is_replaced(
+    qtbot: QtBot, saved: MainWindow, client: HandFedClient
+) -> None:
+    naming = saved.past.naming
+    menu_of(saved.past.saved.list, 1)["Rename…"].trigger()
+    assert (naming.name.text(), naming.save.text()) == ("Whole", "Save")
+    qtbot.keyClicks(naming.name, "Alike")
+    assert naming.save.text() == "Replace"
+    qtbot.keyClicks(naming.name, "!")
+    assert naming.save.text() == "Save"
+    qtbot.keyClick(naming.name, Qt.Key.Key_Return)
+    renamed = messages.RenameSavedSearch(name="Whole", new_name="Alike!")
+    assert client.last(messages.RenameSavedSearch) == renamed
+
+
 def menu_of(view: QListWidget, row: int) -> dict[str, QAction]:
     view.customContextMenuRequested.emit(view.visualItemRect(view.item(row)).center())
     menu = view.window().findChildren(QMenu)[-1]
@@ -222,6 +423,6 @@ def test_a_saved_search_is_forgotten_and_renamed_from_its_menu(
     assert asking.past.naming.name.text() == "Italy"
     qtbot.keyClick(asking.past.naming.name, Qt.Key.Key_Escape)
     menu_of(view, 0)["Forget"].trigger()
-    assert client.last(messages.ForgetSearch) == messages.ForgetSearch(text="in:Italy 夏天")
+    assert client.last(messages.ForgetSavedSearch) == messages.ForgetSavedSearch(name="Italy")
     client.event_received.emit(messages.Searches(saved=(), recent=()))
     assert not asking.past.saved.isVisible()
