@@ -11,6 +11,7 @@ from ui.empty_page import EmptyPage
 from ui.photos_page import PhotosPage
 from ui.query_panel import QueryPanel
 from ui.results_model import ResultsModel
+from ui.steering import Picture
 
 
 class AnswerPages(QStackedWidget):
@@ -34,6 +35,7 @@ class AnswerPages(QStackedWidget):
         self._controller, self._query, self._model = controller, query, model
         self._folders: tuple[FolderState, ...] | None = None
         self._indexing = False
+        self._asked_before: tuple[str, tuple[Picture, ...]] = ("", ())
         self.empty = EmptyPage()
         self.photos = photos
         self.addWidget(self.empty)
@@ -49,7 +51,9 @@ class AnswerPages(QStackedWidget):
 
     def _show_results(self, results: Results, same_question: bool) -> None:
         self._query.show_answer(results)  # first: it knows then which pictures count
-        self.photos.show_answer(results, same_question, self._query.is_steered)
+        asked = (results.text, self._query.steering.images)
+        refined, self._asked_before = asked == self._asked_before, asked
+        self.photos.show_answer(results, same_question, refined, self._query.is_steered)
         self._show_right_page()
 
     def _show_folders(self, folders: tuple[FolderState, ...]) -> None:
@@ -102,18 +106,28 @@ class AnswerPages(QStackedWidget):
             )
 
     def _say_nothing_matches(self) -> None:
-        text = self.tr("Nothing matches “{0}”").format(self._model.text)
-        if not self._model.text:
-            text = self.tr("Nothing is much like this")
+        text = self._nothing_matches()
         if self._model.total:
             self.empty.show_state(
                 text,
                 self.tr("Try other words, or look at what comes nearest."),
                 self.tr("Show less certain photos"),
-                lambda: self._model.show_all(True),
+                self._show_less_certain,
             )
         else:
             self.empty.show_state(text, self.tr("Try other words."))
+
+    def _nothing_matches(self) -> str:
+        text = self._model.text
+        if text and self._query.is_steered:
+            return self.tr("Nothing matches “{0}” and the pictures").format(text)
+        if text:
+            return self.tr("Nothing matches “{0}”").format(text)
+        return self.tr("Nothing is much like this")
+
+    def _show_less_certain(self) -> None:
+        self._model.show_all(True)
+        self.photos.enter()
 
     def _enter(self) -> None:
         """Go on by key, to the photos or to the button where there are none."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from photosearch.messages import QueryImage, QueryPart
 from ui.chips import ChipSpec
 from ui.engine_texts import engine_text
+from ui.given_pictures import is_pasted
 from ui.steering import Picture, Steering
 
 PART = "part"
@@ -60,7 +61,10 @@ def _pictures(steering: Steering, left_out: Mapping[QueryImage, str]) -> Iterato
 
 
 def _described(group: str, picture: Picture) -> str:
-    return _wording(group).format(picture.name)
+    pasted = is_pasted(picture.path)
+    return _wording(group).format(
+        translate("Chips", "a pasted picture") if pasted else picture.name
+    )
 
 
 def _of_part(index: int, part: QueryPart) -> ChipSpec:

@@ -124,6 +124,9 @@ class MainWindow(QMainWindow):
         self.problems.retry_wanted.connect(control.retry_problems)
         self.problems.reveal_wanted.connect(self.photo_actions.reveal)
         self.banner.retry_wanted.connect(self._retry_engine)
+        # Before they hide: the focus would go to the next widget, whichever that is.
+        self.banner.dismissed.connect(self.search_bar.setFocus)
+        self.trash.strip.dismissed.connect(self.search_bar.setFocus)
         self.preview.similar_wanted.connect(self._find_similar)
         self.preview.open_wanted.connect(self.photo_actions.open)
         self.preview.reveal_wanted.connect(self.photo_actions.reveal)

@@ -22,7 +22,7 @@ class PastSearches(QObject):
         self._searches, self._query = searches, query
         self.saved = SavedSearches(searches)
         self.completion = Completion(query.bar, searches, window)
-        self.naming = SaveSearch(searches, query.bar, window)
+        self.naming = SaveSearch(searches, query, window)
         query.bar.entered.connect(searches.remember)
         self.completion.search_chosen.connect(self._repeat)
         self.completion.saved_chosen.connect(self._recall)
@@ -31,6 +31,8 @@ class PastSearches(QObject):
         self.saved.chosen.connect(self._recall)
         self.saved.rename_wanted.connect(self._rename)
         self.naming.closed.connect(query.bar.setFocus)
+        query.asked.connect(self._mark)
+        searches.changed.connect(self._mark)
 
     def save(self) -> None:
         """Ask for the name of what is asked now, if anything is."""
@@ -38,6 +40,11 @@ class PastSearches(QObject):
         if text or steering.pictures:
             name = described(text, steering)
             self.naming.ask(name, lambda name: self._searches.save(name, text, steering))
+
+    def _mark(self) -> None:
+        """Mark the saved search that is asked, if one is."""
+        text, steering = self._query.bar.text().strip(), self._query.steering
+        self.saved.mark(self._searches.name_of(text, steering))
 
     def _save_text(self, text: str) -> None:
         self.naming.ask(text, lambda name: self._searches.save(name, text))

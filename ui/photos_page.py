@@ -43,11 +43,16 @@ class PhotosPage(QWidget):
         layout.addLayout(header)
         layout.addLayout(middle, 1)
 
-    def show_answer(self, results: Results, same_question: bool, is_steered: bool) -> None:
-        """Show an answer; the same question's keeps the place one is looking at."""
+    def show_answer(
+        self, results: Results, same_question: bool, refined: bool, is_steered: bool
+    ) -> None:
+        """Show an answer; the same question's keeps the place one is looking at.
+
+        A question that was only refined (by hits, or in its order) keeps less certain photos shown.
+        """
         same_question = same_question and results.text == self._model.text
         self.sort_switch.show_answer(results, is_steered)
-        self._model.set_results(results, same_question)
+        self._model.set_results(results, same_question, refined)
         if same_question:
             self._grid.restore_place()
         else:

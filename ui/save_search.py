@@ -1,4 +1,4 @@
-"""Asks for the name of a search, in a small field below the search bar."""
+"""Asks for the name of a search, in a small field below the question."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.named import named
 from ui.searches import Searches
@@ -23,9 +31,9 @@ class SaveSearch(QFrame):
 
     closed = Signal()
 
-    def __init__(self, searches: Searches, bar: QWidget, parent: QWidget) -> None:
+    def __init__(self, searches: Searches, query: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
-        self._searches, self._bar, self._above = searches, bar, parent
+        self._searches, self._query, self._above = searches, query, parent
         self._old_name = ""
         self._then: Callable[[str], None] | None = None
         self.setObjectName("popup")
@@ -34,12 +42,14 @@ class SaveSearch(QFrame):
         self.name.setAccessibleName(self.tr("Name of the saved search"))
         self.save = named(QPushButton(self.tr("Save")), "small")
         self.cancel = named(QPushButton(self.tr("Cancel")), "quiet")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 10, 8, 10)
+        row = QHBoxLayout()
+        row.addWidget(self.name, 1)
+        row.addWidget(self.save)
+        row.addWidget(self.cancel)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 8, 12)
         layout.addWidget(self.label)
-        layout.addWidget(self.name, 1)
-        layout.addWidget(self.save)
-        layout.addWidget(self.cancel)
+        layout.addLayout(row)
         self.name.textChanged.connect(self._on_changed)
         self.name.returnPressed.connect(self._save)
         self.save.clicked.connect(self._save)
@@ -60,8 +70,8 @@ class SaveSearch(QFrame):
         self.name.setText(name[: self.name.maxLength()])
         self.name.selectAll()
         self._on_changed()
-        place = self._bar.mapTo(self._above, QPoint(14, self._bar.height() + 4))
-        width = min(WIDTH, self._bar.width() - 28)
+        place = self._query.mapTo(self._above, QPoint(14, self._query.height() + 4))
+        width = min(WIDTH, self._query.width() - 28)
         self.setGeometry(place.x(), place.y(), width, self.sizeHint().height())
         self.show()
         self.raise_()
@@ -88,5 +98,5 @@ class SaveSearch(QFrame):
             self._close()
 
     def _close(self) -> None:
+        self.closed.emit()  # first: the focus would go to the next widget, whichever that is
         self.hide()
-        self.closed.emit()

@@ -47,11 +47,19 @@ class SavedSearches(QWidget):
         self.list.clear()
         for search in self._searches.saved:
             item = QListWidgetItem(search.name, self.list)
-            item.setToolTip(described(search.text, Steering.of_saved(search)))
+            question = described(search.text, Steering.of_saved(search))
+            item.setToolTip(f"{search.name}\n{question}")
         count = self.list.count()
         self.list.setCurrentRow(min(row, count - 1))
         self.list.setFixedHeight(min(count, MOST_ROWS) * max(1, self.list.sizeHintForRow(0)) + 4)
         self.setVisible(count > 0)
+
+    def mark(self, name: str) -> None:
+        """Mark the search that is asked now; none for an empty name."""
+        if self.list.hasFocus() and not name:
+            return  # whoever is in the list keeps the place
+        names = [self.list.item(row).text() for row in range(self.list.count())]
+        self.list.setCurrentRow(names.index(name) if name in names else -1)
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.text())

@@ -62,6 +62,12 @@ class Searches(QObject):
         """Return the saved search of a name."""
         return next((search for search in self.saved if search.name == name), None)
 
+    def name_of(self, text: str, steering: Steering) -> str:
+        """Return the name under which a question is saved, if it is."""
+        asked = steering.under_name("", text)
+        questions = ((one, Steering.of_saved(one).under_name("", one.text)) for one in self.saved)
+        return next((one.name for one, question in questions if question == asked), "")
+
     def rename(self, name: str, new_name: str) -> None:
         """Give a saved search another name."""
         self._client.send(messages.RenameSavedSearch(name=name, new_name=new_name))

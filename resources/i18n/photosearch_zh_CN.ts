@@ -38,6 +38,10 @@ Everything stays on this computer.</source>
         <translation>添加另一个文件夹…</translation>
     </message>
     <message>
+        <source>Nothing matches “{0}” and the pictures</source>
+        <translation>没有同时符合“{0}”和图片的照片</translation>
+    </message>
+    <message>
         <source>Nothing matches “{0}”</source>
         <translation>没有与“{0}”匹配的照片</translation>
     </message>
@@ -108,6 +112,10 @@ Everything stays on this computer.</source>
     <message>
         <source>{0}. {1}</source>
         <translation>{0}。{1}</translation>
+    </message>
+    <message>
+        <source>a pasted picture</source>
+        <translation>粘贴的图片</translation>
     </message>
     <message>
         <source>more like {0}</source>
@@ -1079,6 +1087,17 @@ Everything stays on this computer.</source>
     <message>
         <source>Opening your library…</source>
         <translation>正在打开照片库…</translation>
+    </message>
+</context>
+<context>
+    <name>PathLabel</name>
+    <message>
+        <source>Copy selection</source>
+        <translation>复制所选内容</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>复制路径</translation>
     </message>
 </context>
 <context>

@@ -202,6 +202,7 @@ def test_a_pasted_image_becomes_a_file_and_is_searched_by(
     qtbot.keyClick(asking.search_bar, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     (asked,) = question(client).images
     assert QImage(asked.path).width() == 1024
+    assert asking.query.chips.chips[0].text.text() == "like a pasted picture"
     assert asking.search_bar.text() == ""
 
 
@@ -234,6 +235,24 @@ def test_more_and_less_like_this_steer_the_same_question(
     assert (question(client).more, question(client).less) == ((), (7, 5))
     qtbot.mouseClick(asking.query.chips.chips[0].remove, LEFT)
     assert question(client).less == (5,)
+
+
+def test_less_certain_photos_stay_while_the_question_is_only_refined(
+    qtbot: QtBot, asking: MainWindow, client: HandFedClient
+) -> None:
+    asking.search_bar.search_for("dog")
+    client.answer(20, strong=0)
+    qtbot.mouseClick(asking.pages.empty.button, LEFT)
+    assert asking.grid.hasFocus()
+    asking.query.less_like([hit(3)])
+    client.answer(20, strong=0)
+    asking.query.sort_by("date")
+    client.answer(20, strong=0)
+    assert asking.model.rowCount() == 20
+    asking.query.search_by_files(["/photos/red.png"])
+    client.answer(20, strong=0)
+    assert asking.model.rowCount() == 0
+    assert asking.pages.empty.heading.text() == "Nothing matches “dog” and the pictures"
 
 
 def test_new_photos_are_asked_for_with_the_whole_question(

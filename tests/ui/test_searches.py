@@ -18,7 +18,7 @@ from photosearch.messages import (
     SavedSearchState,
     SearchState,
 )
-from tests.ui.conftest import HandFedClient, choose, folder, photo_menu
+from tests.ui.conftest import HandFedClient, choose, folder, hit, photo_menu
 from ui.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
@@ -308,7 +308,7 @@ def test_a_click_on_a_saved_search_asks_the_whole_question_again(
 ) -> None:
     view = saved.past.saved.list
     assert view.item(1).toolTip() == (
-        "dog · like red.png · more like 000004.jpg · less like 000005.jpg"
+        "Whole\ndog · like red.png · more like 000004.jpg · less like 000005.jpg"
     )
     click(qtbot, view, 1)
     assert whole(client) == {"text": "dog", "sort": "date", **ASKED}
@@ -331,6 +331,31 @@ def test_a_text_asked_after_a_saved_search_goes_without_its_pictures(
     qtbot.keyClick(saved.search_bar, Qt.Key.Key_Escape)
     assert whole(client) == {"text": "", "images": (), "more": (), "less": (), "sort": ""}
     assert chip_texts(saved) == []
+
+
+def test_the_saved_search_that_is_asked_is_marked(
+    qtbot: QtBot, saved: MainWindow, client: HandFedClient
+) -> None:
+    view = saved.past.saved.list
+    assert view.currentRow() == -1
+    click(qtbot, view, 1)
+    saved.search_bar.setFocus()
+    assert view.currentRow() == 1
+    qtbot.keyClick(saved.search_bar, Qt.Key.Key_Escape)
+    assert view.currentRow() == -1
+    saved.query.search_by_hit(hit(4))  # the same question, put together anew
+    assert view.currentRow() == 0
+
+
+def test_naming_leaves_the_focus_in_the_bar_and_nothing_chosen_at_the_left(
+    qtbot: QtBot, asking: MainWindow
+) -> None:
+    asking.search_bar.search_for("dog")
+    for end in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        qtbot.keyClick(asking.search_bar, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(asking.past.naming.name, end)
+        assert asking.search_bar.hasFocus()
+        assert asking.folder_list.list.currentRow() == -1
 
 
 def test_saved_searches_are_chosen_by_key_too(

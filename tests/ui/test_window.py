@@ -3,10 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from photosearch import messages
@@ -338,8 +338,12 @@ def test_an_error_says_what_why_and_what_to_do_and_blocks_nothing(
     assert filled.banner.isVisible()
     assert filled.banner.title.text() == "Folder not added"
     assert filled.banner.text.text() == "It is a file. Add a folder."
-    qtbot.mouseClick(filled.banner.dismiss, Qt.MouseButton.LeftButton)
+    filled.activateWindow()
+    filled.banner.dismiss.setFocus()
+    qtbot.keyClick(filled.banner.dismiss, Qt.Key.Key_Space)
     assert not filled.banner.isVisible()
+    assert filled.search_bar.hasFocus()
+    assert filled.folder_list.list.currentRow() == -1
 
 
 def test_the_menu_offers_what_can_be_done_with_a_photo(filled: MainWindow) -> None:
@@ -471,3 +475,57 @@ def test_qts_model_tester_finds_no_fault(qtbot: QtBot) -> None:
         model.add_rows(messages.Rows(request=1, start=10, rows=tuple(map(hit, range(10, 20)))))
         model.show_all(False)
     assert model.rowCount() == 10
+
+
+LONG = "/photos/a folder with a long name/and another one within it/the cat on the ferry.jpg"
+
+
+@pytest.fixture
+def narrow(filled: MainWindow, client: HandFedClient, qtbot: QtBot) -> MainWindow:
+    """A window as narrow as it can be, with a photo large whose path is long."""
+    long = messages.Rows(request=filled._controller._answered, start=0, rows=(hit(0, path=LONG),))
+    client.event_received.emit(long)
+    filled.resize(filled.minimumSize())
+    filled.grid.opened.emit(0)
+    qtbot.waitUntil(lambda: "…" in filled.preview.name.text())
+    return filled
+
+
+def test_a_long_path_is_shortened_in_its_middle_and_told_whole(
+    qtbot: QtBot, narrow: MainWindow
+) -> None:
+    name = narrow.preview.name
+    assert name.text().startswith("/photos")
+    assert name.text().endswith(".jpg")
+    assert name.fontMetrics().horizontalAdvance(name.text()) <= name.width()
+    assert name.toolTip() == name.accessibleName() == LONG
+    narrow.resize(1600, 700)
+    qtbot.waitUntil(lambda: name.text() == LONG)
+    assert name.toolTip() == ""
+
+
+def test_a_selection_over_the_gap_copies_what_is_left_out(qtbot: QtBot, narrow: MainWindow) -> None:
+    name, clipboard = narrow.preview.name, QGuiApplication.clipboard()
+    left, right = QPoint(1, name.height() // 2), QPoint(name.width() - 1, name.height() // 2)
+    qtbot.mousePress(name, Qt.MouseButton.LeftButton, pos=left)
+    qtbot.mouseMove(name, right)
+    qtbot.mouseRelease(name, Qt.MouseButton.LeftButton, pos=right)
+    assert "…" in name.selectedText()
+    qtbot.keyClick(name, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard.text().startswith("/photos/a folder")
+    assert clipboard.text() in LONG
+    assert "…" not in clipboard.text()
+    qtbot.keyClick(name, Qt.Key.Key_Right)  # the arrows walk on from here, too
+    assert narrow.preview.row == 1
+
+
+def test_the_path_is_copied_from_its_menu(narrow: MainWindow) -> None:
+    name = narrow.preview.name
+    place = name.rect().center()
+    QApplication.sendEvent(
+        name, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, name.mapToGlobal(place))
+    )
+    (action,) = name.findChildren(QMenu)[-1].actions()
+    assert action.text() == "Copy path"
+    action.trigger()
+    assert QGuiApplication.clipboard().text() == LONG
