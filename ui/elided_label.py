@@ -10,32 +10,58 @@ _ELLIPSIS = "…"
 
 
 class ElidedLabel(QLabel):
-    """Shows as much of a text as there is room for; what is left out is in the tooltip."""
+    """Shows as much of a text as there is room for; what is left out is in the tooltip.
 
-    def __init__(self, mode: Qt.TextElideMode, parent: QWidget | None = None) -> None:
+    It takes the room that it is given; with a ``longest`` width, what its text needs up to that,
+    and no less than ``least``, if it needs so much.
+    """
+
+    def __init__(
+        self,
+        mode: Qt.TextElideMode,
+        parent: QWidget | None = None,
+        *,
+        longest: int | None = None,
+        least: int = 0,
+    ) -> None:
         super().__init__(parent)
-        self._mode = mode
+        self._mode, self._longest, self._least = mode, longest, least
+        self._has_room = False  # until the layout has given some
         self.full = self._note = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        ignored, maximum = QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum
+        self.setSizePolicy(ignored if longest is None else maximum, QSizePolicy.Policy.Preferred)
 
     def show_text(self, text: str, note: str = "") -> None:
         """Show a text; a note on it is in the tooltip, too."""
         self.full, self._note = text, note
         self.setAccessibleName(text)
         self._fit()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the whole text, or of as much as there may be."""
+        return QSize(self._needed(), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """Any width will do."""
-        return QSize(0, super().minimumSizeHint().height())
+        """Return the least that will do."""
+        return QSize(min(self._least, self._needed()), super().minimumSizeHint().height())
+
+    def _needed(self) -> int:
+        self.ensurePolished()
+        width = self.fontMetrics().horizontalAdvance(self.full) + 1
+        return width if self._longest is None else min(width, self._longest)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show more, or less."""
         super().resizeEvent(event)
+        self._has_room = True
         self._fit()
 
     def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self.full, self._mode, self.width())
+        shown = self.full
+        if self._has_room:
+            shown = self.fontMetrics().elidedText(self.full, self._mode, self.width())
         if shown != self.text():
             self.setText(shown)
         tips = (self.full if shown != self.full else "", self._note)

@@ -61,4 +61,3 @@ class PastSearches(QObject):
         search = self._searches.saved_as(name)
         if search is not None:
             self._query.search_for(search.text, Steering.of_saved(search))
-            self._searches.remember(search.text)

@@ -383,3 +383,19 @@ def test_pictures_dragged_over_the_window_leave_the_bar_free(
     assert hint.isVisible()
     assert hint.pictures.isVisible()
     assert hint.y() > bar.mapTo(asking, bar.rect().bottomLeft()).y()
+
+
+def test_in_a_narrow_window_a_chip_shortens_its_text_before_its_note(
+    qtbot: QtBot, asking: MainWindow, client: HandFedClient
+) -> None:
+    asking.resize(asking.minimumSize())
+    path = f"/photos/{'a very long name ' * 9}.jpg"
+    asking.query.search_by_files([path])
+    reason = "Its file is gone, so it is left out."
+    client.answer(20, left_out=(messages.LeftOutPicture(path=path, reason=reason),))
+    (chip,) = asking.query.chips.chips
+    qtbot.waitUntil(lambda: "…" in chip.text.text())
+    assert chip.note.text() == reason
+    assert asking.query.chips.rect().contains(chip.geometry())
+    assert chip.rect().contains(chip.remove.geometry())
+    assert not chip.text.geometry().intersects(chip.note.geometry())

@@ -355,7 +355,7 @@ def test_naming_leaves_the_focus_in_the_bar_and_nothing_chosen_at_the_left(
         qtbot.keyClick(asking.search_bar, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
         qtbot.keyClick(asking.past.naming.name, end)
         assert asking.search_bar.hasFocus()
-        assert asking.folder_list.list.currentRow() == -1
+        assert asking.folder_list.list.selectedItems() == []
 
 
 def test_saved_searches_are_chosen_by_key_too(

@@ -343,7 +343,7 @@ def test_an_error_says_what_why_and_what_to_do_and_blocks_nothing(
     qtbot.keyClick(filled.banner.dismiss, Qt.Key.Key_Space)
     assert not filled.banner.isVisible()
     assert filled.search_bar.hasFocus()
-    assert filled.folder_list.list.currentRow() == -1
+    assert filled.folder_list.list.selectedItems() == []
 
 
 def test_the_menu_offers_what_can_be_done_with_a_photo(filled: MainWindow) -> None:
