@@ -90,9 +90,9 @@ class Saving:
 
     def _kept(self, path: Path) -> Path:
         """Return where a picture stays: a pasted one is copied, all others have their place."""
-        if path.parent != self._paths.pasted or not path.exists():
+        if path.parent != self._paths.pasted.absolute() or not path.exists():
             return path
-        folder = self._paths.saved_pictures
+        folder = self._paths.saved_pictures.absolute()
         try:
             folder.mkdir(parents=True, exist_ok=True)
             return Path(shutil.copyfile(path, folder / path.name))
@@ -105,7 +105,7 @@ class Saving:
     def _drop_copies(self) -> None:
         """Remove the copies that no saved search holds any more."""
         held = {p.path for s in self._catalogue.saved_searches.all() for p in s.pictures}
-        for copy in self._paths.saved_pictures.glob("*"):
+        for copy in self._paths.saved_pictures.absolute().glob("*"):
             if copy not in held:
                 copy.unlink(missing_ok=True)
 

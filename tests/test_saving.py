@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -116,6 +117,28 @@ def test_a_pasted_picture_is_kept_for_as_long_as_a_saved_search_holds_it(
     assert not kept.exists()
 
 
+def test_saved_searches_outlive_a_damaged_library(
+    library: Library, home: AppPaths, photos: Path, open_library: Callable[[], Library]
+) -> None:
+    like = paint(photos.parent / "like.png", "blue")
+    red = photo(library, "IMG_0000.jpg")
+    library.save_search("Red", "a 狗", images=[(like, 0.5), (red, 2.0)], less=[red], sort="date")
+    before = saved(library)
+    library.close()
+    home.catalogue.write_bytes(b"no database")
+    with open_library() as again:
+        assert again.notice is not None
+        assert saved(again).feedback == ((), (-1,))  # its folder is yet to be looked through
+        update(again)
+        search = saved(again)
+        assert (search.name, search.text, search.sort) == (before.name, before.text, before.sort)
+        assert [(p.path, p.weight) for p in search.images] == [
+            (like, 0.5),
+            (photos / "IMG_0000.jpg", 2.0),
+        ]
+        assert search.feedback == ((), (photo(again, "IMG_0000.jpg"),))
+
+
 def test_saved_searches_of_an_older_library_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "catalogue.db"
     _make_old_library(path)
@@ -126,6 +149,8 @@ def test_saved_searches_of_an_older_library_are_kept(tmp_path: Path) -> None:
             ("Dogs", "a dog 狗"),
         ]
         assert [past.text for past in catalogue.searches.recent(9)] == ["beach", "a dog 狗"]
+        kept = json.loads((tmp_path / "saved-searches.json").read_text())
+        assert [search["name"] for search in kept] == ["Boats", "Dogs"]
         catalogue.searches.remember("beach")
         assert catalogue.searches.recent(1)[0].count == 3
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from photosearch import messages
 from photosearch.messages import CompletionState, SavedSearchState, SearchState
 from ui.engine_client import EngineClient
+from ui.given_pictures import is_pasted
 from ui.steering import UNSTEERED, Steering
 
 
@@ -64,8 +68,8 @@ class Searches(QObject):
 
     def name_of(self, text: str, steering: Steering) -> str:
         """Return the name under which a question is saved, if it is."""
-        asked = steering.under_name("", text)
-        questions = ((one, Steering.of_saved(one).under_name("", one.text)) for one in self.saved)
+        asked = _question(text, steering)
+        questions = ((one, _question(one.text, Steering.of_saved(one))) for one in self.saved)
         return next((one.name for one, question in questions if question == asked), "")
 
     def rename(self, name: str, new_name: str) -> None:
@@ -107,3 +111,10 @@ class Searches(QObject):
             case messages.Searches(saved=saved, recent=recent):
                 self.known, self.saved, self.recent = True, saved, recent
                 self.changed.emit()
+
+
+def _question(text: str, steering: Steering) -> messages.SaveSearch:
+    """Return a question to be compared: a pasted picture is the same wherever a copy of it lies."""
+    plain = steering.under_name("", text)
+    images = (replace(i, path=Path(i.path).name) if is_pasted(i.path) else i for i in plain.images)
+    return replace(plain, images=tuple(images))

@@ -96,6 +96,7 @@ class Catalogue:
         if notice:
             catalogue.notice = notice
             catalogue.folders.recover()
+            catalogue.saved_searches.recover()
         return catalogue
 
     @contextmanager
@@ -155,6 +156,8 @@ class Catalogue:
             back_up(self.path, self.path.with_name(f"{self.path.stem}.before-{HEAD}.db"))
         with self.write() as connection:
             migrate(connection)
+        if version is not None:
+            self.saved_searches.keep_list()
 
 
 def check(path: Path) -> str | None:
