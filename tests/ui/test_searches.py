@@ -345,6 +345,13 @@ def test_the_saved_search_that_is_asked_is_marked(
     assert view.currentRow() == -1
     saved.query.search_by_hit(hit(4))  # the same question, put together anew
     assert view.currentRow() == 0
+    pasted = "pasted-0123456789abcdef.png"
+    kept = SavedSearchState(name="Pasted", images=(PictureState(path=f"/data/{pasted}"),))
+    saved.query.search_for("")
+    saved.query.search_by_files([f"/cache/{pasted}"])
+    assert view.currentRow() == -1
+    client.event_received.emit(messages.Searches(saved=(kept,), recent=()))
+    assert view.currentRow() == 0
 
 
 def test_naming_leaves_the_focus_in_the_bar_and_nothing_chosen_at_the_left(
