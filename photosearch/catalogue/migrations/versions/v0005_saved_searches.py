@@ -14,8 +14,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    saved_searches.create(op.get_bind())
-    saved_pictures.create(op.get_bind())
+    saved_searches.create(op.get_bind(), checkfirst=True)
+    saved_pictures.create(op.get_bind(), checkfirst=True)
     columns = {column["name"] for column in sa.inspect(op.get_bind()).get_columns("searches")}
     if "name" not in columns:  # a new library has none from the first step
         return
