@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 
 from photosearch.messages import Results
+from photosearch.paths import AppPaths
 from ui import app
 from ui.controller import Controller
 from ui.main_window import MainWindow
@@ -20,8 +20,8 @@ QUESTION = "a dog on a beach"
 class TimedWindow(MainWindow):
     """Notes its first moments."""
 
-    def __init__(self, controller: Controller, settings: QSettings, cache: Path) -> None:
-        super().__init__(controller, settings, cache)
+    def __init__(self, controller: Controller, settings: QSettings, paths: AppPaths) -> None:
+        super().__init__(controller, settings, paths)
         self._seen: set[str] = set()
         self._control = controller
         controller.results_arrived.connect(self._note_results)

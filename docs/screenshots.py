@@ -53,7 +53,7 @@ def main() -> None:
 
 def picture_the_start(window: MainWindow, archive: Path) -> None:
     """An empty library, and one that is being filled."""
-    wait_until(window.empty_page.button.isVisible)
+    wait_until(window.pages.empty.button.isVisible)
     save("empty", window.grab())
     window.add_folder(archive)
     wait_until(lambda: window.model.rowCount() >= 24 and thumbnails_shown(window))
@@ -66,7 +66,7 @@ def picture_the_rest(app: QApplication, window: MainWindow, root: Path) -> None:
     window.add_folder(photos)
     wait_until(lambda: window.model.rowCount() == len(list(photos.iterdir())))
     ask(window, ENGLISH)
-    window.more.click()
+    window.photos.more.click()
     wait_until(lambda: thumbnails_shown(window))
     save("light", window.grab())
     apply_theme(app, DARK)
@@ -92,7 +92,7 @@ def picture_the_reasons(window: MainWindow) -> None:
     window.grid.setCurrentIndex(window.model.index(0))
     window.grid.setFocus()
     QTest.keyClick(window.grid, Qt.Key.Key_W)
-    wait_until(lambda: window.why.panel.isVisible() and window.why.is_told)
+    wait_until(lambda: window.stack.why.panel.isVisible() and window.stack.why.is_told)
     save("why", window.grab())
     QTest.keyClick(window.preview, Qt.Key.Key_Escape)
 

@@ -36,7 +36,8 @@ class Question:
     """What is asked: a text, pictures (files or photos) each with a weight beside the text's 1.
 
     ``more`` and ``less`` are photos that the answer should be more or less like. ``sort`` is
-    ``relevance`` or ``date``; empty, the text decides.
+    ``relevance`` or ``date``; empty, the text decides. A ``partial`` one is answered without the
+    pictures that can't be read.
     """
 
     text: str = ""
@@ -44,11 +45,25 @@ class Question:
     more: tuple[PhotoId, ...] = ()
     less: tuple[PhotoId, ...] = ()
     sort: str = ""
+    partial: bool = False
 
     @property
     def feedback(self) -> tuple[tuple[PhotoId, ...], tuple[PhotoId, ...]]:
         """The photos to be like, and those not to be like."""
         return self.more, self.less
+
+    @property
+    def pictures(self) -> tuple[Path | PhotoId, ...]:
+        """All its pictures."""
+        return (*(image for image, _ in self.images), *self.more, *self.less)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A picture of a question that was answered without it, and why: one sentence."""
+
+    picture: Path | PhotoId
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +91,7 @@ class Answer:
     ``ids`` are Int64[n]. The first ``strong`` rows lie above the query's relevance cutoff.
     ``milliseconds`` is the time inside the engine, encoding the query included. ``ranking`` is
     None where everything is listed and nothing ranked. ``query`` is what was understood,
-    ``sort`` the order: relevance or date.
+    ``sort`` the order: relevance or date; ``left_out`` are the pictures that it goes without.
     """
 
     text: str
@@ -87,6 +102,7 @@ class Answer:
     note: str = ""
     query: Query = _NOTHING
     sort: str = "relevance"
+    left_out: tuple[LeftOut, ...] = ()
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -111,9 +127,9 @@ class Searcher:
         sort = question.sort or query.sort
         space = self._spaces.answering()
         among = admitted(self._catalogue, query, space)
-        terms = self._wishes(query, question, space)
+        terms, left_out = self._wishes(query, question, space)
         if not terms:
-            return self._everything(query, among, begun)
+            return replace(self._everything(query, among, begun), left_out=left_out)
         vector = blend(terms, space.vectors.sample_scores)
         matches = word_matches(self._catalogue.words, query.terms)
         in_words_only = len(terms) == 1 and bool(query.text)
@@ -121,16 +137,41 @@ class Searcher:
         ranking = _ranked(space, vector, among, matches, calibration)
         if sort == "date":
             ranking = self._newest_first(ranking)
-        return replace(_answer(question.text, ranking, begun), query=query, sort=sort)
+        answer = _answer(question.text, ranking, begun)
+        return replace(answer, query=query, sort=sort, left_out=left_out)
 
-    def _wishes(self, query: Query, question: Question, space: OpenSpace) -> list[Wish]:
-        """Return what is looked for: the text, the pictures, and what is to be more or less so."""
+    def _wishes(
+        self, query: Query, question: Question, space: OpenSpace
+    ) -> tuple[list[Wish], tuple[LeftOut, ...]]:
+        """Return what is looked for, and the pictures that it has to go without.
+
+        That is the text, the pictures, and what is to be more or less so.
+        """
         asked = [Wish(space.space.encode_query(query.text))] if query.text else []
+        lost: list[Path | PhotoId] = []
         for image, weight in question.images:
-            feature = self._feature(space, image)
-            asked.append(Wish(space.space.fuser.query(feature, None), weight))
-        more, less = (space.vectors.gather(_sorted(ids))[1] for ids in question.feedback)
-        return wishes(asked, list(more), list(less))
+            try:
+                feature = self._feature(space, image)
+            except PhotoUnreadableError:
+                if not question.partial:
+                    raise
+                lost.append(image)
+            else:
+                asked.append(Wish(space.space.fuser.query(feature, None), weight))
+        more, less = (space.vectors.gather(_sorted(ids)) for ids in question.feedback)
+        known = {*more[0].tolist(), *less[0].tolist()}
+        lost += [photo for photo in (*question.more, *question.less) if photo not in known]
+        left_out = tuple(LeftOut(picture, self._why_lost(picture)) for picture in lost)
+        return wishes(asked, list(more[1]), list(less[1])), left_out
+
+    def _why_lost(self, picture: Path | PhotoId) -> str:
+        if isinstance(picture, Path):
+            if picture.exists():
+                return "It can't be read, so it is left out."
+            return "Its file is gone, so it is left out."
+        if self._catalogue.photos.get([picture]):
+            return "It is not indexed yet, so it is left out."
+        return "It is no longer in the library, so it is left out."
 
     def _feature(self, space: OpenSpace, image: Path | PhotoId) -> Float32Array:
         """Return the image feature of a photo of the library or of any file."""

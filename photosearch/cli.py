@@ -19,6 +19,7 @@ from photosearch.settings import BUILTIN_MODEL
 
 if TYPE_CHECKING:
     from photosearch.answers import Answer
+    from photosearch.catalogue.saved_searches import SavedSearch
     from photosearch.library import Library
 
 app = typer.Typer(
@@ -150,25 +151,31 @@ def search(
     """Find photos; the help is made from the language's prefixes."""
     from itertools import zip_longest
 
+    from photosearch.catalogue.saved_searches import SavedSearch
+
     pictures = [path.expanduser() for path in image or ()]
     weights = (weight or [])[: len(pictures)]
-    images = [(p, 1.0 if w is None else w) for p, w in zip_longest(pictures, weights)]
+    given = [(p, 1.0 if w is None else w) for p, w in zip_longest(pictures, weights)]
     with _reading() if save is None else _writing() as library:
-        text = " ".join([*_saved_text(library, saved), *(query or ())])
+        before = SavedSearch("") if saved is None else _saved_search(library, saved)
+        text = " ".join([before.text, *(query or ())]).strip()
+        images = [*((p.source, p.weight) for p in before.images), *given]
+        more, less = before.feedback
+        order = sort.value if sort else before.sort
         if save is not None:
-            library.save_search(save, text)
-        answer = library.search(text, images=images, sort=sort.value if sort else "")
+            library.save_search(save, text, images=images, more=more, less=less, sort=order)
+        answer = library.search(
+            text, images=images, more=more, less=less, sort=order, partial=saved is not None
+        )
         _print_answer(library, answer, limit, as_json)
 
 
-def _saved_text(library: Library, name: str | None) -> list[str]:
+def _saved_search(library: Library, name: str) -> SavedSearch:
     from photosearch.errors import QueryError
 
-    if name is None:
-        return []
-    for past in library.saved_searches():
-        if past.name == name:
-            return [past.text]
+    for saved in library.saved_searches():
+        if saved.name == name:
+            return saved
     raise QueryError(f"No search is saved as {name}.", "`photosearch searches` lists them.")
 
 
@@ -179,15 +186,17 @@ def searches(
     ] = None,
 ) -> None:
     """List the saved searches."""
+    from photosearch.console import described
+
     if forget is not None:
         with _writing() as library:
-            library.forget_search(_saved_text(library, forget)[0])
+            library.forget_saved_search(_saved_search(library, forget).name)
             print(f"Forgot {forget}.")
         return
     with _reading() as library:
         saved = library.saved_searches()
-        for past in saved:
-            print(f"{past.name}: {past.text}")
+        for one in saved:
+            print(f"{one.name}: {described(one)}")
         if not saved:
             print('No search is saved. `photosearch search "…" --save NAME` saves one.')
 

@@ -32,7 +32,8 @@ _OF_SEVERAL_WORDS: Final = re.compile(
 class Suggestion:
     """What ``text`` may stand in place of code points ``start`` … ``end`` of what was typed.
 
-    ``kind`` is prefix, value, word or search; ``detail`` a few words on what it is.
+    ``kind`` is prefix, value, word, search or saved; ``detail`` a few words on what it is, of a
+    saved search its name.
     """
 
     text: str
@@ -103,9 +104,15 @@ class Completer:
         return [name for name in dict.fromkeys(chain(roots, below)) if _is_text(name)]
 
     def _past(self, text: str, cursor: int) -> Iterator[Suggestion]:
-        for past in self._catalogue.searches.recent(_MOST_OF_A_KIND, text[:cursor].strip()):
-            if past.text != text:
-                yield Suggestion(past.text, "search", 0, len(text), past.name or "")
+        start = text[:cursor].strip()
+        known = {text}
+        for saved in self._catalogue.saved_searches.all():
+            if any(s.casefold().startswith(start.casefold()) for s in (saved.text, saved.name)):
+                known |= set() if saved.pictures else {saved.text}
+                yield Suggestion(saved.text, "saved", 0, len(text), saved.name)
+        for past in self._catalogue.searches.recent(_MOST_OF_A_KIND, start):
+            if past.text not in known:
+                yield Suggestion(past.text, "search", 0, len(text))
 
 
 def _start_of_word(text: str, cursor: int) -> int:
@@ -134,8 +141,11 @@ def _is_text(name: str) -> bool:
 
 
 def _distinct(suggestions: Iterable[Suggestion]) -> Iterator[Suggestion]:
+    """Yield each suggestion once; saved searches are told apart by their names."""
     seen: set[tuple[str, str]] = set()
     for suggestion in suggestions:
-        if (suggestion.text, suggestion.kind) not in seen:
-            seen.add((suggestion.text, suggestion.kind))
+        is_saved = suggestion.kind == "saved"
+        key = (suggestion.detail if is_saved else suggestion.text, suggestion.kind)
+        if key not in seen:
+            seen.add(key)
             yield suggestion

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from photosearch.problems import explain_problem
-from photosearch.types import Progress
+from photosearch.types import PhotoId, Progress
 
 if TYPE_CHECKING:
     from photosearch.answers import Answer, Hit
+    from photosearch.catalogue.saved_searches import SavedSearch
     from photosearch.library import Library
     from photosearch.models.registry import Registry
 
@@ -57,6 +59,8 @@ def print_answer(answer: Answer, hits: Sequence[Hit]) -> None:
     """Print an answer: matches first, then less certain ones, each with its score's parts."""
     for part in answer.query.errors:
         print(f"Left out {part.label}: {part.error}", file=sys.stderr)
+    for lost in answer.left_out:
+        print(f"{_picture_name(lost.picture)}: {lost.reason}", file=sys.stderr)
     if not hits:
         print("Nothing found.")
     elif not answer.strong:
@@ -67,6 +71,22 @@ def print_answer(answer: Answer, hits: Sequence[Hit]) -> None:
             print("  Less certain:")
         print(_line(hit, ranked))
     print(f"{answer.strong:,} of {len(answer):,} shown match, in {answer.milliseconds:.0f} ms.")
+
+
+def described(search: SavedSearch) -> str:
+    """Return a saved search in one line."""
+    groups = (("like", search.images), ("more like", search.more), ("less like", search.less))
+    pictures = [
+        f"{wording} {picture.path.name}" + (f" ×{picture.weight:g}" if picture.weight != 1 else "")
+        for wording, group in groups
+        for picture in group
+    ]
+    order = [f"sort:{search.sort}"] if search.sort else []
+    return " · ".join(part for part in (search.text, *pictures, *order) if part)
+
+
+def _picture_name(picture: Path | PhotoId) -> str:
+    return picture.name if isinstance(picture, Path) else f"A photo ({picture})"
 
 
 def _line(hit: Hit, ranked: bool) -> str:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import ClassVar, TypeAlias
 
 from photosearch import messages
+from photosearch.answers import LeftOut
 from photosearch.errors import PhotosearchError
 from photosearch.explanation_event import explanation_event
 from photosearch.library import Answer, DuplicateKind, Hit, Library
@@ -138,10 +139,11 @@ class SearchLane(Lane):
         if isinstance(question, messages.Search):
             answer = self._library.search(
                 question.text,
-                images=tuple(map(_image, question.images)),
+                images=tuple(map(asked_image, question.images)),
                 more=question.more,
                 less=question.less,
                 sort=question.sort,
+                partial=True,
             )
         else:
             answer = self._library.similar(question.photo)
@@ -158,6 +160,7 @@ class SearchLane(Lane):
                 note=answer.note,
                 parts=tuple(map(query_part, answer.query.parts)),
                 sort=answer.sort,
+                left_out=tuple(map(_left_out, answer.left_out)),
             )
         )
 
@@ -417,8 +420,15 @@ def _scan_then_index(scan: Iterator[Progress], library: Library) -> Iterator[Pro
     yield from library.index()
 
 
-def _image(image: messages.QueryImage) -> tuple[Path | PhotoId, float]:
+def asked_image(image: messages.QueryImage) -> tuple[Path | PhotoId, float]:
+    """Return a picture of a question, and its weight."""
     return Path(image.path) if image.photo is None else image.photo, image.weight
+
+
+def _left_out(one: LeftOut) -> messages.LeftOutPicture:
+    if isinstance(one.picture, Path):
+        return messages.LeftOutPicture(path=str(one.picture), reason=one.reason)
+    return messages.LeftOutPicture(photo=one.picture, reason=one.reason)
 
 
 def query_part(part: Part) -> messages.QueryPart:

@@ -22,6 +22,7 @@ from photosearch.answers import Answer, Hit, Question, Searcher
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.folders import Folder
 from photosearch.catalogue.problems import ProblemRow
+from photosearch.catalogue.saved_searches import SavedSearch
 from photosearch.catalogue.searches import PastSearch
 from photosearch.completion import Completer, Suggestion
 from photosearch.duplicates import (
@@ -30,10 +31,10 @@ from photosearch.duplicates import (
     DuplicateKind,
     hash_thumbnails,
 )
-from photosearch.errors import QueryError
 from photosearch.models.registry import Registry
 from photosearch.paths import AppPaths
 from photosearch.refresh import Refresher, folder_of
+from photosearch.saving import Saving
 from photosearch.search.timeline import Month, months
 from photosearch.settings import Settings, load_settings
 from photosearch.spaces import Spaces
@@ -65,6 +66,7 @@ class Library:
         self._spaces = Spaces(self._catalogue, self.registry, paths, settings, lock.held)
         self._searcher = Searcher(self._catalogue, self._spaces, paths.thumbnails)
         self._completer = Completer(self._catalogue)
+        self._saving = Saving(self._catalogue, paths)
         self._refresher = Refresher(self._catalogue, settings.excludes)
         self._duplicates = DuplicateFinder(self._catalogue, paths.thumbnails)
         self._trashed = TrashJournal(paths.trashed)
@@ -250,6 +252,7 @@ class Library:
         more: Sequence[PhotoId] = (),
         less: Sequence[PhotoId] = (),
         sort: str = "",
+        partial: bool = False,
     ) -> Answer:
         """Return the photos that match; all, newest first, if nothing is asked.
 
@@ -261,11 +264,13 @@ class Library:
             less: photos that it should be less like.
             sort: ``relevance`` or ``date`` (newest first within the matches); empty, ``text``
                 decides with ``sort:``.
+            partial: leave out pictures that can't be read, and tell so in ``answer.left_out``.
 
         Raises:
             PhotoUnreadableError: a picture can't be read, or is not indexed yet.
         """
-        return self._searcher.search(Question(text, tuple(images), tuple(more), tuple(less), sort))
+        pictures = (tuple(images), tuple(more), tuple(less))
+        return self._searcher.search(Question(text, *pictures, sort, partial))
 
     def similar(self, photo: PhotoId | Path) -> Answer:
         """Return the photos most like one of the library, or like any picture.
@@ -331,30 +336,46 @@ class Library:
         if text.strip():
             self._catalogue.searches.remember(text.strip())
 
-    def save_search(self, name: str, text: str) -> None:
-        """Give a search a name.
+    def save_search(
+        self,
+        name: str,
+        text: str = "",
+        *,
+        images: Sequence[tuple[Path | PhotoId, float]] = (),
+        more: Sequence[PhotoId] = (),
+        less: Sequence[PhotoId] = (),
+        sort: str = "",
+    ) -> None:
+        """Give a question a name; see :meth:`search`. One that had the name makes room.
 
         Raises:
-            QueryError: the name or the text is empty.
+            QueryError: the name is empty, or nothing is asked.
+            StorageError: a picture that was pasted can't be kept.
         """
-        if not name.strip() or not text.strip():
-            raise QueryError("A saved search needs a name and a text.", "Type both.")
-        self._catalogue.searches.save(name.strip(), text.strip())
+        self._saving.save(name, Question(text, tuple(images), tuple(more), tuple(less), sort))
 
-    def saved_searches(self) -> list[PastSearch]:
+    def saved_searches(self) -> list[SavedSearch]:
         """Return the searches that have a name, by name."""
-        return self._catalogue.searches.saved()
+        return self._saving.all()
+
+    def rename_saved_search(self, name: str, new_name: str) -> None:
+        """Give a saved search another name."""
+        self._saving.rename(name, new_name)
+
+    def forget_saved_search(self, name: str) -> None:
+        """Forget a saved search."""
+        self._saving.forget(name)
 
     def recent_searches(self, limit: int = 20) -> list[PastSearch]:
         """Return what was asked last, the latest first."""
         return self._catalogue.searches.recent(limit)
 
     def forget_search(self, text: str) -> None:
-        """Forget one search, saved or not."""
+        """Forget that a text was asked."""
         self._catalogue.searches.forget(text)
 
     def forget_history(self) -> None:
-        """Forget all searches that have no name."""
+        """Forget all that was asked; saved searches stay."""
         self._catalogue.searches.forget(None)
 
     # Duplicates and the trash -----------------------------------------------------------------

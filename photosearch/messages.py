@@ -83,7 +83,8 @@ class QueryImage(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 class CompletionState(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """``text`` may stand in place of code points ``start`` … ``end`` of what was typed.
 
-    ``kind`` is prefix, value, word or search; ``detail`` tells a little more.
+    ``kind`` is prefix, value, word, search or saved; ``detail`` tells a little more, of a saved
+    search its name.
     """
 
     text: str
@@ -93,13 +94,40 @@ class CompletionState(msgspec.Struct, frozen=True, kw_only=True, rename="camel")
     detail: str = ""
 
 
+class LeftOutPicture(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """A picture that the answer goes without, named as it was asked with, and why: one sentence."""
+
+    path: str = ""
+    photo: int | None = None
+    reason: str = ""
+
+
 class SearchState(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """A past search; ``name`` is empty if it was not saved, ``used_at`` is seconds since 1970."""
+    """A past search; ``used_at`` is seconds since 1970."""
 
     text: str
-    name: str = ""
     used_at: int = 0
     count: int = 0
+
+
+class PictureState(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """A picture of a saved search: a file, or a ``photo`` of the library, which may be gone."""
+
+    path: str
+    photo: int | None = None
+    weight: float = 1.0
+    thumbnail: str = ""
+
+
+class SavedSearchState(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """A saved search: all that makes the question, as in :class:`Search`."""
+
+    name: str
+    text: str = ""
+    images: tuple[PictureState, ...] = ()
+    more: tuple[PictureState, ...] = ()
+    less: tuple[PictureState, ...] = ()
+    sort: str = ""
 
 
 class ProblemState(msgspec.Struct, frozen=True, kw_only=True):
@@ -191,7 +219,8 @@ class Search(Message, frozen=True, tag="search"):
     ``request`` is the window's number for this question; the latest wins and older ones may never
     be answered. ``count`` rows come with the answer. ``images`` are pictures to be like beside the
     text, ``more`` and ``less`` photos of the library that the answer should be more or less like.
-    ``sort`` is relevance or date; empty, the text decides (``sort:date``).
+    ``sort`` is relevance or date; empty, the text decides (``sort:date``). Pictures that can't be
+    read are left out, and the answer says so.
     """
 
     request: int
@@ -300,14 +329,34 @@ class RememberSearch(Message, frozen=True, tag="remember_search"):
 
 
 class SaveSearch(Message, frozen=True, tag="save_search"):
-    """Give a search a name; answered by `searches`."""
+    """Give a question a name, in place of one that had it; answered by `searches`.
+
+    The other fields are those of :class:`Search`. A picture that was pasted is kept with it.
+    """
 
     name: str
-    text: str
+    text: str = ""
+    images: tuple[QueryImage, ...] = ()
+    more: tuple[int, ...] = ()
+    less: tuple[int, ...] = ()
+    sort: str = ""
+
+
+class RenameSavedSearch(Message, frozen=True, tag="rename_saved_search"):
+    """Give a saved search another name; answered by `searches`."""
+
+    name: str
+    new_name: str
+
+
+class ForgetSavedSearch(Message, frozen=True, tag="forget_saved_search"):
+    """Forget a saved search, and what was kept for it; answered by `searches`."""
+
+    name: str
 
 
 class ForgetSearch(Message, frozen=True, tag="forget_search"):
-    """Forget a search, or all that have no name if ``text`` is empty; answered by `searches`."""
+    """Forget that a text was asked, or all that was if it is empty; answered by `searches`."""
 
     text: str = ""
 
@@ -341,6 +390,8 @@ Command: TypeAlias = (
     | Complete
     | RememberSearch
     | SaveSearch
+    | RenameSavedSearch
+    | ForgetSavedSearch
     | ForgetSearch
     | ListSearches
     | Stop
@@ -369,6 +420,7 @@ class Results(Message, frozen=True, tag="results"):
 
     ``strong`` rows lie above the query's relevance cutoff; the rest follow, less certain.
     ``parts`` is what was understood of the text, in the order typed. ``sort`` is relevance or date.
+    ``left_out`` are the pictures of the question that the answer goes without.
     """
 
     request: int
@@ -380,6 +432,7 @@ class Results(Message, frozen=True, tag="results"):
     note: str = ""
     parts: tuple[QueryPart, ...] = ()
     sort: str = "relevance"
+    left_out: tuple[LeftOutPicture, ...] = ()
 
 
 class Completions(Message, frozen=True, tag="completions"):
@@ -392,7 +445,7 @@ class Completions(Message, frozen=True, tag="completions"):
 class Searches(Message, frozen=True, tag="searches"):
     """The saved searches by name, and the latest, the last asked first."""
 
-    saved: tuple[SearchState, ...]
+    saved: tuple[SavedSearchState, ...]
     recent: tuple[SearchState, ...]
 
 

@@ -55,6 +55,11 @@ class AppPaths:
         return self.data / "trashed.json"
 
     @property
+    def saved_pictures(self) -> Path:
+        """The folder of pasted pictures that a saved search holds."""
+        return self.data / "saved-pictures"
+
+    @property
     def models(self) -> Path:
         """The folder of model packs the user added."""
         return self.data / "models"
@@ -73,6 +78,11 @@ class AppPaths:
     def word_lists(self) -> Path:
         """The folder of embedded word lists."""
         return self.cache / "words"
+
+    @property
+    def pasted(self) -> Path:
+        """The folder of the pictures that were pasted last."""
+        return self.cache / "pasted"
 
     @property
     def previews(self) -> Path:

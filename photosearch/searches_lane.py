@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from photosearch import messages
+from photosearch.catalogue.saved_searches import SavedPicture, SavedSearch
 from photosearch.catalogue.searches import PastSearch
-from photosearch.lanes import Emit, Lane
+from photosearch.lanes import Emit, Lane, asked_image
 from photosearch.library import Library
 
 
@@ -17,6 +18,8 @@ class SearchesLane(Lane):
         messages.Complete,
         messages.RememberSearch,
         messages.SaveSearch,
+        messages.RenameSavedSearch,
+        messages.ForgetSavedSearch,
         messages.ForgetSearch,
         messages.ListSearches,
     )
@@ -38,8 +41,14 @@ class SearchesLane(Lane):
                     self._complete(command)
             case messages.RememberSearch(text=text):
                 self._library.remember(text)
-            case messages.SaveSearch(name=name, text=text):
-                self._library.save_search(name, text)
+            case messages.SaveSearch():
+                self._save(command)
+                self._send_searches()
+            case messages.RenameSavedSearch(name=name, new_name=new_name):
+                self._library.rename_saved_search(name, new_name)
+                self._send_searches()
+            case messages.ForgetSavedSearch(name=name):
+                self._library.forget_saved_search(name)
                 self._send_searches()
             case messages.ForgetSearch(text=text):
                 self._forget(text)
@@ -52,6 +61,16 @@ class SearchesLane(Lane):
         suggestions = tuple(messages.CompletionState(**asdict(one)) for one in found)
         self._emit(messages.Completions(request=command.request, suggestions=suggestions))
 
+    def _save(self, command: messages.SaveSearch) -> None:
+        self._library.save_search(
+            command.name,
+            command.text,
+            images=tuple(map(asked_image, command.images)),
+            more=command.more,
+            less=command.less,
+            sort=command.sort,
+        )
+
     def _forget(self, text: str) -> None:
         if text:
             self._library.forget_search(text)
@@ -59,12 +78,30 @@ class SearchesLane(Lane):
             self._library.forget_history()
 
     def _send_searches(self) -> None:
-        saved = tuple(map(_state, self._library.saved_searches()))
+        saved = tuple(map(_saved_state, self._library.saved_searches()))
         recent = tuple(map(_state, self._library.recent_searches()))
         self._emit(messages.Searches(saved=saved, recent=recent))
 
 
 def _state(past: PastSearch) -> messages.SearchState:
-    return messages.SearchState(
-        text=past.text, name=past.name or "", used_at=past.used_at, count=past.count
+    return messages.SearchState(text=past.text, used_at=past.used_at, count=past.count)
+
+
+def _saved_state(search: SavedSearch) -> messages.SavedSearchState:
+    return messages.SavedSearchState(
+        name=search.name,
+        text=search.text,
+        images=tuple(map(_picture, search.images)),
+        more=tuple(map(_picture, search.more)),
+        less=tuple(map(_picture, search.less)),
+        sort=search.sort,
+    )
+
+
+def _picture(picture: SavedPicture) -> messages.PictureState:
+    return messages.PictureState(
+        path=str(picture.path),
+        photo=picture.photo,
+        weight=picture.weight,
+        thumbnail=str(picture.thumbnail or ""),
     )

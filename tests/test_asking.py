@@ -118,18 +118,24 @@ def test_searches_are_remembered_saved_and_forgotten(library: Library) -> None:
     library.remember("a red boat")
     library.remember("blue")
     library.save_search("Boats", "boat in:Italy")
-    assert [past.text for past in library.recent_searches()][:1] != []
-    assert [(past.name, past.text) for past in library.saved_searches()] == [
+    assert [past.text for past in library.recent_searches()] == ["blue", "a red boat"]
+    assert [(saved.name, saved.text) for saved in library.saved_searches()] == [
         ("Boats", "boat in:Italy")
     ]
     library.save_search("Boats", "boat")
-    assert [past.text for past in library.saved_searches()] == ["boat"]
+    assert [saved.text for saved in library.saved_searches()] == ["boat"]
+    library.forget_search("blue")
+    assert [past.text for past in library.recent_searches()] == ["a red boat"]
     library.forget_history()
-    assert [past.text for past in library.recent_searches()] == ["boat"]
-    library.forget_search("boat")
     assert library.recent_searches() == []
-    with pytest.raises(QueryError):
-        library.save_search(" ", "boat")
+    library.save_search("Ships", "ship")
+    library.rename_saved_search("Ships", "Boats")
+    assert [(saved.name, saved.text) for saved in library.saved_searches()] == [("Boats", "ship")]
+    library.forget_saved_search("Boats")
+    assert library.saved_searches() == []
+    for name, text in ((" ", "boat"), ("Boats", " ")):
+        with pytest.raises(QueryError):
+            library.save_search(name, text)
 
 
 @pytest.mark.parametrize(

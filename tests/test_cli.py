@@ -167,6 +167,13 @@ def test_pictures_order_and_saved_searches_on_the_command_line(
     assert "saved as Blues" in run("search", "--saved", "Blues", status=1).stderr
     run("searches", "--forget", "Reds")
     assert "No search is saved" in run("searches").stdout
+    run("search", "thing", "--image", like, "--weight", "2", "--sort", "date", "--save", "Blue")
+    assert "Blue: thing · like like.png ×2 · sort:date" in run("searches").stdout
+    assert json.loads(run("search", "--saved", "Blue", "--json").stdout)["sort"] == "date"
+    best = run("search", "--saved", "Blue", "--sort", "relevance", "-n", "1").stdout
+    assert "IMG_0002.jpg" in best
+    like.unlink()
+    assert "like.png: Its file is gone" in run("search", "--saved", "Blue").stderr
 
 
 def test_the_help_of_search_lists_every_prefix(home: AppPaths) -> None:

@@ -165,10 +165,39 @@ def test_parts_completion_and_saved_searches_travel(home: AppPaths, photos: Path
         assert engine.wait_for(messages.Results).rows[0].photo == blue
         engine.send(messages.Complete(request=3, text="typ", cursor=3))
         assert engine.wait_for(messages.Completions).suggestions[0].text == "type:"
-        engine.send(messages.SaveSearch(name="Reds", text="red"))
-        assert engine.wait_for(messages.Searches).saved[0].name == "Reds"
+        engine.send(messages.SaveSearch(name="Reds", text="red", images=(image,), sort="date"))
+        (saved,) = engine.wait_for(messages.Searches).saved
+        assert (saved.name, saved.text, saved.sort) == ("Reds", "red", "date")
+        assert (saved.images[0].photo, Path(saved.images[0].path).name) == (blue, "IMG_0002.jpg")
+        assert Path(saved.images[0].thumbnail).exists()
+        engine.send(messages.RenameSavedSearch(name="Reds", new_name="Rouge"))
+        assert [one.name for one in engine.wait_for(messages.Searches).saved] == ["Rouge"]
         engine.send(messages.RememberSearch(text="blue"))
         engine.send(messages.ListSearches())
-        assert {past.text for past in engine.wait_for(messages.Searches).recent} == {"red", "blue"}
-        engine.send(messages.ForgetSearch(text="red"))
+        assert [past.text for past in engine.wait_for(messages.Searches).recent] == ["blue"]
+        engine.send(messages.ForgetSavedSearch(name="Rouge"))
         assert engine.wait_for(messages.Searches).saved == ()
+
+
+def test_an_answer_goes_without_pictures_that_are_gone_and_says_so(
+    home: AppPaths, photos: Path
+) -> None:
+    with Engine() as engine:
+        engine.wait_until_idle()
+        engine.send(messages.AddFolder(path=str(photos)))
+        engine.wait_until_idle()
+        images = (messages.QueryImage(path="/gone.png"), messages.QueryImage(photo=999))
+        engine.send(messages.Search(request=1, text="green", images=images, less=(998,)))
+        results = engine.wait_for(messages.Results)
+        assert Path(results.rows[0].path).name == "IMG_0001.jpg"
+        assert results.left_out == (
+            messages.LeftOutPicture(
+                path="/gone.png", reason="Its file is gone, so it is left out."
+            ),
+            *(
+                messages.LeftOutPicture(
+                    photo=photo, reason="It is no longer in the library, so it is left out."
+                )
+                for photo in (999, 998)
+            ),
+        )

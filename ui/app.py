@@ -34,7 +34,7 @@ def run(arguments: list[str]) -> int:
     apply_theme(app, options.appearance or str(settings.value("appearance", SYSTEM)))
     client = EngineClient(engine_command())
     controller = Controller(client)
-    window = MainWindow(controller, settings, paths.cache)
+    window = MainWindow(controller, settings, paths)
     window.setWindowIcon(QIcon(str(_icon())))
     server = InstanceServer(paths.data)
     server.called.connect(lambda folder: _come_up(window, folder))

@@ -15,9 +15,11 @@ class Banner(QFrame):
 
     Signals:
         retry_wanted(): the button beside the message was pressed.
+        dismissed(): the message was read.
     """
 
     retry_wanted = Signal()
+    dismissed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +31,7 @@ class Banner(QFrame):
         self.retry = QPushButton(self.tr("Try again"))
         self.retry.clicked.connect(self.retry_wanted)
         self.dismiss = named(QPushButton(self.tr("Dismiss")), "quiet")
+        self.dismiss.clicked.connect(self.dismissed)
         self.dismiss.clicked.connect(self.hide)
         words = QVBoxLayout()
         words.setSpacing(2)

@@ -10,13 +10,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from ui.elided_label import ElidedLabel
 from ui.flow_layout import FlowLayout
 from ui.named import named
 from ui.small_pictures import SmallPictures
 
 _PICTURE_EDGE = 22
-_LONGEST_TEXT = 300
-_LONGEST_NOTE = 460
+# In a narrow window a text makes room for the note first.
+_LONGEST_TEXT, _LEAST_TEXT = 300, 70
+_LONGEST_NOTE, _LEAST_NOTE = 460, 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,10 @@ class Chip(QFrame):
         self._layout.setSpacing(6)
         self.picture = QLabel(self)
         self._add_picture()
-        self.text = self._add_text(spec.text, "chipText", _LONGEST_TEXT)
-        self.note = self._add_text(spec.note, "chipNote", _LONGEST_NOTE)
+        self.text = self._add_text(spec.text, "chipText", _LONGEST_TEXT, _LEAST_TEXT)
+        self.note = self._add_text(spec.note, "chipNote", _LONGEST_NOTE, _LEAST_NOTE)
         self.lighter = self._add_button("−", self.tr("Less weight"), lambda: self.weighed.emit(-1))
-        self.weight = self._add_text(spec.weight, "chipText", _LONGEST_TEXT)
+        self.weight = self._add_text(spec.weight, "chipText", _LONGEST_TEXT, _LEAST_TEXT)
         self.heavier = self._add_button("+", self.tr("More weight"), lambda: self.weighed.emit(1))
         for widget in (self.lighter, self.weight, self.heavier):
             widget.setVisible(bool(spec.weight))
@@ -92,12 +94,10 @@ class Chip(QFrame):
         if pixmap is not None and not pixmap.isNull():
             self.picture.setPixmap(pixmap)
 
-    def _add_text(self, text: str, name: str, longest: int) -> QLabel:
-        label = named(QLabel(self), name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.ensurePolished()
-        elide = Qt.TextElideMode.ElideMiddle
-        label.setText(label.fontMetrics().elidedText(text, elide, longest))
+    def _add_text(self, text: str, name: str, longest: int, least: int) -> ElidedLabel:
+        middle = Qt.TextElideMode.ElideMiddle
+        label = named(ElidedLabel(middle, self, longest=longest, least=least), name)
+        label.show_text(text)
         label.setVisible(bool(text))
         self._layout.addWidget(label)
         return label

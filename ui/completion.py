@@ -38,7 +38,8 @@ DEBOUNCE_MS = 90
 MOST_ROWS = 9
 WIDTH = 560
 _ROLE = int(Qt.ItemDataRole.UserRole)
-_SEARCH = "search"
+# Past searches, and those that have a name.
+_SEARCH, _SAVED = "search", "saved"
 
 
 class _Delegate(QStyledItemDelegate):
@@ -65,7 +66,7 @@ class _Delegate(QStyledItemDelegate):
             painter.drawRoundedRect(option.rect.adjusted(4, 0, -4, 0), 7, 7)
         inner = option.rect.adjusted(14, 0, -14, 0)
         middle, elide = Qt.AlignmentFlag.AlignVCenter, Qt.TextElideMode.ElideRight
-        text = metrics.elidedText(suggestion.text, elide, inner.width())
+        text = metrics.elidedText(_shown(suggestion), elide, inner.width())
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         painter.drawText(inner, middle, text)
         rest = inner.width() - metrics.horizontalAdvance(text) - 24
@@ -79,12 +80,15 @@ class Completion(QFrame):
     """Suggests while one types; the focus stays in the bar.
 
     Signals:
-        search_chosen(str): a past search should be asked again.
-        save_wanted(str): a past search should get a name.
+        search_chosen(str), saved_chosen(str): a text of before, or the search that was saved under
+        a name, should be asked again.
+        save_wanted(str), rename_wanted(str): they should get a name, or another.
     """
 
     search_chosen = Signal(str)
+    saved_chosen = Signal(str)
     save_wanted = Signal(str)
+    rename_wanted = Signal(str)
 
     def __init__(self, bar: SearchBar, searches: Searches, parent: QWidget) -> None:
         super().__init__(parent)
@@ -144,7 +148,7 @@ class Completion(QFrame):
     def _on_completed(self, suggestions: Sequence[CompletionState]) -> None:
         text = self._bar.text()
         if text == self._asked_for and self._bar.hasFocus():
-            self._show([one for one in suggestions if _applied(one, text) != text])
+            self._show([one for one in suggestions if one.kind == _SAVED or _changes(one, text)])
 
     def _on_searches_changed(self) -> None:
         if self.isVisible() and not self._bar.text():
@@ -155,7 +159,7 @@ class Completion(QFrame):
         for suggestion in suggestions:
             item = QListWidgetItem(self._detail(suggestion), self.list)
             item.setData(_ROLE, suggestion)
-            spoken = self.tr("{0}, {1}").format(suggestion.text, item.text())
+            spoken = self.tr("{0}, {1}").format(_shown(suggestion), item.text())
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
         self.setVisible(bool(suggestions))
         if suggestions:
@@ -163,9 +167,13 @@ class Completion(QFrame):
             self.raise_()
 
     def _detail(self, suggestion: CompletionState) -> str:
-        if suggestion.kind == _SEARCH:
-            return f"★ {suggestion.detail}" if suggestion.detail else self.tr("searched before")
-        return engine_text(suggestion.detail)
+        match suggestion.kind:
+            case "search":
+                return self.tr("searched before")
+            case "saved":
+                return f"★ {suggestion.detail}" if suggestion.text else self.tr("★ saved")
+            case _:
+                return engine_text(suggestion.detail)
 
     def _fit(self) -> None:
         rows = min(self.list.count(), MOST_ROWS)
@@ -218,7 +226,7 @@ class Completion(QFrame):
                 self.close_list()
                 return False
             case Qt.Key.Key_Delete if row >= 0 and self._is_past(row):
-                self._searches.forget(_suggestion(self.list.item(row)).text)
+                self._forget(_suggestion(self.list.item(row)))
             case _:
                 return False
         return True
@@ -237,6 +245,9 @@ class Completion(QFrame):
         if suggestion.kind == _SEARCH:
             self.search_chosen.emit(suggestion.text)
             return
+        if suggestion.kind == _SAVED:
+            self.saved_chosen.emit(suggestion.detail)
+            return
         self._bar.select_points(suggestion.start, suggestion.end)
         is_whole = suggestion.kind != "prefix"
         at_end = suggestion.end == len(self._bar.text())
@@ -245,16 +256,25 @@ class Completion(QFrame):
     # Menu -----------------------------------------------------------------------------------------
 
     def _is_past(self, row: int) -> bool:
-        return _suggestion(self.list.item(row)).kind == _SEARCH
+        return _suggestion(self.list.item(row)).kind in (_SEARCH, _SAVED)
+
+    def _forget(self, suggestion: CompletionState) -> None:
+        if suggestion.kind == _SAVED:
+            self._searches.forget_saved(suggestion.detail)
+        else:
+            self._searches.forget(suggestion.text)
 
     def _show_menu(self, point: QPoint) -> None:
         item = self.list.itemAt(point)
-        if item is None or _suggestion(item).kind != _SEARCH:
+        if item is None or not self._is_past(self.list.row(item)):
             return
-        text = _suggestion(item).text
+        past = _suggestion(item)
         menu = QMenu(self)
-        menu.addAction(self.tr("Save under a name…"), lambda: self.save_wanted.emit(text))
-        menu.addAction(self.tr("Forget"), lambda: self._searches.forget(text))
+        if past.kind == _SAVED:
+            menu.addAction(self.tr("Rename…"), lambda: self.rename_wanted.emit(past.detail))
+        else:
+            menu.addAction(self.tr("Save under a name…"), lambda: self.save_wanted.emit(past.text))
+        menu.addAction(self.tr("Forget"), lambda: self._forget(past))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.list.viewport().mapToGlobal(point))
 
@@ -264,5 +284,11 @@ def _suggestion(item: QListWidgetItem) -> CompletionState:
     return suggestion
 
 
-def _applied(suggestion: CompletionState, text: str) -> str:
-    return text[: suggestion.start] + suggestion.text + text[suggestion.end :]
+def _shown(suggestion: CompletionState) -> str:
+    """Return what stands for it; a saved search of pictures alone has nothing but its name."""
+    return suggestion.text or suggestion.detail
+
+
+def _changes(suggestion: CompletionState, text: str) -> bool:
+    """Say whether a text becomes another with it."""
+    return text[: suggestion.start] + suggestion.text + text[suggestion.end :] != text

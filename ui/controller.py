@@ -31,7 +31,7 @@ class Controller(QObject):
         problems_changed(tuple), thumbnail_made(int, str), preview_made(int, str): as the engine
         says.
         failed(str, str, str): title, reason, advice.
-        engine_ready(), engine_lost(): whether questions are answered.
+        engine_ready(), engine_lost(): whether questions are answered, which ``is_ready`` tells too.
     """
 
     results_arrived = Signal(object, bool)
@@ -54,6 +54,7 @@ class Controller(QObject):
         self._answered = -1
         self._nothing_shown = True
         self._asked_again = False
+        self.is_ready = False  # whether questions are answered now
         self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._refresh.timeout.connect(self._ask_again)
         client.event_received.connect(self._on_event)
@@ -132,13 +133,15 @@ class Controller(QObject):
 
     def _on_started(self) -> None:
         self._ask_again()
+        self.is_ready = True
         self.engine_ready.emit()
 
     def _on_lost(self) -> None:
+        self.is_ready = False
         self.engine_lost.emit()
 
     def _on_gave_up(self, last_words: str) -> None:
-        self.engine_lost.emit()
+        self._on_lost()
         self.failed.emit(
             self.tr("The search engine does not start"),
             last_words.splitlines()[-1] if last_words else self.tr("It ended without a word."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QFrame,
@@ -187,7 +187,8 @@ class _List(QListWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """By keyboard one is on the first folder, so that it is seen where one is."""
         if not self.currentIndex().isValid() and event.reason() != Qt.FocusReason.MouseFocusReason:
-            self.setCurrentRow(0)
+            # Not selected: the focus may only pass by, on its way to another widget.
+            self.setCurrentRow(0, QItemSelectionModel.SelectionFlag.NoUpdate)
         super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

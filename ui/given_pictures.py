@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt
@@ -13,6 +14,8 @@ from photosearch.types import PHOTO_SUFFIXES
 # Larger than any encoder looks at, and quickly written.
 _EDGE = 1024
 _KEPT = 30
+# So begin the names of pictures that had none.
+_PASTED = "pasted-"
 
 
 def picture_files(data: QMimeData) -> list[str]:
@@ -41,11 +44,16 @@ def keep_picture(image: QImage, folder: Path) -> str:
         image = image.scaled(_EDGE, _EDGE, keep, smooth)
     png = _png(image)
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{hashlib.sha256(png).hexdigest()[:16]}.png"
+    path = folder / f"{_PASTED}{hashlib.sha256(png).hexdigest()[:16]}.png"
     path.write_bytes(png)
     for old in sorted(folder.glob("*.png"), key=lambda one: one.stat().st_mtime)[:-_KEPT]:
         old.unlink(missing_ok=True)
     return str(path)
+
+
+def is_pasted(path: str) -> bool:
+    """Say whether a file is a picture that had no file of its own; its name says nothing."""
+    return re.fullmatch(rf"{_PASTED}[0-9a-f]{{16}}\.png", Path(path).name) is not None
 
 
 def _png(image: QImage) -> bytes:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, Signal, SignalInstance
 from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QMouseEvent, QPixmap, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from photosearch.messages import HitState
+from ui.elided_label import ElidedLabel, PathLabel
 from ui.named import named
 from ui.photo_canvas import PhotoCanvas
 from ui.results_model import ResultsModel, shown
@@ -91,9 +92,8 @@ class Preview(QFrame):
 
     def _make_facts(self) -> QFrame:
         bar = named(QFrame(), "facts")
-        self.name = QLabel()
-        self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.facts = named(QLabel(), "muted")
+        self.name = PathLabel()
+        self.facts = named(ElidedLabel(Qt.TextElideMode.ElideRight), "muted")
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(self.name)
@@ -169,7 +169,7 @@ class Preview(QFrame):
         row = None if self._hit is None else self._model.row_of(self._hit.photo)
         if row is not None and self._hit is not None:
             self._row = row
-            self.facts.setText(self._describe(self._hit))
+            self.facts.show_text(self._describe(self._hit), self._describe_score(self._hit))
         elif self._model.rowCount() == 0:
             self.closed.emit()
         elif self._hit is None:
@@ -181,9 +181,8 @@ class Preview(QFrame):
         if hit is None:
             self._say(self.tr("Loading…"))
             return
-        self.name.setText(shown(hit.path))
-        self.facts.setText(self._describe(hit))
-        self.facts.setToolTip(self._describe_score(hit))
+        self.name.show_text(shown(hit.path))
+        self.facts.show_text(self._describe(hit), self._describe_score(hit))
         self.setAccessibleName(self.tr("Photo {0}").format(shown(Path(hit.path).name)))
         if not hit.online:
             self._say(self.tr("Its drive is not connected."))

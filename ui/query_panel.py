@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from photosearch.messages import HitState, QueryPart, Results
+from photosearch.messages import HitState, QueryImage, QueryPart, Results
 from ui.chip_specs import PART, chip_specs
 from ui.chips import ChipRow
 from ui.engine_texts import engine_text
@@ -36,6 +36,7 @@ class QueryPanel(QWidget):
         self._pasted = pasted
         self._text = ""
         self._parts: tuple[QueryPart, ...] = ()
+        self._left_out: dict[QueryImage, str] = {}
         self.steering = UNSTEERED
         self.bar = SearchBar()
         self.chips = ChipRow(self.bar)
@@ -45,7 +46,7 @@ class QueryPanel(QWidget):
         layout.addWidget(self.bar)
         layout.addWidget(self.chips)
         self.bar.asked.connect(lambda text: self.asked.emit(text, self.steering))
-        self.bar.cleared.connect(self._drop_steering)
+        self.bar.cleared.connect(lambda: self._steer_next(UNSTEERED))
         self.bar.pictures_given.connect(self.search_by_files)
         self.bar.image_given.connect(self._search_by_image)
         self.bar.left_downwards.connect(self.left_downwards)
@@ -57,17 +58,20 @@ class QueryPanel(QWidget):
 
     @property
     def is_steered(self) -> bool:
-        """Whether pictures are part of the question."""
-        return bool(self.steering.pictures)
+        """Whether pictures are part of the question, but for those that are left out."""
+        return any(picture.source not in self._left_out for picture in self.steering.pictures)
 
     def show_answer(self, results: Results) -> None:
         """Show what was understood."""
         self._text, self._parts = results.text, results.parts
+        self._left_out = {
+            QueryImage(path=one.path, photo=one.photo): one.reason for one in results.left_out
+        }
         self._show_chips()
 
-    def search_for(self, text: str) -> None:
-        """Ask a text and nothing else."""
-        self._drop_steering()
+    def search_for(self, text: str, steering: Steering = UNSTEERED) -> None:
+        """Ask a text, steered so, and nothing else."""
+        self._steer_next(steering)
         self.bar.search_for(text)
 
     def search_by_files(self, paths: Sequence[str]) -> None:
@@ -87,6 +91,10 @@ class QueryPanel(QWidget):
         """Ask the same, less like these hits."""
         self.steer(self.steering.less_like([Picture.of_hit(hit) for hit in hits]))
 
+    def sort_by(self, order: str) -> None:
+        """Ask the same, in order of relevance or date."""
+        self.steer(self.steering.sorted_by(order))
+
     def steer(self, steering: Steering) -> None:
         """Ask the same text, steered so."""
         if steering != self.steering:
@@ -97,7 +105,7 @@ class QueryPanel(QWidget):
     # Chips ----------------------------------------------------------------------------------------
 
     def _show_chips(self) -> None:
-        self.chips.set_chips(chip_specs(self._parts, self.steering))
+        self.chips.set_chips(chip_specs(self._parts, self.steering, self._left_out))
 
     def _remove(self, key: tuple[str, int]) -> None:
         group, index = key
@@ -133,10 +141,10 @@ class QueryPanel(QWidget):
 
     # Pictures -------------------------------------------------------------------------------------
 
-    def _drop_steering(self) -> None:
-        """Go back to text alone; the next question is a new one."""
-        if self.steering != UNSTEERED:
-            self.steering = UNSTEERED
+    def _steer_next(self, steering: Steering) -> None:
+        """Steer the next question, which is a new one then."""
+        if steering != self.steering:
+            self.steering = steering
             self._show_chips()
             self.bar.show_text(self.bar.text())
 

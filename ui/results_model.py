@@ -57,8 +57,8 @@ class ResultsModel(QAbstractListModel):
         """Whether the less certain rows are shown too."""
         return self._shows_all
 
-    def set_results(self, results: Results, same_question: bool) -> None:
-        """Show an answer. The same question's answer keeps what the user chose to see."""
+    def set_results(self, results: Results, same_question: bool, refined: bool = False) -> None:
+        """Show an answer. The same or a refined question's keeps what the user chose to see."""
         if same_question and self._unchanged(results):
             self.milliseconds = results.milliseconds
             self._ask_anew()
@@ -68,7 +68,7 @@ class ResultsModel(QAbstractListModel):
         self._places = {hit.photo: row for row, hit in self._rows.items()}
         self.text, self.total, self.strong = results.text, results.total, results.strong
         self.milliseconds = results.milliseconds
-        self._shows_all = self._shows_all and same_question
+        self._shows_all = self._shows_all and (same_question or refined)
         self._wanted.clear()
         self._asked.clear()
         self.endResetModel()

@@ -1,58 +1,77 @@
-"""Gives a search a name, in a small field below the search bar."""
+"""Asks for the name of a search, in a small field below the question."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.named import named
+from ui.searches import Searches
 
 WIDTH = 560
 
 
 class SaveSearch(QFrame):
-    """Asks for a name.
+    """Asks for a name, and says so if it would take the place of another search.
 
     Signals:
-        named(str, str): a name, and the search it is for.
         closed(): it is done, or was left.
     """
 
-    named = Signal(str, str)
     closed = Signal()
 
-    def __init__(self, bar: QWidget, parent: QWidget) -> None:
+    def __init__(self, searches: Searches, query: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
-        self._bar, self._above = bar, parent
-        self._text = ""
+        self._searches, self._query, self._above = searches, query, parent
+        self._old_name = ""
+        self._then: Callable[[str], None] | None = None
         self.setObjectName("popup")
-        label = QLabel(self.tr("Save this search as"))
+        self.label = QLabel()
         self.name = QLineEdit(maxLength=60)
         self.name.setAccessibleName(self.tr("Name of the saved search"))
         self.save = named(QPushButton(self.tr("Save")), "small")
         self.cancel = named(QPushButton(self.tr("Cancel")), "quiet")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 10, 8, 10)
-        layout.addWidget(label)
-        layout.addWidget(self.name, 1)
-        layout.addWidget(self.save)
-        layout.addWidget(self.cancel)
-        self.name.textChanged.connect(lambda text: self.save.setEnabled(bool(text.strip())))
+        row = QHBoxLayout()
+        row.addWidget(self.name, 1)
+        row.addWidget(self.save)
+        row.addWidget(self.cancel)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 8, 12)
+        layout.addWidget(self.label)
+        layout.addLayout(row)
+        self.name.textChanged.connect(self._on_changed)
         self.name.returnPressed.connect(self._save)
         self.save.clicked.connect(self._save)
         self.cancel.clicked.connect(self._close)
         self.hide()
 
-    def ask(self, text: str, name: str = "") -> None:
-        """Ask for the name of a search; there has to be one."""
-        if not text.strip():
-            return
-        self._text = text.strip()
-        self.name.setText(name or self._text[: self.name.maxLength()])
+    def ask(self, suggested: str, then: Callable[[str], None]) -> None:
+        """Ask for the name of a search, and do with it what is to be done then."""
+        self._ask(self.tr("Save this search as"), suggested, "", then)
+
+    def rename(self, old_name: str, then: Callable[[str], None]) -> None:
+        """Ask for another name of a saved search."""
+        self._ask(self.tr("Rename this search to"), old_name, old_name, then)
+
+    def _ask(self, label: str, name: str, old_name: str, then: Callable[[str], None]) -> None:
+        self._old_name, self._then = old_name, then
+        self.label.setText(label)
+        self.name.setText(name[: self.name.maxLength()])
         self.name.selectAll()
-        place = self._bar.mapTo(self._above, QPoint(14, self._bar.height() + 4))
-        width = min(WIDTH, self._bar.width() - 28)
+        self._on_changed()
+        place = self._query.mapTo(self._above, QPoint(14, self._query.height() + 4))
+        width = min(WIDTH, self._query.width() - 28)
         self.setGeometry(place.x(), place.y(), width, self.sizeHint().height())
         self.show()
         self.raise_()
@@ -65,11 +84,19 @@ class SaveSearch(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def _on_changed(self) -> None:
+        name = self.name.text().strip()
+        taken = name != self._old_name and self._searches.saved_as(name) is not None
+        self.save.setEnabled(bool(name))
+        self.save.setText(self.tr("Replace") if taken else self.tr("Save"))
+        self.save.setToolTip(self.tr("Another search has this name.") if taken else "")
+
     def _save(self) -> None:
-        if self.name.text().strip():
-            self.named.emit(self.name.text().strip(), self._text)
+        name = self.name.text().strip()
+        if name and self._then is not None:
+            self._then(name)
             self._close()
 
     def _close(self) -> None:
+        self.closed.emit()  # first: the focus would go to the next widget, whichever that is
         self.hide()
-        self.closed.emit()

@@ -6,10 +6,11 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
+from ui.chip_specs import described
 from ui.named import named
 from ui.searches import Searches
+from ui.steering import Steering
 
-_TEXT_ROLE = int(Qt.ItemDataRole.UserRole)
 MOST_ROWS = 7
 
 
@@ -17,12 +18,12 @@ class SavedSearches(QWidget):
     """Lists the saved searches by name; it is there only if there are any.
 
     Signals:
-        chosen(str): a search should be asked.
-        rename_wanted(str, str): a search should get another name than this.
+        chosen(str): the search of this name should be asked.
+        rename_wanted(str): it should get another name.
     """
 
     chosen = Signal(str)
-    rename_wanted = Signal(str, str)
+    rename_wanted = Signal(str)
 
     def __init__(self, searches: Searches, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,26 +47,33 @@ class SavedSearches(QWidget):
         self.list.clear()
         for search in self._searches.saved:
             item = QListWidgetItem(search.name, self.list)
-            item.setData(_TEXT_ROLE, search.text)
-            item.setToolTip(search.text)
+            question = described(search.text, Steering.of_saved(search))
+            item.setToolTip(f"{search.name}\n{question}")
         count = self.list.count()
         self.list.setCurrentRow(min(row, count - 1))
         self.list.setFixedHeight(min(count, MOST_ROWS) * max(1, self.list.sizeHintForRow(0)) + 4)
         self.setVisible(count > 0)
 
+    def mark(self, name: str) -> None:
+        """Mark the search that is asked now; none for an empty name."""
+        if self.list.hasFocus() and not name:
+            return  # whoever is in the list keeps the place
+        names = [self.list.item(row).text() for row in range(self.list.count())]
+        self.list.setCurrentRow(names.index(name) if name in names else -1)
+
     def _choose(self, item: QListWidgetItem) -> None:
-        self.chosen.emit(item.data(_TEXT_ROLE))
+        self.chosen.emit(item.text())
 
     def _show_menu(self, point: QPoint) -> None:
         item = self.list.itemAt(point)
         if item is None:
             return
-        name, text = item.text(), item.data(_TEXT_ROLE)
+        name = item.text()
         menu = QMenu(self)
-        menu.addAction(self.tr("Search"), lambda: self.chosen.emit(text))
-        menu.addAction(self.tr("Rename…"), lambda: self.rename_wanted.emit(text, name))
+        menu.addAction(self.tr("Search"), lambda: self.chosen.emit(name))
+        menu.addAction(self.tr("Rename…"), lambda: self.rename_wanted.emit(name))
         menu.addSeparator()
-        menu.addAction(self.tr("Forget"), lambda: self._searches.forget(text))
+        menu.addAction(self.tr("Forget"), lambda: self._searches.forget_saved(name))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.list.viewport().mapToGlobal(point))
 
@@ -73,6 +81,6 @@ class SavedSearches(QWidget):
         """Delete forgets the chosen search."""
         item = self.list.currentItem()
         if event.key() == Qt.Key.Key_Delete and item is not None:
-            self._searches.forget(item.data(_TEXT_ROLE))
+            self._searches.forget_saved(item.text())
         else:
             super().keyPressEvent(event)

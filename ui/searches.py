@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from photosearch import messages
-from photosearch.messages import CompletionState, SearchState
+from photosearch.messages import CompletionState, SavedSearchState, SearchState
 from ui.engine_client import EngineClient
+from ui.given_pictures import is_pasted
+from ui.steering import UNSTEERED, Steering
 
 
 class Searches(QObject):
@@ -26,7 +31,7 @@ class Searches(QObject):
         self._request = 0
         self._remembered = ""
         self.known = False
-        self.saved: tuple[SearchState, ...] = ()
+        self.saved: tuple[SavedSearchState, ...] = ()
         self.recent: tuple[SearchState, ...] = ()
         client.event_received.connect(self._on_event)
         client.started.connect(self.list_all)
@@ -53,12 +58,30 @@ class Searches(QObject):
             self._client.send(messages.RememberSearch(text=text))
             self.list_all()
 
-    def save(self, name: str, text: str) -> None:
-        """Give a search a name."""
-        self._client.send(messages.SaveSearch(name=name, text=text))
+    def save(self, name: str, text: str, steering: Steering = UNSTEERED) -> None:
+        """Give a question a name."""
+        self._client.send(steering.under_name(name, text))
+
+    def saved_as(self, name: str) -> SavedSearchState | None:
+        """Return the saved search of a name."""
+        return next((search for search in self.saved if search.name == name), None)
+
+    def name_of(self, text: str, steering: Steering) -> str:
+        """Return the name under which a question is saved, if it is."""
+        asked = _question(text, steering)
+        questions = ((one, _question(one.text, Steering.of_saved(one))) for one in self.saved)
+        return next((one.name for one, question in questions if question == asked), "")
+
+    def rename(self, name: str, new_name: str) -> None:
+        """Give a saved search another name."""
+        self._client.send(messages.RenameSavedSearch(name=name, new_name=new_name))
+
+    def forget_saved(self, name: str) -> None:
+        """Forget a saved search."""
+        self._client.send(messages.ForgetSavedSearch(name=name))
 
     def forget(self, text: str) -> None:
-        """Forget a search."""
+        """Forget that a text was asked."""
         self._remembered = ""
         self._client.send(messages.ForgetSearch(text=text))
 
@@ -68,11 +91,17 @@ class Searches(QObject):
 
     def suggested(self) -> tuple[CompletionState, ...]:
         """Return what may be asked where nothing is typed: the saved searches, then the latest."""
-        recent = [one for one in self.recent if not one.name][:6]
-        return tuple(
-            CompletionState(text=one.text, kind="search", start=0, end=0, detail=one.name)
-            for one in (*self.saved, *recent)
-        )
+        saved = [
+            CompletionState(text=one.text, kind="saved", start=0, end=0, detail=one.name)
+            for one in self.saved
+        ]
+        known = {one.text for one in self.saved if Steering.of_saved(one) == UNSTEERED}
+        recent = [
+            CompletionState(text=one.text, kind="search", start=0, end=0)
+            for one in self.recent
+            if one.text not in known
+        ]
+        return (*saved, *recent[:6])
 
     def _on_event(self, event: messages.Event) -> None:
         match event:
@@ -82,3 +111,10 @@ class Searches(QObject):
             case messages.Searches(saved=saved, recent=recent):
                 self.known, self.saved, self.recent = True, saved, recent
                 self.changed.emit()
+
+
+def _question(text: str, steering: Steering) -> messages.SaveSearch:
+    """Return a question to be compared: a pasted picture is the same wherever a copy of it lies."""
+    plain = steering.under_name("", text)
+    images = (replace(i, path=Path(i.path).name) if is_pasted(i.path) else i for i in plain.images)
+    return replace(plain, images=tuple(images))

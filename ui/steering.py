@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from photosearch.messages import HitState, QueryImage, Search
+from photosearch.messages import (
+    HitState,
+    PictureState,
+    QueryImage,
+    SavedSearchState,
+    SaveSearch,
+    Search,
+)
 
 # The weights a picture can have; the text weighs 1.
 WEIGHTS: Final = (0.25, 0.5, 1.0, 2.0, 4.0)
@@ -27,15 +34,25 @@ class Picture:
         """Return a photo of the library as a picture."""
         return cls(hit.path, hit.photo, hit.thumbnail)
 
+    @classmethod
+    def of_saved(cls, state: PictureState) -> Picture:
+        """Return a picture of a saved search."""
+        weight = min(WEIGHTS, key=lambda known: abs(known - state.weight))
+        return cls(state.path, state.photo, state.thumbnail, weight)
+
     @property
     def name(self) -> str:
         """The file's name as it can be shown."""
         return Path(self.path).name.encode("utf-8", "replace").decode()
 
+    @property
+    def source(self) -> QueryImage:
+        """What it is to the engine, whatever its weight."""
+        return QueryImage(path=self.path if self.photo is None else "", photo=self.photo)
+
     def image(self) -> QueryImage:
         """Return what the engine is asked."""
-        path = self.path if self.photo is None else ""
-        return QueryImage(path=path, photo=self.photo, weight=self.weight)
+        return QueryImage(path=self.source.path, photo=self.photo, weight=self.weight)
 
     def heavier(self, steps: int) -> Picture:
         """Return it with more weight, or less for negative steps."""
@@ -52,6 +69,15 @@ class Steering:
     less: tuple[Picture, ...] = ()
     sort: str = ""
 
+    @classmethod
+    def of_saved(cls, search: SavedSearchState) -> Steering:
+        """Return what steers a saved search."""
+        images, more, less = (
+            tuple(map(Picture.of_saved, group))
+            for group in (search.images, search.more, search.less)
+        )
+        return cls(images, more, less, search.sort)
+
     @property
     def pictures(self) -> tuple[Picture, ...]:
         """All its pictures."""
@@ -59,7 +85,7 @@ class Steering:
 
     def like(self, pictures: Sequence[Picture]) -> Steering:
         """Add pictures to be like, each once."""
-        new = [one for one in pictures if not any(_same(one, old) for old in self.images)]
+        new = [one for one in pictures if not any(one.source == old.source for old in self.images)]
         return replace(self, images=(*self.images, *new))
 
     def more_like(self, pictures: Sequence[Picture]) -> Steering:
@@ -99,6 +125,17 @@ class Steering:
             sort=self.sort,
         )
 
+    def under_name(self, name: str, text: str) -> SaveSearch:
+        """Return the command that saves this with a text."""
+        return SaveSearch(
+            name=name,
+            text=text,
+            images=tuple(picture.image() for picture in self.images),
+            more=_ids(self.more),
+            less=_ids(self.less),
+            sort=self.sort,
+        )
+
     def _without(self, pictures: Sequence[Picture]) -> Steering:
         gone = {picture.photo for picture in pictures}
         return replace(
@@ -113,7 +150,3 @@ UNSTEERED: Final = Steering()
 
 def _ids(pictures: Sequence[Picture]) -> tuple[int, ...]:
     return tuple(picture.photo for picture in pictures if picture.photo is not None)
-
-
-def _same(one: Picture, other: Picture) -> bool:
-    return (one.path, one.photo) == (other.path, other.photo)

@@ -19,9 +19,11 @@ class UndoStrip(QFrame):
 
     Signals:
         undo_wanted(str): the move of this token should be undone.
+        dismissed(): the line was read.
     """
 
     undo_wanted = Signal(str)
+    dismissed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +35,7 @@ class UndoStrip(QFrame):
         self.undo_button.setToolTip(self.tr("Put the files back (Ctrl+Z)"))
         self.undo_button.clicked.connect(self.undo)
         self.dismiss = named(QPushButton(self.tr("Dismiss")), "quiet")
+        self.dismiss.clicked.connect(self.dismissed)
         self.dismiss.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 8, 10, 8)

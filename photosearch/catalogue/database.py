@@ -21,6 +21,7 @@ from photosearch.catalogue.folders import Folders
 from photosearch.catalogue.migrate import back_up, migrate, refuse_newer, schema_version
 from photosearch.catalogue.photos import Photos
 from photosearch.catalogue.problems import Problems
+from photosearch.catalogue.saved_searches import SavedSearches
 from photosearch.catalogue.schema import HEAD
 from photosearch.catalogue.searches import Searches
 from photosearch.catalogue.vectors import Vectors
@@ -51,6 +52,7 @@ class Catalogue:
         self.words = Words(self)
         self.filters = Filters(self)
         self.searches = Searches(self)
+        self.saved_searches = SavedSearches(self)
         self.fingerprints = Fingerprints(self)
 
     @classmethod
@@ -94,6 +96,7 @@ class Catalogue:
         if notice:
             catalogue.notice = notice
             catalogue.folders.recover()
+            catalogue.saved_searches.recover()
         return catalogue
 
     @contextmanager
@@ -153,6 +156,8 @@ class Catalogue:
             back_up(self.path, self.path.with_name(f"{self.path.stem}.before-{HEAD}.db"))
         with self.write() as connection:
             migrate(connection)
+        if version is not None:
+            self.saved_searches.keep_list()
 
 
 def check(path: Path) -> str | None:

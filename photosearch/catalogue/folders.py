@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import logging
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,10 +11,9 @@ from sqlalchemy import Connection, delete, insert, select, text, update
 
 from photosearch.catalogue import schema
 from photosearch.catalogue.connections import Connections
+from photosearch.catalogue.kept_list import KeptList
 from photosearch.errors import FolderError
 from photosearch.types import FolderId
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +33,7 @@ class Folders:
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
+        self._list = KeptList(connections.path.with_name("folders.json"))
 
     def add(self, path: Path) -> Folder:
         """Add a folder; folders of the library that lie inside become part of it.
@@ -55,7 +53,7 @@ class Folders:
             folder_id = connection.execute(added.returning(schema.folders.c.id)).scalar_one()
             for child in inside:
                 _absorb(connection, child, folder_id, path)
-        self._save_list()
+        self._keep_list()
         return Folder(folder_id, path, online=True)
 
     def remove(self, folder_id: FolderId) -> None:
@@ -71,7 +69,7 @@ class Folders:
                 "It is not in the library.", "`photosearch status` lists the folders.",
                 title="Folder not removed",
             )  # fmt: skip
-        self._save_list()
+        self._keep_list()
 
     def all(self, space_id: int | None = None) -> list[Folder]:
         """Return the folders by path, counting as searchable what has a vector in the space."""
@@ -91,28 +89,14 @@ class Folders:
 
     def recover(self) -> None:
         """Add the folders that the list beside a lost database names."""
-        try:
-            paths = json.loads(self._list_path().read_text())
-        except (OSError, ValueError):
-            return
         with self._connections.write() as connection:
-            for path in paths:
+            for path in self._list.read():
                 row = {"path": os.fsencode(path)}
                 connection.execute(insert(schema.folders).prefix_with("OR IGNORE"), row)
 
-    def _list_path(self) -> Path:
-        return self._connections.path.with_name("folders.json")
-
-    def _save_list(self) -> None:
-        """Keep the list of folders apart: a damaged database then costs time, not the folders."""
+    def _keep_list(self) -> None:
         with self._connections.read() as connection:
-            paths = [str(folder.path) for folder in _plain(connection)]
-        draft = self._list_path().with_suffix(".new")
-        try:
-            draft.write_text(json.dumps(paths))
-            draft.replace(self._list_path())
-        except OSError as error:
-            log.warning("the list of folders was not saved: %s", error)
+            self._list.keep([str(folder.path) for folder in _plain(connection)])
 
 
 def checked_folder(path: Path) -> Path:

@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD: Final = "0004"
+HEAD: Final = "0005"
 metadata = MetaData()
 
 
@@ -117,15 +117,37 @@ problems = Table(
     Column("mtime_ns", Integer, nullable=False),
 )
 
-# What was asked, and which of it has a name.
+# What was asked, to be offered again.
 searches = Table(
     "searches",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("text", Text, nullable=False, unique=True),
-    Column("name", Text, unique=True),
     Column("used_at", Integer, nullable=False),  # seconds since 1970
     Column("count", Integer, nullable=False, server_default="0"),
+)
+
+# Whole questions under a name.
+saved_searches = Table(
+    "saved_searches",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("text", Text, nullable=False),
+    Column("sort", Text, nullable=False, server_default=""),
+)
+
+saved_pictures = Table(
+    "saved_pictures",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("search_id", ForeignKey("saved_searches.id", ondelete="CASCADE"), nullable=False),
+    Column("role", Text, nullable=False),  # images, more or less
+    # No foreign key: a photo that goes keeps its number here, which no other will ever have.
+    Column("photo_id", Integer),
+    Column("path", LargeBinary, nullable=False),
+    Column("weight", Float, nullable=False, server_default="1"),
+    Index("pictures_of_search", "search_id"),
 )
 
 # A photo's folder below its root. SQLite has no dirname: what is not "/" goes from the end.

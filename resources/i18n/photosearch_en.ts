@@ -50,7 +50,7 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
+    <name>PhotosPage</name>
     <message numerus="yes">
         <source>%Ln match(es)</source>
         <translation>

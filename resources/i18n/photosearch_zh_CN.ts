@@ -2,6 +2,67 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>AnswerPages</name>
+    <message>
+        <source>Drop a folder of photos here</source>
+        <translation>把照片文件夹拖到这里</translation>
+    </message>
+    <message>
+        <source>Then type what you remember, in English or Chinese.
+Everything stays on this computer.</source>
+        <translation>然后用中文或英文输入你记得的内容。
+一切都留在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Looking through your photos…</source>
+        <translation>正在查看你的照片…</translation>
+    </message>
+    <message>
+        <source>The first ones can be found in a moment.</source>
+        <translation>第一批照片马上就能搜到。</translation>
+    </message>
+    <message>
+        <source>No photos yet</source>
+        <translation>还没有照片</translation>
+    </message>
+    <message>
+        <source>There are no photos in your folders that could be read.</source>
+        <translation>你的文件夹里没有可读取的照片。</translation>
+    </message>
+    <message>
+        <source>Add another folder…</source>
+        <translation>添加另一个文件夹…</translation>
+    </message>
+    <message>
+        <source>Nothing matches “{0}” and the pictures</source>
+        <translation>没有同时符合“{0}”和图片的照片</translation>
+    </message>
+    <message>
+        <source>Nothing matches “{0}”</source>
+        <translation>没有与“{0}”匹配的照片</translation>
+    </message>
+    <message>
+        <source>Nothing is much like this</source>
+        <translation>没有很相似的照片</translation>
+    </message>
+    <message>
+        <source>Try other words, or look at what comes nearest.</source>
+        <translation>换个说法试试，或看看最接近的照片。</translation>
+    </message>
+    <message>
+        <source>Show less certain photos</source>
+        <translation>显示不太确定的照片</translation>
+    </message>
+    <message>
+        <source>Try other words.</source>
+        <translation>换个说法试试。</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Try again</source>
@@ -53,6 +114,10 @@
         <translation>{0}。{1}</translation>
     </message>
     <message>
+        <source>a pasted picture</source>
+        <translation>粘贴的图片</translation>
+    </message>
+    <message>
         <source>more like {0}</source>
         <translation>更像 {0}</translation>
     </message>
@@ -78,6 +143,14 @@
     <message>
         <source>searched before</source>
         <translation>搜索过</translation>
+    </message>
+    <message>
+        <source>★ saved</source>
+        <translation>★ 已保存</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
     </message>
     <message>
         <source>Save under a name…</source>
@@ -549,12 +622,28 @@
         <translation>请用词语搜索，例如 `photosearch why &apos;狗&apos; PHOTO`。</translation>
     </message>
     <message>
-        <source>A saved search needs a name and a text.</source>
-        <translation>保存的搜索需要名称和内容。</translation>
+        <source>A saved search needs a name, and something to ask.</source>
+        <translation>保存的搜索需要名称和搜索内容。</translation>
     </message>
     <message>
-        <source>Type both.</source>
-        <translation>请都填上。</translation>
+        <source>Give it both.</source>
+        <translation>请两者都填写。</translation>
+    </message>
+    <message>
+        <source>Its file is gone, so it is left out.</source>
+        <translation>文件已不存在，搜索时略过。</translation>
+    </message>
+    <message>
+        <source>It can&apos;t be read, so it is left out.</source>
+        <translation>无法读取，搜索时略过。</translation>
+    </message>
+    <message>
+        <source>It is not indexed yet, so it is left out.</source>
+        <translation>尚未编入索引，搜索时略过。</translation>
+    </message>
+    <message>
+        <source>It is no longer in the library, so it is left out.</source>
+        <translation>已不在照片库中，搜索时略过。</translation>
     </message>
     <message>
         <source>{0} is not a readable photo ({1}).</source>
@@ -992,88 +1081,23 @@
         <translation>搜索引擎已停止，正在重新启动…</translation>
     </message>
     <message>
-        <source>Drop a folder of photos here</source>
-        <translation>把照片文件夹拖到这里</translation>
-    </message>
-    <message>
-        <source>Then type what you remember, in English or Chinese.
-Everything stays on this computer.</source>
-        <translation>然后用中文或英文输入你记得的内容。
-一切都留在这台电脑上。</translation>
-    </message>
-    <message>
-        <source>Choose a folder…</source>
-        <translation>选择文件夹…</translation>
-    </message>
-    <message>
-        <source>Looking through your photos…</source>
-        <translation>正在查看你的照片…</translation>
-    </message>
-    <message>
-        <source>The first ones can be found in a moment.</source>
-        <translation>第一批照片马上就能搜到。</translation>
-    </message>
-    <message>
-        <source>No photos yet</source>
-        <translation>还没有照片</translation>
-    </message>
-    <message>
-        <source>There are no photos in your folders that could be read.</source>
-        <translation>你的文件夹里没有可读取的照片。</translation>
-    </message>
-    <message>
-        <source>Add another folder…</source>
-        <translation>添加另一个文件夹…</translation>
-    </message>
-    <message>
-        <source>Nothing matches “{0}”</source>
-        <translation>没有与“{0}”匹配的照片</translation>
-    </message>
-    <message>
-        <source>Nothing is much like this</source>
-        <translation>没有很相似的照片</translation>
-    </message>
-    <message>
-        <source>Hide less certain</source>
-        <translation>隐藏不太确定的</translation>
-    </message>
-    <message numerus="yes">
-        <source>Show %Ln less certain</source>
-        <translation>
-            <numerusform>显示 %Ln 张不太确定的</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Try other words, or look at what comes nearest.</source>
-        <translation>换个说法试试，或看看最接近的照片。</translation>
-    </message>
-    <message>
-        <source>Show less certain photos</source>
-        <translation>显示不太确定的照片</translation>
-    </message>
-    <message>
-        <source>Try other words.</source>
-        <translation>换个说法试试。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln match(es)</source>
-        <translation>
-            <numerusform>%Ln 个匹配</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln photo(s), newest first</source>
-        <translation>
-            <numerusform>%Ln 张照片，最新的在前</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Add a folder of photos</source>
         <translation>添加照片文件夹</translation>
     </message>
     <message>
         <source>Opening your library…</source>
         <translation>正在打开照片库…</translation>
+    </message>
+</context>
+<context>
+    <name>PathLabel</name>
+    <message>
+        <source>Copy selection</source>
+        <translation>复制所选内容</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>复制路径</translation>
     </message>
 </context>
 <context>
@@ -1129,6 +1153,31 @@ Everything stays on this computer.</source>
     <message>
         <source>No file manager was found.</source>
         <translation>没有找到文件管理器。</translation>
+    </message>
+</context>
+<context>
+    <name>PhotosPage</name>
+    <message numerus="yes">
+        <source>%Ln match(es)</source>
+        <translation>
+            <numerusform>%Ln 个匹配</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s), newest first</source>
+        <translation>
+            <numerusform>%Ln 张照片，最新的在前</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hide less certain</source>
+        <translation>隐藏不太确定的</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln less certain</source>
+        <translation>
+            <numerusform>显示 %Ln 张不太确定的</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1272,6 +1321,18 @@ Everything stays on this computer.</source>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Rename this search to</source>
+        <translation>将此搜索改名为</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Another search has this name.</source>
+        <translation>已有同名的搜索。</translation>
     </message>
 </context>
 <context>

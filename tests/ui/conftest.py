@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from photosearch import messages
+from photosearch.paths import AppPaths
 from ui.controller import Controller
 from ui.engine_client import EngineClient, engine_command
 from ui.language import speak
@@ -144,7 +145,8 @@ def client() -> HandFedClient:
 def window(qtbot: QtBot, client: HandFedClient, tmp_path: Path) -> Iterator[MainWindow]:
     """A window that is shown, before the engine is ready."""
     settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    window = MainWindow(Controller(client), settings, tmp_path / "cache")  # type: ignore[arg-type]
+    paths = AppPaths.under(tmp_path)
+    window = MainWindow(Controller(client), settings, paths)  # type: ignore[arg-type]
     qtbot.addWidget(window)
     window.resize(1000, 700)
     window.show()

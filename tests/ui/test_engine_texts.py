@@ -224,7 +224,7 @@ def test_why_there_is_no_explanation_is_told_in_chinese(
             advice="Try again in a moment.",
         )
     )
-    assert window.why.panel.message.text() == "这张照片尚未编入索引。\n\n请稍后重试。"
+    assert window.stack.why.panel.message.text() == "这张照片尚未编入索引。\n\n请稍后重试。"
 
 
 @pytest.mark.usefixtures("chinese")
@@ -242,17 +242,17 @@ def test_completions_are_explained_in_chinese(
     window.activateWindow()
     window.search_bar.setFocus()
     qtbot.keyClicks(window.search_bar, "cam")
-    window.completion.ask()
+    window.past.completion.ask()
     asked = client.last(messages.Complete)
     assert isinstance(asked, messages.Complete)
     suggestions = (
         messages.CompletionState(
             text="camera:", kind="prefix", start=0, end=3, detail="taken with a camera of this name"
         ),
-        messages.CompletionState(text="camp", kind="search", start=0, end=3, detail="place"),
+        messages.CompletionState(text="camp", kind="saved", start=0, end=3, detail="place"),
     )
     client.event_received.emit(messages.Completions(request=asked.request, suggestions=suggestions))
-    rows = window.completion.list
+    rows = window.past.completion.list
     assert [rows.item(row).text() for row in range(2)] == ["用此名称的相机拍摄", "★ place"]
     spoken = rows.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "camera:，用此名称的相机拍摄"

@@ -125,12 +125,12 @@ def test_the_window_in_chinese_shows_no_english(chinese: MainWindow, client: Han
             assert not english(text), text
     assert chinese.folder_list.list.item(0).text() == "1,240 张照片"
     assert chinese.strip.problems_button.text() == "⚠ 2 个问题"
-    assert chinese.count.text().startswith("1,240 个匹配")
+    assert chinese.photos.count.text().startswith("1,240 个匹配")
 
 
 def test_the_months_of_the_timeline_are_named_in_chinese(chinese: MainWindow) -> None:
     month = messages.MonthState(year=2023, month=6, matches=12, total=12, first_match=0, first=0)
-    assert chinese.order.timeline.describe(month) == "2023年6月 · 12 个匹配"
+    assert chinese.photos.order.timeline.describe(month) == "2023年6月 · 12 个匹配"
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_english_has_one_and_many(
     client.come_up((folder(),))
     window.search_bar.search_for("dog")
     client.answer(2000, strong=count)
-    assert window.count.text().startswith(text)
+    assert window.photos.count.text().startswith(text)
 
 
 @pytest.mark.parametrize(
@@ -158,9 +158,9 @@ def test_it_follows_the_system(
 
 def test_a_choice_goes_before_the_system_and_can_be_changed(qapp: QApplication) -> None:
     assert language.speak(qapp, "zh") == "zh"
-    assert qapp.translate("MainWindow", "Try other words.") == "换个说法试试。"
+    assert qapp.translate("AnswerPages", "Try other words.") == "换个说法试试。"
     assert language.speak(qapp, "en") == "en"
-    assert qapp.translate("MainWindow", "Try other words.") == "Try other words."
+    assert qapp.translate("AnswerPages", "Try other words.") == "Try other words."
     assert QLocale().language() == QLocale.Language.English
 
 

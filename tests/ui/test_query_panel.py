@@ -167,7 +167,7 @@ def test_a_picture_dropped_on_the_bar_is_searched_by(
     assert chip.text.text() == "like red.png"
     qtbot.waitUntil(chip.picture.isVisible)
     client.answer(20, strong=4)
-    assert "4 matches" in asking.count.text()
+    assert "4 matches" in asking.photos.count.text()
 
 
 def test_text_is_asked_together_with_a_picture_whose_weight_is_set(
@@ -202,6 +202,7 @@ def test_a_pasted_image_becomes_a_file_and_is_searched_by(
     qtbot.keyClick(asking.search_bar, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     (asked,) = question(client).images
     assert QImage(asked.path).width() == 1024
+    assert asking.query.chips.chips[0].text.text() == "like a pasted picture"
     assert asking.search_bar.text() == ""
 
 
@@ -234,6 +235,24 @@ def test_more_and_less_like_this_steer_the_same_question(
     assert (question(client).more, question(client).less) == ((), (7, 5))
     qtbot.mouseClick(asking.query.chips.chips[0].remove, LEFT)
     assert question(client).less == (5,)
+
+
+def test_less_certain_photos_stay_while_the_question_is_only_refined(
+    qtbot: QtBot, asking: MainWindow, client: HandFedClient
+) -> None:
+    asking.search_bar.search_for("dog")
+    client.answer(20, strong=0)
+    qtbot.mouseClick(asking.pages.empty.button, LEFT)
+    assert asking.grid.hasFocus()
+    asking.query.less_like([hit(3)])
+    client.answer(20, strong=0)
+    asking.query.sort_by("date")
+    client.answer(20, strong=0)
+    assert asking.model.rowCount() == 20
+    asking.query.search_by_files(["/photos/red.png"])
+    client.answer(20, strong=0)
+    assert asking.model.rowCount() == 0
+    assert asking.pages.empty.heading.text() == "Nothing matches “dog” and the pictures"
 
 
 def test_new_photos_are_asked_for_with_the_whole_question(
@@ -277,7 +296,7 @@ def test_enter_and_opening_a_hit_remember_the_search(
 def test_matches_are_put_in_order_of_date_and_back(
     qtbot: QtBot, asking: MainWindow, client: HandFedClient
 ) -> None:
-    switch = asking.sort_switch
+    switch = asking.photos.sort_switch
     assert not switch.isVisible()  # all photos are listed, newest first
     top = asking.grid.mapTo(asking, asking.grid.rect().topLeft())
     understood(asking, client, "dog", part("text", "dog", "dog"))
@@ -299,7 +318,7 @@ def test_the_switch_shows_the_order_that_was_typed(
 ) -> None:
     asking.search_bar.search_for("dog sort:date")
     client.answer(20, parts=(part("text", "dog", "dog"),), sort="date")
-    assert asking.sort_switch.buttons["date"].isChecked()
+    assert asking.photos.sort_switch.buttons["date"].isChecked()
 
 
 # First run ----------------------------------------------------------------------------------------
@@ -316,7 +335,7 @@ def first_run(asking: MainWindow, client: HandFedClient) -> MainWindow:
 def test_five_examples_explain_the_bar_until_one_searches(
     qtbot: QtBot, first_run: MainWindow, client: HandFedClient
 ) -> None:
-    examples = first_run.examples
+    examples = first_run.first_searches.examples
     assert examples.isVisible()
     assert [button.text() for button in examples.buttons] == [
         "a dog on a beach", "海边的日落", 'in:"My trips"', "date:last summer", "beach -people",
@@ -337,10 +356,10 @@ def test_five_examples_explain_the_bar_until_one_searches(
 def test_examples_are_hidden_for_good(
     qtbot: QtBot, first_run: MainWindow, client: HandFedClient
 ) -> None:
-    qtbot.mouseClick(first_run.examples.dismiss, LEFT)
-    assert not first_run.examples.isVisible()
+    qtbot.mouseClick(first_run.first_searches.examples.dismiss, LEFT)
+    assert not first_run.first_searches.examples.isVisible()
     client.event_received.emit(messages.Searches(saved=(), recent=()))
-    assert not first_run.examples.isVisible()
+    assert not first_run.first_searches.examples.isVisible()
 
 
 def test_examples_explain_but_cannot_be_asked_before_there_is_a_folder(
@@ -348,8 +367,8 @@ def test_examples_explain_but_cannot_be_asked_before_there_is_a_folder(
 ) -> None:
     client.event_received.emit(messages.Folders(folders=()))
     client.answer(0)
-    assert first_run.examples.isVisible()
-    assert not any(button.isEnabled() for button in first_run.examples.buttons)
+    assert first_run.first_searches.examples.isVisible()
+    assert not any(button.isEnabled() for button in first_run.first_searches.examples.buttons)
 
 
 def test_pictures_dragged_over_the_window_leave_the_bar_free(
@@ -359,8 +378,24 @@ def test_pictures_dragged_over_the_window_leave_the_bar_free(
     data.setUrls([QUrl.fromLocalFile(str(picture(tmp_path / "red.png")))])
     keys, action = Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
     event = QDragEnterEvent(asking.rect().center(), action, data, LEFT, keys)
-    QApplication.sendEvent(asking, event)
-    hint, bar = asking.drop_hint, asking.search_bar
+    QApplication.sendEvent(asking.drop_area, event)
+    hint, bar = asking.drop_area.hint, asking.search_bar
     assert hint.isVisible()
     assert hint.pictures.isVisible()
     assert hint.y() > bar.mapTo(asking, bar.rect().bottomLeft()).y()
+
+
+def test_in_a_narrow_window_a_chip_shortens_its_text_before_its_note(
+    qtbot: QtBot, asking: MainWindow, client: HandFedClient
+) -> None:
+    asking.resize(asking.minimumSize())
+    path = f"/photos/{'a very long name ' * 9}.jpg"
+    asking.query.search_by_files([path])
+    reason = "Its file is gone, so it is left out."
+    client.answer(20, left_out=(messages.LeftOutPicture(path=path, reason=reason),))
+    (chip,) = asking.query.chips.chips
+    qtbot.waitUntil(lambda: "…" in chip.text.text())
+    assert chip.note.text() == reason
+    assert asking.query.chips.rect().contains(chip.geometry())
+    assert chip.rect().contains(chip.remove.geometry())
+    assert not chip.text.geometry().intersects(chip.note.geometry())

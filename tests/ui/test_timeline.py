@@ -66,7 +66,7 @@ def top_row(window: MainWindow) -> int:
 
 
 def test_a_click_goes_to_a_month(qtbot: QtBot, dated: MainWindow) -> None:
-    timeline = dated.order.timeline
+    timeline = dated.photos.order.timeline
     assert timeline.isVisible()
     qtbot.mouseClick(timeline, Qt.MouseButton.LeftButton, pos=timeline.place_of(1))
     assert dated.grid.currentIndex().row() == 100
@@ -76,14 +76,14 @@ def test_a_click_goes_to_a_month(qtbot: QtBot, dated: MainWindow) -> None:
 def test_hovering_names_the_month_and_how_many_photos_it_has(
     qtbot: QtBot, dated: MainWindow
 ) -> None:
-    timeline = dated.order.timeline
+    timeline = dated.photos.order.timeline
     qtbot.mouseMove(timeline, timeline.place_of(0))
     qtbot.mouseMove(timeline, timeline.place_of(1))
     qtbot.waitUntil(lambda: QToolTip.text() == "November 2023 · 150 photos")
 
 
 def test_the_keyboard_walks_through_the_months(qtbot: QtBot, dated: MainWindow) -> None:
-    timeline = dated.order.timeline
+    timeline = dated.photos.order.timeline
     timeline.setFocus(Qt.FocusReason.TabFocusReason)
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
         qtbot.keyClick(timeline, key)
@@ -99,8 +99,8 @@ def test_from_the_best_matches_a_month_is_reached_by_way_of_the_order_by_date(
     dated.search_bar.search_for("dog")
     answer(client, 300, 90, "relevance")
     send_timeline(qtbot, client, months((40, 100), (0, 150), (50, 50)))
-    timeline = dated.order.timeline
-    assert dated.sort_switch.buttons["relevance"].isChecked()
+    timeline = dated.photos.order.timeline
+    assert dated.photos.sort_switch.buttons["relevance"].isChecked()
     assert timeline.describe(timeline.months[2]) == "October 2023 · 50 matches"
     qtbot.mouseClick(timeline, Qt.MouseButton.LeftButton, pos=timeline.place_of(2))
     question = client.last(messages.Search)
@@ -109,8 +109,8 @@ def test_from_the_best_matches_a_month_is_reached_by_way_of_the_order_by_date(
     answer(client, 301, 91, "date")
     send_timeline(qtbot, client, months((41, 101), (0, 150), (50, 50)))
     assert dated.grid.currentIndex().row() == 41
-    assert dated.sort_switch.buttons["date"].isChecked()
-    qtbot.mouseClick(dated.sort_switch.buttons["relevance"], Qt.MouseButton.LeftButton)
+    assert dated.photos.sort_switch.buttons["date"].isChecked()
+    qtbot.mouseClick(dated.photos.sort_switch.buttons["relevance"], Qt.MouseButton.LeftButton)
     assert client.last(messages.Search).sort == "relevance"  # type: ignore[attr-defined]
 
 
@@ -133,8 +133,8 @@ def test_less_certain_photos_count_when_they_are_shown(
     dated.search_bar.search_for("dog")
     answer(client, 200, 90, "date")
     send_timeline(qtbot, client, months((40, 100), (0, 40), (50, 60)))
-    timeline = dated.order.timeline
-    qtbot.mouseClick(dated.more, Qt.MouseButton.LeftButton)
+    timeline = dated.photos.order.timeline
+    qtbot.mouseClick(dated.photos.more, Qt.MouseButton.LeftButton)
     assert timeline.describe(timeline.months[1]) == "November 2023 · 40 photos"
     qtbot.mouseClick(timeline, Qt.MouseButton.LeftButton, pos=timeline.place_of(1))
     assert dated.grid.currentIndex().row() == 150  # 90 matches, 60 less certain of December
@@ -160,12 +160,12 @@ def test_one_month_needs_no_timeline_and_the_photos_do_not_jump(
     dated.search_bar.search_for("dog")
     answer(client, 9, 9, "relevance")
     send_timeline(qtbot, client, months((9, 9)))
-    assert not dated.order.timeline.isVisible()
+    assert not dated.photos.order.timeline.isVisible()
     assert dated.grid.width() == width
 
 
 def test_the_place_on_screen_is_marked(qtbot: QtBot, dated: MainWindow) -> None:
-    timeline = dated.order.timeline
+    timeline = dated.photos.order.timeline
     assert timeline._place == 0
     dated.grid.verticalScrollBar().setValue(dated.grid.verticalScrollBar().maximum())
     assert timeline._place in (1, 2)
@@ -178,7 +178,7 @@ def test_a_far_month_of_a_hundred_thousand_photos_is_reached(
     answer(client, 100_000, 100_000, "date")
     counts = ((1000, 1000),) * 100
     send_timeline(qtbot, client, months(*counts))
-    timeline = dated.order.timeline
+    timeline = dated.photos.order.timeline
     qtbot.mouseClick(timeline, Qt.MouseButton.LeftButton, pos=timeline.place_of(95))
     qtbot.waitUntil(lambda: dated.grid.currentIndex().row() == 95_000, timeout=20_000)
     assert top_row(dated) <= 95_000 < top_row(dated) + dated.grid.columns()

@@ -56,7 +56,7 @@ def open_why(qtbot: QtBot, window: MainWindow, client: HandFedClient) -> None:
 def test_w_tells_why_from_the_grid_and_closes_again(
     qtbot: QtBot, answered: MainWindow, client: HandFedClient
 ) -> None:
-    panel = answered.why.panel
+    panel = answered.stack.why.panel
     open_why(qtbot, answered, client)
     assert answered.stack.currentWidget() is answered.preview
     assert client.last(messages.Why).text == "a dog 狗"  # type: ignore[attr-defined]
@@ -79,10 +79,10 @@ def test_the_button_and_ctrl_i_do_the_same(
     answered.activateWindow()
     answered.grid.opened.emit(2)
     qtbot.mouseClick(answered.preview.why_button, Qt.MouseButton.LeftButton)
-    assert answered.why.panel.isVisible()
+    assert answered.stack.why.panel.isVisible()
     qtbot.waitUntil(lambda: asked_why(client) == [3])
     qtbot.keyClick(answered.preview, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
-    assert not answered.why.panel.isVisible()
+    assert not answered.stack.why.panel.isVisible()
     assert not answered.preview.why_button.isChecked()
 
 
@@ -91,7 +91,7 @@ def test_the_words_that_matched_are_marked_where_they_stand(
 ) -> None:
     open_why(qtbot, answered, client)
     client.event_received.emit(explanation(client))
-    html = answered.why.panel.words.text()
+    html = answered.stack.why.panel.words.text()
     assert "Caption" in html
     assert "🐕🐕 &lt;my&gt; <span" in html
     assert ">dog</span> &amp; <span" in html
@@ -116,9 +116,11 @@ def test_the_map_lies_over_the_photo_and_h_takes_it_away(
     assert hot.red() > 200 > cold.red()
     assert hot.red() > hot.blue() + 30
     qtbot.keyClick(answered.preview, Qt.Key.Key_H)
-    assert not answered.why.panel.map_switch.isChecked()
+    assert not answered.stack.why.panel.map_switch.isChecked()
     assert canvas.overlay.isNull()
-    qtbot.mouseClick(answered.why.panel.map_switch, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
+    qtbot.mouseClick(
+        answered.stack.why.panel.map_switch, Qt.MouseButton.LeftButton, pos=QPoint(10, 10)
+    )
     assert not canvas.overlay.isNull()
 
 
@@ -142,8 +144,8 @@ def test_walking_asks_again_and_a_late_answer_is_not_shown(
     assert answered.preview.canvas.overlay.isNull()
     qtbot.waitUntil(lambda: asked_why(client) == [1, 3])
     client.event_received.emit(explanation(client, picture_share=0.0, words_share=1.0, heat=()))
-    assert answered.why.panel.sentence.text() == "It is here for its words."
-    assert not answered.why.panel.map_switch.isVisible()
+    assert answered.stack.why.panel.sentence.text() == "It is here for its words."
+    assert not answered.stack.why.panel.map_switch.isVisible()
 
 
 def test_what_can_not_be_explained_is_said_in_the_panel_and_not_above_the_photos(
@@ -154,8 +156,8 @@ def test_what_can_not_be_explained_is_said_in_the_panel_and_not_above_the_photos
     client.event_received.emit(
         messages.Failure(title="No", reason="It has gone.", advice="Rescan.", request=request)
     )
-    assert answered.why.panel.message.text() == "It has gone.\n\nRescan."
-    assert answered.why.panel.message.isVisible()
+    assert answered.stack.why.panel.message.text() == "It has gone.\n\nRescan."
+    assert answered.stack.why.panel.message.isVisible()
     assert answered.banner.isHidden()
 
 
@@ -166,5 +168,5 @@ def test_without_a_question_there_is_nothing_to_explain(
     client.answer(20)
     window.grid.setFocus()
     qtbot.keyClick(window.grid, Qt.Key.Key_W)
-    assert "No words were asked" in window.why.panel.message.text()
+    assert "No words were asked" in window.stack.why.panel.message.text()
     assert not asked_why(client)

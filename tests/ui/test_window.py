@@ -3,10 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from photosearch import messages
@@ -33,12 +33,12 @@ def filled(window: MainWindow, client: HandFedClient) -> MainWindow:
 def test_an_empty_library_tells_the_first_step(window: MainWindow, client: HandFedClient) -> None:
     client.come_up()
     client.answer(0)
-    assert "Drop a folder" in window.empty_page.heading.text()
-    assert window.empty_page.button.isVisible()
+    assert "Drop a folder" in window.pages.empty.heading.text()
+    assert window.pages.empty.button.isVisible()
 
 
 def test_nothing_is_claimed_before_the_engine_is_ready(window: MainWindow) -> None:
-    assert window.empty_page.heading.text() == ""
+    assert window.pages.empty.heading.text() == ""
     assert "Opening" in window.strip.text.text()
 
 
@@ -59,7 +59,7 @@ def test_results_come_as_you_type_and_only_the_last_question_counts(
         )
     )
     assert filled.model.rowCount() == 5
-    assert "5 matches" in filled.count.text()
+    assert "5 matches" in filled.photos.count.text()
     assert "do" not in asked(client)
 
 
@@ -149,9 +149,9 @@ def test_less_certain_photos_are_a_click_away(
     filled.search_bar.search_for("dog")
     client.answer(50, strong=3)
     assert filled.model.rowCount() == 3
-    qtbot.mouseClick(filled.more, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(filled.photos.more, Qt.MouseButton.LeftButton)
     assert filled.model.rowCount() == 50
-    qtbot.mouseClick(filled.more, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(filled.photos.more, Qt.MouseButton.LeftButton)
     assert filled.model.rowCount() == 3
 
 
@@ -160,8 +160,8 @@ def test_it_says_when_nothing_matches_and_offers_what_comes_nearest(
 ) -> None:
     filled.search_bar.search_for("unicorn")
     client.answer(50, strong=0)
-    assert "Nothing matches “unicorn”" in filled.empty_page.heading.text()
-    qtbot.mouseClick(filled.empty_page.button, Qt.MouseButton.LeftButton)
+    assert "Nothing matches “unicorn”" in filled.pages.empty.heading.text()
+    qtbot.mouseClick(filled.pages.empty.button, Qt.MouseButton.LeftButton)
     assert filled.model.rowCount() == 50
 
 
@@ -285,9 +285,9 @@ def test_folders_and_files_can_be_dropped_anywhere(
     target: QWidget = getattr(filled, place)
     enter, dropped = drag(target, tmp_path / "trip", photo)
     QApplication.sendEvent(target, enter)
-    assert filled.drop_hint.isVisible()
+    assert filled.drop_area.hint.isVisible()
     QApplication.sendEvent(target, dropped)
-    assert not filled.drop_hint.isVisible()
+    assert not filled.drop_area.hint.isVisible()
     added = [command.path for command in client.sent if isinstance(command, messages.AddFolder)]
     assert added == [str(tmp_path / "trip"), str(tmp_path)]
     assert filled.search_bar.text() == ""
@@ -338,8 +338,12 @@ def test_an_error_says_what_why_and_what_to_do_and_blocks_nothing(
     assert filled.banner.isVisible()
     assert filled.banner.title.text() == "Folder not added"
     assert filled.banner.text.text() == "It is a file. Add a folder."
-    qtbot.mouseClick(filled.banner.dismiss, Qt.MouseButton.LeftButton)
+    filled.activateWindow()
+    filled.banner.dismiss.setFocus()
+    qtbot.keyClick(filled.banner.dismiss, Qt.Key.Key_Space)
     assert not filled.banner.isVisible()
+    assert filled.search_bar.hasFocus()
+    assert filled.folder_list.list.selectedItems() == []
 
 
 def test_the_menu_offers_what_can_be_done_with_a_photo(filled: MainWindow) -> None:
@@ -359,7 +363,7 @@ def test_similar_photos_are_a_menu_away_and_escape_shows_all_again(
     assert isinstance(question, Search)
     assert question.images == (messages.QueryImage(photo=5),)
     client.answer(9, strong=3)
-    assert "3 matches" in filled.count.text()
+    assert "3 matches" in filled.photos.count.text()
     assert filled.query.chips.chips[0].text.text() == "like 000004.jpg"
     before = len(asked(client))
     qtbot.keyClick(filled.search_bar, Qt.Key.Key_Escape)
@@ -373,8 +377,8 @@ def test_from_the_bar_the_keyboard_reaches_the_button_where_no_photos_are(
     filled.search_bar.search_for("unicorn")
     client.answer(50, strong=0)
     qtbot.keyClick(filled.search_bar, Qt.Key.Key_Down)
-    assert filled.empty_page.button.hasFocus()
-    qtbot.keyClick(filled.empty_page.button, Qt.Key.Key_Space)
+    assert filled.pages.empty.button.hasFocus()
+    qtbot.keyClick(filled.pages.empty.button, Qt.Key.Key_Space)
     assert filled.model.rowCount() == 50
 
 
@@ -411,7 +415,7 @@ def test_the_photos_do_not_jump_when_less_certain_ones_are_offered(
     top = filled.grid.mapTo(filled, filled.grid.rect().topLeft())
     filled.search_bar.search_for("dog")
     client.answer(50, strong=3)
-    qtbot.waitUntil(filled.more.isVisible)
+    qtbot.waitUntil(filled.photos.more.isVisible)
     assert filled.grid.mapTo(filled, filled.grid.rect().topLeft()) == top
 
 
@@ -471,3 +475,57 @@ def test_qts_model_tester_finds_no_fault(qtbot: QtBot) -> None:
         model.add_rows(messages.Rows(request=1, start=10, rows=tuple(map(hit, range(10, 20)))))
         model.show_all(False)
     assert model.rowCount() == 10
+
+
+LONG = "/photos/a folder with a long name/and another one within it/the cat on the ferry.jpg"
+
+
+@pytest.fixture
+def narrow(filled: MainWindow, client: HandFedClient, qtbot: QtBot) -> MainWindow:
+    """A window as narrow as it can be, with a photo large whose path is long."""
+    long = messages.Rows(request=filled._controller._answered, start=0, rows=(hit(0, path=LONG),))
+    client.event_received.emit(long)
+    filled.resize(filled.minimumSize())
+    filled.grid.opened.emit(0)
+    qtbot.waitUntil(lambda: "…" in filled.preview.name.text())
+    return filled
+
+
+def test_a_long_path_is_shortened_in_its_middle_and_told_whole(
+    qtbot: QtBot, narrow: MainWindow
+) -> None:
+    name = narrow.preview.name
+    assert name.text().startswith("/photos")
+    assert name.text().endswith(".jpg")
+    assert name.fontMetrics().horizontalAdvance(name.text()) <= name.width()
+    assert name.toolTip() == name.accessibleName() == LONG
+    narrow.resize(1600, 700)
+    qtbot.waitUntil(lambda: name.text() == LONG)
+    assert name.toolTip() == ""
+
+
+def test_a_selection_over_the_gap_copies_what_is_left_out(qtbot: QtBot, narrow: MainWindow) -> None:
+    name, clipboard = narrow.preview.name, QGuiApplication.clipboard()
+    left, right = QPoint(1, name.height() // 2), QPoint(name.width() - 1, name.height() // 2)
+    qtbot.mousePress(name, Qt.MouseButton.LeftButton, pos=left)
+    qtbot.mouseMove(name, right)
+    qtbot.mouseRelease(name, Qt.MouseButton.LeftButton, pos=right)
+    assert "…" in name.selectedText()
+    qtbot.keyClick(name, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard.text().startswith("/photos/a folder")
+    assert clipboard.text() in LONG
+    assert "…" not in clipboard.text()
+    qtbot.keyClick(name, Qt.Key.Key_Right)  # the arrows walk on from here, too
+    assert narrow.preview.row == 1
+
+
+def test_the_path_is_copied_from_its_menu(narrow: MainWindow) -> None:
+    name = narrow.preview.name
+    place = name.rect().center()
+    QApplication.sendEvent(
+        name, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, name.mapToGlobal(place))
+    )
+    (action,) = name.findChildren(QMenu)[-1].actions()
+    assert action.text() == "Copy path"
+    action.trigger()
+    assert QGuiApplication.clipboard().text() == LONG

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from photosearch.paths import AppPaths
@@ -62,7 +63,7 @@ def test_a_question_of_picture_text_and_filters_is_understood(
     live.add_folder(photos)
     qtbot.waitUntil(lambda: live.model.rowCount() == 4, timeout=PATIENCE)
     live.query.search_by_files([str(photos / "IMG_0001.jpg")])
-    qtbot.waitUntil(lambda: live.sort_switch.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: live.photos.sort_switch.isVisible(), timeout=PATIENCE)
     live.model.show_all(True)
     assert shown(live)[0] == "IMG_0001.jpg"
     live.search_bar.insert("in:photos type:pgn")
@@ -78,28 +79,57 @@ def test_searches_are_completed_saved_and_offered_again(
     qtbot: QtBot, live: MainWindow, photos: Path
 ) -> None:
     live.activateWindow()
-    qtbot.waitUntil(lambda: live.examples.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: live.first_searches.examples.isVisible(), timeout=PATIENCE)
     bar = live.search_bar
     bar.setFocus()
     qtbot.keyClicks(bar, "orient")
-    qtbot.waitUntil(live.completion.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(live.past.completion.isVisible, timeout=PATIENCE)
     qtbot.keyClick(bar, Qt.Key.Key_Tab)
     assert bar.text() == "orientation:"
-    qtbot.waitUntil(live.completion.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(live.past.completion.isVisible, timeout=PATIENCE)
     qtbot.keyClick(bar, Qt.Key.Key_Down)
     qtbot.keyClick(bar, Qt.Key.Key_Return)
     text = bar.text().strip()
     assert text.startswith("orientation:")
     assert text != "orientation:"
     qtbot.keyClick(bar, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    live.save_search.name.setText("Shape")
-    qtbot.keyClick(live.save_search.name, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: live.saved_searches.list.count() == 1, timeout=PATIENCE)
-    assert not live.examples.isVisible()
+    live.past.naming.name.setText("Shape")
+    qtbot.keyClick(live.past.naming.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: live.past.saved.list.count() == 1, timeout=PATIENCE)
+    assert not live.first_searches.examples.isVisible()
     qtbot.keyClick(bar, Qt.Key.Key_Escape)
     qtbot.keyClick(bar, Qt.Key.Key_Down)
     qtbot.keyClick(bar, Qt.Key.Key_Return)
     assert bar.text() == text
+
+
+def test_a_pasted_picture_is_asked_with_again_after_a_restart(
+    qtbot: QtBot, live: MainWindow, engine: EngineClient, home: AppPaths, photos: Path
+) -> None:
+    live.add_folder(photos)
+    qtbot.waitUntil(lambda: live.model.rowCount() == 4, timeout=PATIENCE)
+    live.activateWindow()
+    live.search_bar.setFocus()
+    QGuiApplication.clipboard().setImage(QImage(str(photos / "IMG_0001.jpg")))
+    qtbot.keyClick(live.search_bar, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: live.query.is_steered, timeout=PATIENCE)
+    qtbot.keyClick(live.search_bar, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(live.past.naming.name, "Pasted")
+    qtbot.keyClick(live.past.naming.name, Qt.Key.Key_Return)
+    saved = live.past.saved.list
+    qtbot.waitUntil(lambda: saved.count() == 1, timeout=PATIENCE)
+    shutil.rmtree(home.pasted)  # a cache may be emptied
+    qtbot.keyClick(live.search_bar, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(engine.started, timeout=PATIENCE):
+        live._controller.restart()
+    place = saved.visualItemRect(saved.item(0)).center()
+    qtbot.mouseClick(saved.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: shown(live)[:1] == ["IMG_0001.jpg"], timeout=PATIENCE)
+    (chip,) = live.query.chips.chips
+    assert chip.property("look") == "picture"
+    saved.setFocus()
+    qtbot.keyClick(saved, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: not list(home.saved_pictures.iterdir()), timeout=PATIENCE)
 
 
 def test_a_hit_is_explained_with_a_map_over_it(
@@ -111,7 +141,7 @@ def test_a_hit_is_explained_with_a_map_over_it(
     qtbot.waitUntil(lambda: live.model.text == "red", timeout=PATIENCE)
     live.grid.setFocus()
     qtbot.keyClick(live.grid, Qt.Key.Key_W)
-    panel = live.why.panel
+    panel = live.stack.why.panel
     qtbot.waitUntil(panel.sentence.isVisible, timeout=PATIENCE)
     assert "picture" in panel.sentence.text()
     assert not live.preview.canvas.overlay.isNull()

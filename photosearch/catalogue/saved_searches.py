@@ -1,0 +1,176 @@
+"""The searches that have a name: whole questions, pictures included."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from photosearch.catalogue.connections import Connections
+from photosearch.catalogue.kept_list import KeptList
+from photosearch.types import PhotoId
+
+# Stands for a photo of a library that was lost: no photo has it, and its path tells which it was.
+_LOST: Final = -1
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPicture:
+    """A picture of a saved search: its file, and which photo of the library it was, if it was one.
+
+    ``thumbnail`` is not stored; see :mod:`photosearch.saving`.
+    """
+
+    path: Path
+    photo: PhotoId | None = None
+    weight: float = 1.0
+    thumbnail: Path | None = None
+
+    @property
+    def source(self) -> Path | PhotoId:
+        """What a question asks with."""
+        return self.path if self.photo is None else self.photo
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A question under a name; see :class:`photosearch.answers.Question`."""
+
+    name: str
+    text: str = ""
+    images: tuple[SavedPicture, ...] = ()
+    more: tuple[SavedPicture, ...] = ()
+    less: tuple[SavedPicture, ...] = ()
+    sort: str = ""
+
+    @property
+    def feedback(self) -> tuple[tuple[PhotoId, ...], tuple[PhotoId, ...]]:
+        """The photos to be like, and those not to be like."""
+        return _photos(self.more), _photos(self.less)
+
+    @property
+    def pictures(self) -> tuple[SavedPicture, ...]:
+        """All its pictures."""
+        return self.images + self.more + self.less
+
+
+class SavedSearches:
+    """Keeps questions by name."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+        self._list = KeptList(connections.path.with_name("saved-searches.json"))
+
+    def save(self, search: SavedSearch) -> None:
+        """Keep a question; one of the same name makes room."""
+        with self._connections.write() as connection:
+            _insert(connection, search)
+        self.keep_list()
+
+    def rename(self, name: str, new_name: str) -> None:
+        """Give a question another name; one that had it makes room."""
+        if name != new_name:
+            with self._connections.write() as connection:
+                _delete(connection, new_name)
+                connection.exec_driver_sql(
+                    "UPDATE saved_searches SET name = ? WHERE name = ?", (new_name, name)
+                )
+            self.keep_list()
+
+    def forget(self, name: str) -> None:
+        """Forget a question."""
+        with self._connections.write() as connection:
+            _delete(connection, name)
+        self.keep_list()
+
+    def keep_list(self) -> None:
+        """Keep what is here apart from the database."""
+        self._list.keep([_plain(search) for search in self.all()])
+
+    def recover(self) -> None:
+        """Take in the searches that the list beside a lost database holds."""
+        with self._connections.write() as connection:
+            for plain in self._list.read():
+                with suppress(KeyError, TypeError, ValueError):  # edited by hand
+                    _insert(connection, _from_plain(plain))
+
+    def all(self) -> list[SavedSearch]:
+        """Return all, by name."""
+        with self._connections.read() as connection:
+            pictures = _pictures(connection)
+            rows = connection.exec_driver_sql(
+                "SELECT id, name, text, sort FROM saved_searches ORDER BY name"
+            ).all()
+        return [
+            SavedSearch(
+                name=name,
+                text=text,
+                images=tuple(pictures[number, "images"]),
+                more=tuple(pictures[number, "more"]),
+                less=tuple(pictures[number, "less"]),
+                sort=sort,
+            )
+            for number, name, text, sort in rows
+        ]
+
+
+def _pictures(connection: Connection) -> dict[tuple[int, str], list[SavedPicture]]:
+    """Return all pictures by the search they belong to, and their role in it."""
+    found: dict[tuple[int, str], list[SavedPicture]] = defaultdict(list)
+    for search, role, photo, path, weight in connection.exec_driver_sql(
+        "SELECT search_id, role, photo_id, path, weight FROM saved_pictures ORDER BY id"
+    ):
+        found[search, role].append(SavedPicture(Path(os.fsdecode(path)), photo, weight))
+    return found
+
+
+def _plain(search: SavedSearch) -> dict[str, Any]:
+    """Return a search as JSON can hold it; numbers of photos end with their database."""
+    pictures = [
+        [role, photo is not None, os.fsdecode(path), weight]
+        for role, photo, path, weight in _rows(search)
+    ]
+    return {"name": search.name, "text": search.text, "sort": search.sort, "pictures": pictures}
+
+
+def _from_plain(plain: dict[str, Any]) -> SavedSearch:
+    groups: dict[str, list[SavedPicture]] = defaultdict(list)
+    for role, was_photo, path, weight in plain["pictures"]:
+        groups[role].append(SavedPicture(Path(path), _LOST if was_photo else None, weight))
+    images, more, less = (tuple(groups[role]) for role in ("images", "more", "less"))
+    return SavedSearch(plain["name"], plain["text"], images, more, less, plain["sort"])
+
+
+def _photos(pictures: tuple[SavedPicture, ...]) -> tuple[PhotoId, ...]:
+    return tuple(picture.photo for picture in pictures if picture.photo is not None)
+
+
+def _insert(connection: Connection, search: SavedSearch) -> None:
+    _delete(connection, search.name)
+    made = connection.exec_driver_sql(
+        "INSERT INTO saved_searches (name, text, sort) VALUES (?, ?, ?)",
+        (search.name, search.text, search.sort),
+    )
+    for row in _rows(search):
+        connection.exec_driver_sql(
+            "INSERT INTO saved_pictures (search_id, role, photo_id, path, weight)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (made.lastrowid, *row),
+        )
+
+
+def _delete(connection: Connection, name: str) -> None:
+    connection.exec_driver_sql("DELETE FROM saved_searches WHERE name = ?", (name,))
+
+
+def _rows(search: SavedSearch) -> Iterator[tuple[str, PhotoId | None, bytes, float]]:
+    groups = {"images": search.images, "more": search.more, "less": search.less}
+    for role, group in groups.items():
+        for picture in group:
+            yield role, picture.photo, os.fsencode(picture.path), picture.weight
