@@ -83,8 +83,10 @@ def picture_features(query: Float32Array, images: Float32Array, bank: Float32Arr
     rivals = images @ bank[bank @ query < 1 - SAME_MEANING * usual].T
     rank = np.log1p((rivals > scores[:, None]).sum(1))
     last = rivals.shape[1] - 1
-    places = [last - min(place, last) for place in PLACES]
-    heights = np.partition(rivals, sorted(set(places)), axis=1)[:, places]
+    deepest = min(max(PLACES), last)
+    best = np.partition(rivals, last - deepest, axis=1)[:, last - deepest :]
+    best.sort(axis=1)
+    heights = best[:, [deepest - min(place, last) for place in PLACES]]
     return np.column_stack([scores, rank, scores[:, None] - heights]).astype(np.float32)
 
 
