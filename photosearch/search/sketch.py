@@ -47,11 +47,11 @@ class Asked:
 def planes(dimensions: int) -> Float32Array:
     """Return the fixed hyperplanes, Float32[dimensions, BITS], orthogonal in runs."""
     random = np.random.default_rng(_SEED)
-    runs = [
-        np.linalg.qr(random.standard_normal((dimensions, dimensions)))[0]
-        for _ in range(-(-BITS // dimensions))
-    ]
-    return np.concatenate(runs, axis=1)[:, :BITS].astype(np.float32)
+    runs: list[NDArray[np.float64]] = []
+    for start in range(0, BITS, dimensions):
+        drawn = random.standard_normal((dimensions, dimensions))
+        runs.append(np.linalg.qr(drawn[:, : BITS - start])[0])
+    return np.concatenate(runs, axis=1).astype(np.float32)
 
 
 def sketch(vectors: Float32Array, mean: Float32Array) -> NDArray[np.uint64]:
