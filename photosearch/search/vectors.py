@@ -21,7 +21,7 @@ from photosearch.arrays import Float16Array, Float32Array, Int64Array
 from photosearch.errors import StorageError
 from photosearch.search.halves import widened
 from photosearch.search.rows import Rows
-from photosearch.search.sketch import BLOCK, Comparer, asked, sketch
+from photosearch.search.sketch import BLOCK, Comparer, asked, planes, sketch
 
 # Up to so many rows the full product is as fast as the scan.
 FULL_PRODUCT_ROWS = 20_000
@@ -230,6 +230,11 @@ class VectorIndex:
             self._rows.save(header)
 
     # Searching --------------------------------------------------------------------------------
+
+    def warm_up(self) -> None:
+        """Make what every search needs, and the first one would have to wait for."""
+        planes(self._dimensions)
+        self._snapshot()
 
     def search(
         self, query: Float32Array, k: int = 1000, among: Int64Array | None = None
