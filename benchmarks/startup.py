@@ -15,7 +15,7 @@ from benchmarks.made_photos import make_library_folder
 
 PHOTOS = 100_000
 ROUNDS = 5
-AIM_PAINTED, AIM_READY, AIM_SEARCH, AIM_RESCAN = 0.8, 1.5, 1.5, 1.0
+AIM_PAINTED, AIM_ANSWERED, AIM_SEARCH, AIM_RESCAN = 0.8, 1.5, 1.5, 1.0
 _WINDOW = (sys.executable, "-m", "benchmarks.window_driver")
 _SEARCH = (sys.executable, "-m", "photosearch", "search", "a dog on a beach")
 _RESCAN = (sys.executable, "-m", "benchmarks.rescan_driver")
@@ -32,30 +32,34 @@ def measure() -> Report:
 
 def _figures(home: Path) -> list[Figure]:
     windows = [_window(home) for _ in range(ROUNDS)]
+    patient = [_window(home, "listed") for _ in range(ROUNDS)]
     searches = [_cold_search(home) for _ in range(ROUNDS)]
     rescans = [_rescan(home) for _ in range(ROUNDS)]
-    painted, ready, listed = (median(column) for column in zip(*windows, strict=True))
+    painted, answered = (median(run[what] for run in windows) for what in ("painted", "answered"))
+    listed, later = (median(run[what] for run in patient) for what in ("listed", "answered"))
     return [
         below("window painted", painted, AIM_PAINTED),
+        below("first search answered in the window", answered, AIM_ANSWERED),
         Figure("all photos listed in the window", f"{listed:.2f} s"),
-        below("first search answered in the window", ready, AIM_READY),
+        Figure("… and a search answered that was typed only then", f"{later:.2f} s"),
         below("cold `photosearch search`", median(searches), AIM_SEARCH),
         below(f"rescan of {PHOTOS:,} unchanged files", median(rescans), AIM_RESCAN),
     ]
 
 
-def _window(home: Path) -> tuple[float, float, float]:
-    """Return the seconds until the window is painted, a search answered, all photos listed."""
+def _window(home: Path, *arguments: str) -> dict[str, float]:
+    """Return the seconds until each of the window's first moments; see the driver."""
     begun = time.time()
     done = subprocess.run(
-        _WINDOW, env=environment(home), capture_output=True, text=True, check=True, timeout=60
+        (*_WINDOW, *arguments),
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
     )
-    moments = dict(line.split() for line in done.stdout.splitlines())
-    return (
-        float(moments["painted"]) - begun,
-        float(moments["answered"]) - begun,
-        float(moments["listed"]) - begun,
-    )
+    moments = (line.split() for line in done.stdout.splitlines())
+    return {moment: float(when) - begun for moment, when in moments}
 
 
 def _cold_search(home: Path) -> float:
@@ -74,5 +78,6 @@ def _rescan(home: Path) -> float:
 _NOTES = f"""\
 A library of {PHOTOS:,} photos with made vectors; files in the system's cache; Qt's offscreen
 platform. Medians of {ROUNDS} starts, each of a new process, from the moment it is asked for. The
-first search is typed as soon as the engine says it is ready.
+first search is typed as soon as the engine says it is ready, so before the photos are listed; in
+other starts only once they are.
 """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from photosearch import __version__
+from photosearch.engine import run as run_engine
+from photosearch.engine import spare_the_cores
 from photosearch.errors import LibraryInUseError, PhotosearchError
 from photosearch.paths import AppPaths
 from photosearch.settings import BUILTIN_MODEL
@@ -33,8 +34,6 @@ app.add_typer(models_app, name="models", no_args_is_help=True)
 
 EXIT_ERROR = 1
 EXIT_INTERRUPTED = 130
-# How long the engine waits for one that is just ending.
-ENGINE_WAITS_SECONDS = 5.0
 
 
 class Sort(StrEnum):
@@ -51,7 +50,7 @@ ModelId = Annotated[str, typer.Argument(metavar="MODEL", help="A model's id.")]
 
 def main() -> None:
     """Run a command; errors go to standard error in a sentence, with what to do next."""
-    _spare_the_cores()
+    spare_the_cores()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="surrogateescape")  # type: ignore[union-attr]
     try:
@@ -64,14 +63,6 @@ def main() -> None:
         sys.exit(EXIT_INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()  # whoever read us has seen enough
-
-
-def _spare_the_cores() -> None:
-    """Let numpy compute in one thread: the engine has threads of its own.
-
-    On a busy machine, numpy's threads that wait for each other turned 60 ms into 6 s.
-    """
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 @app.command()
@@ -401,14 +392,7 @@ def doctor() -> None:
 @app.command()
 def engine() -> None:
     """Serve the window: commands on standard input, events on standard output."""
-    from photosearch.library import Library
-    from photosearch.server import log_to, serve_standard_streams
-
-    paths = AppPaths.default()
-    log_to(paths.log)
-    sys.exit(
-        serve_standard_streams(lambda: Library.open(paths, wait=ENGINE_WAITS_SECONDS)),
-    )
+    sys.exit(run_engine())
 
 
 @app.command()

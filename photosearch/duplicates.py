@@ -12,13 +12,12 @@ from pathlib import Path
 
 import numpy as np
 import xxhash
-from PIL import Image
 
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.fingerprints import Fingerprint
 from photosearch.catalogue.photos import PhotoRow
 from photosearch.paths import thumbnail_path
-from photosearch.photos.fingerprint import BLANK, perceptual_hash
+from photosearch.photos.fingerprint import BLANK
 from photosearch.search.duplicates import RADIUS, close_pairs, stars
 from photosearch.types import PhotoId, Progress
 
@@ -236,6 +235,10 @@ def hash_thumbnails(
 
 
 def _from_thumbnail(one: Fingerprint, thumbnails: Path) -> Fingerprint | None:
+    from PIL import Image
+
+    from photosearch.photos.fingerprint import perceptual_hash
+
     try:
         with Image.open(thumbnail_path(thumbnails, one.content)) as image:
             return Fingerprint(one.photo, one.content, perceptual_hash(image.convert("RGB")))

@@ -1,7 +1,8 @@
 """The engine's lanes, a thread each: search answers at once, indexing works in the background.
 
-The search lane answers only the latest question. The indexing lane owns everything that writes
-(folders, scans, watching, the pipeline) and obeys commands between two batches. The picture lane
+The search lane answers only the latest question; the encoder lane loads what words need.
+The indexing lane owns everything that writes (folders, scans, watching, the pipeline), obeys
+commands between two batches, and gives way to questions there. The picture lane
 makes thumbnails and previews again that the cache has lost or the window can't decode itself.
 The why lane explains hits.
 """
@@ -24,6 +25,7 @@ from photosearch.errors import PhotosearchError
 from photosearch.explanation_event import explanation_event
 from photosearch.library import Answer, DuplicateKind, Hit, Library
 from photosearch.problems import explain_problem
+from photosearch.questions import Questions
 from photosearch.review_events import groups_event, moved_event, restored_event
 from photosearch.search.query import Part
 from photosearch.types import FolderId, PhotoId, Progress
@@ -34,6 +36,8 @@ Emit: TypeAlias = Callable[[messages.Event], None]
 
 # Progress goes out at most this often (seconds); people can't read faster.
 PROGRESS_INTERVAL = 0.2
+# A step of indexing waits for the answers to questions, but not longer.
+GIVES_WAY_SECONDS = 2.0
 
 
 def failure(error: PhotosearchError, request: int | None = None) -> messages.Failure:
@@ -66,7 +70,7 @@ class Lane(ABC):
     def stop(self) -> None:
         """Finish the running step and end."""
         self._stopping.set()
-        self._queue.put(None)
+        self.put(None)
         self._thread.join()
 
     def _run(self) -> None:
@@ -97,7 +101,41 @@ class Lane(ABC):
         """Carry out one command."""
 
 
-class SearchLane(Lane):
+class _QuestionLane(Lane):
+    """What it is handed over goes before the work in the background."""
+
+    def __init__(self, library: Library, emit: Emit, questions: Questions) -> None:
+        super().__init__(library, emit)
+        self._questions = questions
+
+    def put(self, command: object) -> None:
+        """Hand over a command; returns at once."""
+        self._questions.asked()
+        super().put(command)
+
+    def _guarded(self, command: object) -> None:
+        try:
+            super()._guarded(command)
+        finally:
+            self._questions.answered()
+
+    def start(self) -> None:
+        """Begin to work; first comes what the first question needs."""
+        self.put(_LOAD)
+        super().start()
+
+
+class EncoderLane(_QuestionLane):
+    """Loads what questions in words need, while photos are listed already."""
+
+    commands = ()
+
+    def _obey(self, command: object) -> None:
+        if command is _LOAD:
+            self._library.load_encoder()
+
+
+class SearchLane(_QuestionLane):
     """Answers questions, the latest first and only."""
 
     commands = (
@@ -107,8 +145,8 @@ class SearchLane(Lane):
         messages.FetchTimeline,
     )
 
-    def __init__(self, library: Library, emit: Emit) -> None:
-        super().__init__(library, emit)
+    def __init__(self, library: Library, emit: Emit, questions: Questions) -> None:
+        super().__init__(library, emit, questions)
         self._latest = -1
         self._answer: tuple[int, Answer] | None = None
 
@@ -118,13 +156,9 @@ class SearchLane(Lane):
             self._latest = command.request
         super().put(command)
 
-    def _run(self) -> None:
-        self._guarded(_WARM_UP)
-        super()._run()
-
     def _obey(self, command: object) -> None:
-        if command is _WARM_UP:
-            self._library.warm_up()
+        if command is _LOAD:
+            self._library.load_index()
         elif isinstance(command, messages.FetchRows):
             self._send_rows(command)
         elif isinstance(command, messages.FetchTimeline):
@@ -192,8 +226,9 @@ class IndexingLane(Lane):
         messages.RestoreFromTrash,
     )
 
-    def __init__(self, library: Library, emit: Emit) -> None:
+    def __init__(self, library: Library, emit: Emit, questions: Questions) -> None:
         super().__init__(library, emit)
+        self._questions = questions
         self._work: Iterator[Progress] | None = None
         self._paused = False
         self._last = Progress("idle", 0, 0)
@@ -203,6 +238,7 @@ class IndexingLane(Lane):
         if self._library.notice:
             self._emit(messages.Failure(title="About your library", reason=self._library.notice))
         self._send_folders()
+        self._questions.give_way(GIVES_WAY_SECONDS)
         self._library.watch(lambda folder, paths: self.put(_Dirty(folder, paths)))
         self.put(messages.Rescan())
         while not self._stopping.is_set():
@@ -277,6 +313,7 @@ class IndexingLane(Lane):
 
     def _step(self) -> None:
         assert self._work is not None
+        self._questions.give_way(GIVES_WAY_SECONDS)
         try:
             progress = next(self._work, None)
         except PhotosearchError:
@@ -397,12 +434,12 @@ class _Step:
     """The next step of the work at hand."""
 
 
-class _WarmUp:
+class _Load:
     """Load what the first question needs."""
 
 
 _STEP = _Step()
-_WARM_UP = _WarmUp()
+_LOAD = _Load()
 
 
 class _Dirty:

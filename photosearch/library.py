@@ -242,6 +242,15 @@ class Library:
 
     def warm_up(self) -> None:
         """Load what the first question needs."""
+        self.load_index()
+        self.load_encoder()
+
+    def load_index(self) -> None:
+        """Make the index ready for its first search."""
+        self._spaces.answering().vectors.warm_up()
+
+    def load_encoder(self) -> None:
+        """Load what turns the words of questions into vectors."""
         self._spaces.answering().space.warm_up()
 
     def search(

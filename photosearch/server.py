@@ -13,8 +13,18 @@ from typing import BinaryIO
 
 from photosearch import __version__, messages
 from photosearch.errors import PhotosearchError
-from photosearch.lanes import IndexingLane, PictureLane, ReviewLane, SearchLane, WhyLane, failure
+from photosearch.lanes import (
+    EncoderLane,
+    IndexingLane,
+    Lane,
+    PictureLane,
+    ReviewLane,
+    SearchLane,
+    WhyLane,
+    failure,
+)
 from photosearch.library import Library
+from photosearch.questions import Questions
 from photosearch.searches_lane import SearchesLane
 
 
@@ -50,8 +60,13 @@ def serve(open_library: Callable[[], Library], commands: BinaryIO, events: Binar
         emit(failure(error))
         return 3
     with library:
-        kinds = (SearchLane, IndexingLane, PictureLane, ReviewLane, SearchesLane, WhyLane)
-        lanes = tuple(kind(library, emit) for kind in kinds)
+        questions = Questions()
+        lanes: tuple[Lane, ...] = (
+            SearchLane(library, emit, questions),
+            EncoderLane(library, emit, questions),
+            IndexingLane(library, emit, questions),
+            *(kind(library, emit) for kind in (PictureLane, ReviewLane, SearchesLane, WhyLane)),
+        )
         for lane in lanes:
             lane.start()
         emit(messages.Ready(version=__version__, model=library.settings.model))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -35,6 +36,7 @@ class EmbeddingSpace:
         self.device = device
         self._model = model
         self._builtin = builtin
+        self._encoding = threading.Lock()
         self.fuser: Fuser = load_fuser(model.folder, builtin.folder, model.pack.dimensions)
 
     @property
@@ -84,11 +86,15 @@ class EmbeddingSpace:
         return open_image_encoder(self._model.folder, threads=1)
 
     def encode_query(self, text: str) -> Float32Array:
-        """Return the query's place in the fused space, Float32[dimensions]."""
-        embedding, sentence = self._text.encode_query(text)
-        if sentence is None:
-            sentence = self._sentences.encode_sentences([text])[0]
-        return self.fuser.query(embedding, sentence)
+        """Return the query's place in the fused space, Float32[dimensions].
+
+        One query at a time: each takes all of QUERY_THREADS, and the first loads the encoder.
+        """
+        with self._encoding:
+            embedding, sentence = self._text.encode_query(text)
+            if sentence is None:
+                sentence = self._sentences.encode_sentences([text])[0]
+            return self.fuser.query(embedding, sentence)
 
     def encode_words(self, sentences: Sequence[str]) -> Float32Array:
         """Return the text features of photos' words, Float32[n, text_dimensions].

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QIcon
@@ -13,9 +14,11 @@ from photosearch.paths import AppPaths
 from ui.controller import Controller
 from ui.engine_client import EngineClient, engine_command
 from ui.language import LANGUAGES, SYSTEM, speak
-from ui.main_window import MainWindow
 from ui.single_instance import InstanceServer, hand_over
 from ui.theme import APPEARANCES, apply_theme
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
 
 EXIT_OK = 0
 
@@ -29,16 +32,15 @@ def run(arguments: list[str]) -> int:
     paths = AppPaths.default()
     if hand_over(paths.data, options.folder):
         return EXIT_OK
+    client = EngineClient(engine_command())
+    client.start()  # it opens the library while the window is built
     settings = QSettings(str(paths.data / "window.ini"), QSettings.Format.IniFormat)
     speak(app, options.language or str(settings.value("language", SYSTEM)))
     apply_theme(app, options.appearance or str(settings.value("appearance", SYSTEM)))
-    client = EngineClient(engine_command())
     controller = Controller(client)
-    window = MainWindow(controller, settings, paths)
-    window.setWindowIcon(QIcon(str(_icon())))
+    window = build_window(controller, settings, paths)
     server = InstanceServer(paths.data)
     server.called.connect(lambda folder: _come_up(window, folder))
-    client.start()
     window.show()
     if options.folder:
         controller.engine_ready.connect(_Once(window, options.folder))
@@ -47,6 +49,15 @@ def run(arguments: list[str]) -> int:
     server.close()
     client.stop()
     return status
+
+
+def build_window(controller: Controller, settings: QSettings, paths: AppPaths) -> MainWindow:
+    """Return the window, not yet shown; its parts are imported only now."""
+    from ui.main_window import MainWindow
+
+    window = MainWindow(controller, settings, paths)
+    window.setWindowIcon(QIcon(str(_icon())))
+    return window
 
 
 class _Once:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QObject, QProcess, Qt, QTimer, Signal
 
 from photosearch import messages
 from photosearch.errors import WireError
@@ -20,7 +20,7 @@ STOP_TIMEOUT_MS = 5000
 
 def engine_command() -> list[str]:
     """Return the command line of the engine."""
-    return [sys.executable, "-m", "photosearch", "engine"]
+    return [sys.executable, "-m", "photosearch.engine"]
 
 
 class EngineClient(QObject):
@@ -50,7 +50,8 @@ class EngineClient(QObject):
         self._process.readyReadStandardOutput.connect(self._read_events)
         self._process.readyReadStandardError.connect(self._read_last_words)
         self._process.finished.connect(self._on_finished)
-        self._process.errorOccurred.connect(self._on_error)
+        # Queued, for where it fails to start at once: the window is told when it is there.
+        self._process.errorOccurred.connect(self._on_error, Qt.ConnectionType.QueuedConnection)
         self._restart = QTimer(self, singleShot=True, interval=RESTART_DELAY_MS)
         self._restart.timeout.connect(self.start)
 

@@ -150,16 +150,25 @@ def _absorb(connection: Connection, child: Folder, parent: FolderId, path: Path)
     connection.execute(delete(schema.folders).where(schema.folders.c.id == child.id))
 
 
+# Each column is counted from the indexes of its own tables.
 _COUNTED = text(
     """
     SELECT f.id, f.path, f.online,
-        count(p.id),
-        count(v.photo_id),
-        count(CASE WHEN pr.size = p.size AND pr.mtime_ns = p.mtime_ns THEN 1 END)
+        coalesce(p.count, 0), coalesce(v.count, 0), coalesce(pr.count, 0)
     FROM folders f
-    LEFT JOIN photos p ON p.folder_id = f.id
-    LEFT JOIN vectors v ON v.photo_id = p.id AND v.space_id = :space
-    LEFT JOIN problems pr ON pr.photo_id = p.id
-    GROUP BY f.id
+    LEFT JOIN (
+        SELECT folder_id, count(*) AS count FROM photos GROUP BY folder_id
+    ) p ON p.folder_id = f.id
+    LEFT JOIN (
+        SELECT p.folder_id, count(*) AS count
+        FROM photos p JOIN vectors v ON v.photo_id = p.id AND v.space_id = :space
+        GROUP BY p.folder_id
+    ) v ON v.folder_id = f.id
+    LEFT JOIN (
+        SELECT p.folder_id, count(*) AS count
+        FROM problems pr JOIN photos p
+            ON p.id = pr.photo_id AND p.size = pr.size AND p.mtime_ns = pr.mtime_ns
+        GROUP BY p.folder_id
+    ) pr ON pr.folder_id = f.id
     """
 )

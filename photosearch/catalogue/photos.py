@@ -6,13 +6,13 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
 from sqlalchemy import Connection, RowMapping, text
 
 from photosearch.arrays import Int64Array
+from photosearch.catalogue.columns import integers, plain_rows
 from photosearch.catalogue.connections import Connections
 from photosearch.catalogue.leaps import directories
 from photosearch.catalogue.words import FILE_SOURCES
@@ -76,11 +76,12 @@ class Photos:
     def known(self, folder_id: FolderId) -> dict[str, Known]:
         """Return a folder's photos by relative path."""
         with self._connections.read() as connection:
-            rows = connection.exec_driver_sql(
+            rows = plain_rows(
+                connection,
                 "SELECT path, id, size, mtime_ns, content_hash FROM photos WHERE folder_id = ?",
                 (folder_id,),
             )
-            return {os.fsdecode(path): Known._make(known) for path, *known in rows}
+        return {os.fsdecode(path): Known(*known) for path, *known in rows}
 
     def apply(self, changes: Iterable[tuple[FolderId, Changes]]) -> None:
         """Store what a look at the disk found, in one transaction.
@@ -146,10 +147,8 @@ class Photos:
     def newest(self) -> Int64Array:
         """Return the ids of all photos that were read, newest first, Int64[n]."""
         with self._connections.read() as connection:
-            rows = connection.exec_driver_sql(
-                "SELECT id FROM photos WHERE content_hash IS NOT NULL ORDER BY sort_time DESC, id"
-            )
-            return np.fromiter((row[0] for row in rows), np.int64)
+            ids, times = integers(connection, f"{_TIMES} WHERE content_hash IS NOT NULL")
+        return ids[np.lexsort((ids, -times))]
 
     def times(self, ids: Int64Array) -> Int64Array:
         """Return what "newest" sorts by, nanoseconds since 1970, Int64[n]; 0 for ids that are gone.
@@ -157,14 +156,13 @@ class Photos:
         The whole column is read from its index: 100,000 rows take less than a long list of ids.
         """
         with self._connections.read() as connection:
-            rows = connection.exec_driver_sql("SELECT id, sort_time FROM photos").all()
-        flat = np.fromiter(chain.from_iterable(rows), np.int64, 2 * len(rows))
-        known = flat.reshape(-1, 2)
-        known = known[np.argsort(known[:, 0])]
+            known, times = integers(connection, _TIMES)
         if not len(known):
             return np.zeros(len(ids), np.int64)
-        places = np.minimum(np.searchsorted(known[:, 0], ids), len(known) - 1)
-        return np.where(known[places, 0] == ids, known[places, 1], 0)
+        order = np.argsort(known)
+        known, times = known[order], times[order]
+        places = np.minimum(np.searchsorted(known, ids), len(known) - 1)
+        return np.where(known[places] == ids, times[places], 0)
 
     def directories(self) -> list[str]:
         """Return the distinct folders of photos, below their roots."""
@@ -265,6 +263,8 @@ def _moment(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
 
 
+# Read from the index by time alone.
+_TIMES = "SELECT group_concat(id), group_concat(sort_time) FROM photos"
 _ROWS = """
     SELECT p.id, p.folder_id, f.path AS root, p.path, f.online, p.size, p.mtime_ns, p.content_hash,
         p.width, p.height, p.kind, p.taken_at, p.camera, p.lens, p.latitude, p.longitude, p.rating

@@ -152,7 +152,8 @@ class Vectors:
         while True:
             with self._connections.read() as connection:
                 rows = connection.exec_driver_sql(
-                    "SELECT key, photo_id, fused FROM vectors WHERE space_id = ? AND key > ?"
+                    # By key, not (for the plus) by the index of the space: few are new.
+                    "SELECT key, photo_id, fused FROM vectors WHERE +space_id = ? AND key > ?"
                     " ORDER BY key LIMIT ?",
                     (space_id, after, chunk),
                 ).all()

@@ -78,37 +78,19 @@ def scan_paths(
         RootOfflineError: ``root`` can't be read.
     """
     _check_online(root)
-    look = _Look(root, Excludes(excludes))
     places = _outermost(root, paths)
-    found: dict[str, FoundFile] = {}
+    look = _Look(root, Excludes(excludes), known)
     for place in places:
-        look.at(place, found)
-    return _compare(found, known, places, look.unreadable)
-
-
-def _compare(
-    found: dict[str, FoundFile],
-    known: Mapping[str, Known],
-    places: Sequence[str],
-    unreadable: list[str],
-) -> Changes:
-    changes = Changes(unreadable=[Path(place) for place in unreadable])
-    everywhere = "" in places
-    for name, photo in known.items():
-        if not everywhere and not any(_below(name, place) for place in places):
-            continue
-        now = found.pop(name, None)
-        if now is None:
-            if not any(_below(name, place) for place in unreadable):
-                changes.removed.append(photo.id)
-        elif now.size != photo.size or now.mtime_ns != photo.mtime_ns:
-            changes.changed.append((photo.id, now))
-    changes.added.extend(found.values())
-    return changes
+        look.at(place)
+    return look.changes_below(places)
 
 
 def _below(name: str, place: str) -> bool:
     return place == "" or name == place or name.startswith(place + os.sep)
+
+
+def _below_any(name: str, places: Iterable[str]) -> bool:
+    return any(_below(name, place) for place in places)
 
 
 def _check_online(root: Path) -> None:
@@ -139,15 +121,21 @@ def _place(root: Path, path: Path) -> str:
 
 
 class _Look:
-    """Walks below a root; remembers which folders it has been in, so that links can't circle."""
+    """Walks below a root and notes what differs from what is known.
 
-    def __init__(self, root: Path, excluded: Excludes) -> None:
+    It compares as it goes: most files are as they were, and leave nothing behind. It remembers
+    which folders it has been in, so that links can't circle.
+    """
+
+    def __init__(self, root: Path, excluded: Excludes, known: Mapping[str, Known]) -> None:
         self._root = str(root)
         self._excluded = excluded
+        self._unseen = dict(known)
         self._visited: set[tuple[int, int]] = set()
-        self.unreadable: list[str] = []
+        self._unreadable: list[str] = []
+        self._changes = Changes()
 
-    def at(self, place: str, found: dict[str, FoundFile]) -> None:
+    def at(self, place: str) -> None:
         """Look at one file or folder, if it is there and not excluded."""
         path = os.path.join(self._root, place) if place else self._root
         if place and self._is_excluded(place):
@@ -157,10 +145,26 @@ class _Look:
         except OSError:
             return
         if stat.S_ISDIR(status.st_mode):
-            self._walk(path, place, found)
+            self._walk(path, place)
         elif _is_photo(place):
-            mtime = max(status.st_mtime_ns, *_sidecar_times(path))
-            found[place] = FoundFile(place, status.st_size, mtime)
+            self._note(place, status.st_size, max(status.st_mtime_ns, *_sidecar_times(path)))
+
+    def changes_below(self, places: Sequence[str]) -> Changes:
+        """Return what differs; what was not seen below these places is gone."""
+        changes = self._changes
+        changes.unreadable = [Path(place) for place in self._unreadable]
+        for name, photo in self._unseen.items():
+            if _below_any(name, places) and not _below_any(name, self._unreadable):
+                changes.removed.append(photo.id)
+        return changes
+
+    def _note(self, name: str, size: int, mtime_ns: int) -> None:
+        """Compare a photo's file with what is known of it."""
+        photo = self._unseen.pop(name, None)
+        if photo is None:
+            self._changes.added.append(FoundFile(name, size, mtime_ns))
+        elif photo.size != size or photo.mtime_ns != mtime_ns:
+            self._changes.changed.append((photo.id, FoundFile(name, size, mtime_ns)))
 
     def _is_excluded(self, place: str) -> bool:
         parts = [os.path.basename(self._root), *place.split(os.sep)]
@@ -170,12 +174,12 @@ class _Look:
             self._excluded(parts[i], parts[i - 1], folder or i < last) for i in range(1, len(parts))
         )
 
-    def _walk(self, path: str, place: str, found: dict[str, FoundFile]) -> None:
+    def _walk(self, path: str, place: str) -> None:
         stack = [(path, place)]
         while stack:
             path, place = stack.pop()
             if self._first_visit(path):
-                stack.extend(self._enter(path, place, found))
+                stack.extend(self._enter(path, place))
 
     def _first_visit(self, path: str) -> bool:
         try:
@@ -188,43 +192,42 @@ class _Look:
         self._visited.add(key)
         return True
 
-    def _enter(self, path: str, place: str, found: dict[str, FoundFile]) -> list[tuple[str, str]]:
+    def _enter(self, path: str, place: str) -> list[tuple[str, str]]:
         """Note one folder's photos; return the folders in it."""
         parent = os.path.basename(path)
+        below = f"{place}{os.sep}" if place else ""
         folders: list[tuple[str, str]] = []
         photos: list[tuple[str, os.stat_result]] = []
         sidecars: dict[str, int] = {}
         try:
             entries = list(os.scandir(path))
         except OSError:
-            self.unreadable.append(place)
+            self._unreadable.append(place)
             return folders
         for entry in entries:
             name = entry.name
-            inside = f"{place}{os.sep}{name}" if place else name
             try:
                 if entry.is_dir():
                     if not self._excluded(name, parent, True):
-                        folders.append((entry.path, inside))
+                        folders.append((entry.path, below + name))
                 elif _is_photo(name):
                     if not self._excluded(name, parent, False):
-                        photos.append((inside, entry.stat()))
+                        photos.append((name, entry.stat()))
                 elif name.lower().endswith(SIDECAR_SUFFIX):
-                    sidecars[inside[: -len(SIDECAR_SUFFIX)]] = entry.stat().st_mtime_ns
+                    sidecars[name[: -len(SIDECAR_SUFFIX)]] = entry.stat().st_mtime_ns
             except OSError:
                 continue  # it went away while we looked, or is a link to nowhere
-        for inside, status in photos:
+        for name, status in photos:
             mtime = status.st_mtime_ns
             if sidecars:
-                stem = os.path.splitext(inside)[0]
-                mtime = max(mtime, sidecars.get(inside, 0), sidecars.get(stem, 0))
-            found[inside] = FoundFile(inside, status.st_size, mtime)
+                stem = os.path.splitext(name)[0]
+                mtime = max(mtime, sidecars.get(name, 0), sidecars.get(stem, 0))
+            self._note(below + name, status.st_size, mtime)
         return folders
 
 
 def _is_photo(name: str) -> bool:
-    dot = name.rfind(".")
-    return dot >= 0 and name[dot:].lower() in PHOTO_SUFFIXES
+    return name[name.rfind(".") :].lower() in PHOTO_SUFFIXES
 
 
 def _sidecar_times(path: str) -> Iterator[int]:

@@ -8,13 +8,16 @@ The DCT hash of the pHash library: the signs, about their median, of the 8 × 8 
 from __future__ import annotations
 
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from PIL import Image
 
 from photosearch.arrays import Float32Array
-from photosearch.photos.decode import Photo, scaled
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from photosearch.photos.decode import Photo
 
 SIDE: Final = 32
 _LOWEST: Final = 8
@@ -26,11 +29,17 @@ BLANK: Final = 0
 
 def photo_hash(photo: Photo) -> int:
     """Return the perceptual hash of a decoded photo, as seen, as a signed 64-bit number."""
+    from PIL import Image
+
+    from photosearch.photos.decode import scaled
+
     return perceptual_hash(scaled(photo, (SIDE, SIDE), Image.Resampling.BICUBIC))
 
 
 def perceptual_hash(image: Image.Image) -> int:
     """Return the perceptual hash of an upright picture, as a signed 64-bit number."""
+    from PIL import Image
+
     small = image.resize((SIDE, SIDE), Image.Resampling.BICUBIC, reducing_gap=3.0)
     grey = np.asarray(small.convert("L"), np.float32)
     basis = _cosines()

@@ -107,8 +107,10 @@ def picture_features(
     rivals = images @ bank[bank @ query < 1 - SAME_MEANING * usual].T
     rank = np.log1p((rivals > scores[:, None]).sum(1))
     last = rivals.shape[1] - 1
-    places = [last - min(place, last) for place in PLACES]
-    heights = np.partition(rivals, sorted(set(places)), axis=1)[:, places]
+    deepest = min(max(PLACES), last)
+    nearest = np.partition(rivals, last - deepest, axis=1)[:, last - deepest :]
+    nearest.sort(axis=1)
+    heights = nearest[:, [deepest - min(place, last) for place in PLACES]]
     margins = scores[:, None] - heights
     return np.column_stack([scores, rank, margins, standing, best]).astype(np.float32)
 

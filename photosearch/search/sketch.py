@@ -27,6 +27,9 @@ BLOCK: Final = 1 << 14
 # This share of the bits, those whose hyperplanes the query is farthest from, counts HEAVY times.
 HEAVY_SHARE: Final = 0.4
 HEAVY: Final = 3
+# The heavy bits of so many words (under 256 bits) tell which rows are worth a look at all of their
+# bits: with SKETCHES_PER_CANDIDATE of them, no more of a million rows' best hundred are missed.
+COARSE_WORDS: Final = 6
 _SEED: Final = 20_030
 
 
@@ -47,11 +50,11 @@ class Asked:
 def planes(dimensions: int) -> Float32Array:
     """Return the fixed hyperplanes, Float32[dimensions, BITS], orthogonal in runs."""
     random = np.random.default_rng(_SEED)
-    runs = [
-        np.linalg.qr(random.standard_normal((dimensions, dimensions)))[0]
-        for _ in range(-(-BITS // dimensions))
-    ]
-    return np.concatenate(runs, axis=1)[:, :BITS].astype(np.float32)
+    runs: list[NDArray[np.float64]] = []
+    for start in range(0, BITS, dimensions):
+        drawn = random.standard_normal((dimensions, dimensions))
+        runs.append(np.linalg.qr(drawn[:, : BITS - start])[0])
+    return np.concatenate(runs, axis=1).astype(np.float32)
 
 
 def sketch(vectors: Float32Array, mean: Float32Array) -> NDArray[np.uint64]:
@@ -72,26 +75,34 @@ def asked(query: Float32Array) -> Asked:
     )
 
 
-class Comparer:
-    """Compares blocks of sketches with one query; for one thread.
+def distances(query: Asked, sketches: NDArray[np.uint64]) -> NDArray[np.uint16]:
+    """Return the weighted Hamming distances, UInt16[n], of UInt64[WORDS, n]."""
+    differing = sketches ^ query.bits[:, None]
+    found: NDArray[np.uint16] = np.bitwise_count(differing).sum(0, dtype=np.uint16)
+    differing &= query.heavy[:, None]
+    found += np.uint16(HEAVY - 1) * np.bitwise_count(differing).sum(0, dtype=np.uint16)
+    return found
+
+
+class CoarseComparer:
+    """Compares runs of sketches coarsely with one query; for one thread.
 
     It keeps its memory, and takes a block in few long steps: fresh memory for each word would
     take twice the time, and threads that meet at Python's lock between short steps gain nothing.
     """
 
     def __init__(self, query: Asked) -> None:
-        self._bits = query.bits[:, None]
-        self._heavy = query.heavy[:, None]
-        self._differing = np.empty((WORDS, BLOCK), np.uint64)
-        self._counts = np.empty((WORDS, BLOCK), np.uint8)
+        self._bits = query.bits[:COARSE_WORDS, None]
+        self._heavy = query.heavy[:COARSE_WORDS, None]
+        self._differing = np.empty((COARSE_WORDS, BLOCK), np.uint64)
+        self._counts = np.empty((COARSE_WORDS, BLOCK), np.uint8)
 
-    def distances(self, block: NDArray[np.uint64]) -> NDArray[np.uint16]:
-        """Return the weighted Hamming distances, UInt16[BLOCK], of UInt64[WORDS, BLOCK]."""
-        np.bitwise_xor(block, self._bits, out=self._differing)
-        np.bitwise_count(self._differing, out=self._counts)
-        distances: NDArray[np.uint16] = np.add.reduce(self._counts, axis=0, dtype=np.uint16)
-        self._differing &= self._heavy
-        np.bitwise_count(self._differing, out=self._counts)
-        heavy = np.add.reduce(self._counts, axis=0, dtype=np.uint8)
-        distances += np.uint16(HEAVY - 1) * heavy
-        return distances
+    def distances(self, sketches: NDArray[np.uint64]) -> NDArray[np.uint8]:
+        """Return how many heavy bits differ, UInt8[n], of UInt64[WORDS, n]; n is at most BLOCK."""
+        rows = sketches.shape[1]
+        differing, counts = self._differing[:, :rows], self._counts[:, :rows]
+        np.bitwise_xor(sketches[:COARSE_WORDS], self._bits, out=differing)
+        differing &= self._heavy
+        np.bitwise_count(differing, out=counts)
+        found: NDArray[np.uint8] = np.add.reduce(counts, axis=0, dtype=np.uint8)
+        return found

@@ -21,17 +21,28 @@ from photosearch.arrays import Float16Array, Float32Array, Int64Array
 from photosearch.errors import StorageError
 from photosearch.search.halves import widened
 from photosearch.search.rows import Rows
-from photosearch.search.sketch import BLOCK, Comparer, asked, sketch
+from photosearch.search.sketch import (
+    BITS,
+    BLOCK,
+    Asked,
+    CoarseComparer,
+    asked,
+    distances,
+    planes,
+    sketch,
+)
 
 # Up to so many rows the full product is as fast as the scan.
 FULL_PRODUCT_ROWS = 20_000
 # Rows rescored exactly: for each that is wanted; at least; and one more for so many rows of the
 # library, as the best hundred lie deeper in a larger one. Measured in benchmarks/search.py.
 CANDIDATES_PER_RESULT = 2
-LEAST_CANDIDATES = 3_000
+LEAST_CANDIDATES = 2_000
 ROWS_PER_CANDIDATE = 200
-# Estimated scores are told apart in so many steps.
-STEPS = 4_096
+# Rows whose whole sketches are looked at, for each that is rescored.
+SKETCHES_PER_CANDIDATE = 4
+# Fewer rows of a sample say too little about how near a filter's photos lie.
+LEAST_SAMPLE = 500
 # Rows that one thread rescores at a time.
 PIECE = 512
 THREADS = min(4, os.cpu_count() or 1)
@@ -65,7 +76,16 @@ class _Snapshot:
     lengths: Float32Array
     ids: Int64Array
     mean: Float32Array
-    sample: Float32Array
+    sample: _Sample
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """Rows that stand for all: Int64[n], their vectors Float32[n, d], sketches UInt64[WORDS, n]."""
+
+    rows: NDArray[np.int64]
+    vectors: Float32Array
+    sketches: NDArray[np.uint64]
 
 
 class VectorIndex:
@@ -102,7 +122,7 @@ class VectorIndex:
         self._mean_rows = 0
         self._mean: Float32Array = np.zeros(self._dimensions, np.float32)
         self._row_of: NDArray[np.int64] = np.zeros(0, np.int64)
-        self._sample: Float32Array | None = None
+        self._sample: _Sample | None = None
 
     def _restore(self, header: dict[str, Any]) -> None:
         self.last_key, self._count = int(header["last_key"]), int(header["count"])
@@ -231,6 +251,11 @@ class VectorIndex:
 
     # Searching --------------------------------------------------------------------------------
 
+    def warm_up(self) -> None:
+        """Make what every search needs, and the first one would have to wait for."""
+        planes(self._dimensions)
+        self._snapshot()
+
     def search(
         self, query: Float32Array, k: int = 1000, among: Int64Array | None = None
     ) -> tuple[Int64Array, Float32Array]:
@@ -258,7 +283,7 @@ class VectorIndex:
 
     def sample(self) -> Float32Array:
         """Return an even sample of the library's vectors, Float32[≤4096, d]."""
-        return self._snapshot().sample
+        return self._snapshot().sample.vectors
 
     def sample_scores(self, query: Float32Array) -> Float32Array:
         """Return the query's scores over the sample, Float32[≤4096]."""
@@ -277,10 +302,11 @@ class VectorIndex:
                 self._sample,
             )
 
-    def _take_sample(self) -> Float32Array:
+    def _take_sample(self) -> _Sample:
         living = np.flatnonzero(self._rows.ids[: self._count] >= 0)
-        chosen = living[:: max(1, len(living) // SAMPLE_ROWS)][:SAMPLE_ROWS]
-        return widened(self._rows.vectors[chosen])
+        rows = living[:: max(1, len(living) // SAMPLE_ROWS)][:SAMPLE_ROWS]
+        sketches = self._rows.sketches[rows // BLOCK, :, rows % BLOCK]
+        return _Sample(rows, widened(self._rows.vectors[rows]), np.ascontiguousarray(sketches.T))
 
     def _candidates(
         self, seen: _Snapshot, query: Float32Array, k: int, among: Int64Array | None
@@ -308,33 +334,35 @@ class VectorIndex:
         wanted: int,
         allowed: NDArray[np.bool_] | None,
     ) -> NDArray[np.int64]:
-        """Return about ``wanted`` rows with the highest estimated scores."""
-        question = asked(query)
-        total = len(seen.ids)
-        steps = np.empty(total, np.uint16)
-        # Scores lie between plus and minus the longest length; low steps are the best scores.
-        finest = (STEPS - 1) / 2 / max(float(seen.lengths.max()), 1e-6)
-        worth = question.cosines * np.float32(-finest)
+        """Return up to ``wanted`` rows with the highest estimated scores, ascending.
 
-        def look(blocks: range) -> NDArray[np.int64]:
-            comparer = Comparer(question)
-            counts = np.zeros(STEPS + 1, np.int64)
+        A cascade: some heavy bits of all sketches, then all bits of those that are near by them.
+        """
+        question = asked(query)
+        reach = _reach(seen, question, wanted, allowed)
+        total = len(seen.ids)
+
+        def look(blocks: range) -> tuple[NDArray[np.int64], Float32Array]:
+            coarse = CoarseComparer(question)
+            rows: list[NDArray[np.int64]] = []
+            sketches: list[NDArray[np.uint64]] = []
             for block in blocks:
                 here = slice(block * BLOCK, min((block + 1) * BLOCK, total))
-                found = comparer.distances(seen.sketches[block])
-                estimates = worth.take(found[: here.stop - here.start])
-                estimates *= seen.lengths[here]
-                estimates += np.float32((STEPS - 1) / 2)
-                steps[here] = estimates
+                is_near = coarse.distances(seen.sketches[block])[: here.stop - here.start] <= reach
                 if allowed is not None:
-                    steps[here][~allowed[here]] = STEPS
-                counts += np.bincount(steps[here], minlength=STEPS + 1)
-            return counts
+                    is_near &= allowed[here]
+                near = np.flatnonzero(is_near)
+                sketches.append(seen.sketches[block].take(near, axis=1))
+                rows.append(near + here.start)
+            found = np.concatenate(rows)
+            cosines = question.cosines.take(distances(question, np.concatenate(sketches, axis=1)))
+            return found, cosines * seen.lengths[found]
 
-        counts = sum(self._threads.map(look, _runs(-(-total // BLOCK))))
-        reach = np.cumsum(np.asarray(counts)[:STEPS])
-        limit = int(np.searchsorted(reach, wanted))
-        return np.flatnonzero(steps <= min(limit, STEPS - 1))
+        parts = list(self._threads.map(look, _runs(-(-total // BLOCK))))
+        rows, estimates = (np.concatenate(column) for column in zip(*parts, strict=True))
+        if len(rows) > wanted:
+            rows = np.sort(rows[np.argpartition(-estimates, wanted)[:wanted]])
+        return rows
 
     def _products(
         self, vectors: Float16Array, rows: NDArray[np.int64], query: Float32Array
@@ -359,6 +387,19 @@ def _disk_told_of() -> Iterator[None]:
             f"The search index can't be written ({error.strerror or error}).",
             "Free some space on the disk of the cache folder, then start again.",
         ) from error
+
+
+def _reach(seen: _Snapshot, question: Asked, wanted: int, allowed: NDArray[np.bool_] | None) -> int:
+    """Return the coarse distance within which SKETCHES_PER_CANDIDATE times as many rows lie."""
+    sample = CoarseComparer(question).distances(seen.sample.sketches)
+    among = len(seen.ids)
+    if allowed is not None:
+        sample = sample[allowed[seen.sample.rows]]
+        among = int(np.count_nonzero(allowed))
+    place = len(sample) * SKETCHES_PER_CANDIDATE * wanted // among
+    if len(sample) < LEAST_SAMPLE or place >= len(sample):
+        return BITS
+    return int(np.partition(sample, place)[place])
 
 
 def _runs(blocks: int) -> list[range]:

@@ -82,7 +82,8 @@ class MirroredImages(nn.Module):
     def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
         """Return embedding Float[n, d] (unit length) and spatial Float[n, 7, 7, d] for pixels."""
         views = torch.stack([pixels, pixels.flip(3)]).flatten(0, 1)
-        as_is, mirrored = self.tower.places(self.tower.early(views)).unflatten(0, (2, -1))
+        seen = self.tower.places(self.tower.early(views))
+        as_is, mirrored = seen.unflatten(0, (2, -1))  # type: ignore[no-untyped-call]
         places = 0.5 * (as_is + mirrored.flip(3))
         return self.tower.embed(places), self.tower.projection(places.permute(0, 2, 3, 1))
 

@@ -174,6 +174,38 @@ def test_newest_goes_by_when_it_was_taken_else_by_the_file(
     assert newest == [ids["new.jpg"], ids["old.jpg"], ids["undated.jpg"]]
 
 
+def test_photos_of_the_same_moment_stand_in_order_of_id(
+    catalogue: Catalogue, folder: Folder, space: Space
+) -> None:
+    ids = add(catalogue, folder, "a.jpg", "b.jpg", "c.jpg")
+    moment = datetime(2024, 1, 1)
+    batch = [embedded(photo, taken=moment) for photo in ids.values()]
+    catalogue.vectors.store(space.id, batch)
+    assert catalogue.photos.newest().tolist() == sorted(ids.values())
+    times = catalogue.photos.times(np.array([999, *ids.values()]))
+    assert times.tolist() == [0] + [1_704_067_200 * 10**9] * 3
+
+
+def test_nothing_is_newest_in_an_empty_catalogue(catalogue: Catalogue) -> None:
+    assert catalogue.photos.newest().tolist() == []
+    assert catalogue.photos.times(np.array([1])).tolist() == [0]
+
+
+def test_folders_count_their_own_photos_vectors_and_problems(
+    catalogue: Catalogue, folder: Folder, space: Space, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    ids = add(catalogue, folder, "a.jpg", "b.jpg", "c.jpg")
+    add(catalogue, catalogue.folders.add(other), "d.jpg")
+    broken = (ids["b.jpg"], Problem(ProblemReason.TRUNCATED))
+    catalogue.vectors.store(space.id, [embedded(ids["a.jpg"])], [broken])
+    counts = {one.path.name: one for one in catalogue.folders.all(space.id)}
+    of_first, of_other = counts[folder.path.name], counts["other"]
+    assert (of_first.photos, of_first.searchable, of_first.problems) == (3, 1, 1)
+    assert (of_other.photos, of_other.searchable, of_other.problems) == (1, 0, 0)
+
+
 def test_removing_a_folder_forgets_everything_of_it(
     catalogue: Catalogue, folder: Folder, space: Space
 ) -> None:

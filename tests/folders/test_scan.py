@@ -99,6 +99,19 @@ def test_an_edited_sidecar_changes_its_photo(tmp_path: Path, sidecar: str) -> No
     assert len(scan_paths(tmp_path, [tmp_path / sidecar], known).changed) == 1
 
 
+def test_a_look_tells_new_changed_and_gone_from_what_is_as_it_was(tmp_path: Path) -> None:
+    for name in ("same.jpg", "changed.jpg", "gone.jpg", "sub/same.jpg"):
+        touch(tmp_path / name)
+    known = known_from(scan(tmp_path, {}))
+    touch(tmp_path / "changed.jpg", size=4)
+    (tmp_path / "gone.jpg").unlink()
+    touch(tmp_path / "sub/new.jpg")
+    changes = scan(tmp_path, known)
+    assert added(changes) == {"sub/new.jpg"}
+    assert [(photo, file.size) for photo, file in changes.changed] == [(known["changed.jpg"].id, 4)]
+    assert changes.removed == [known["gone.jpg"].id]
+
+
 def test_a_look_at_some_paths_leaves_the_others_alone(tmp_path: Path) -> None:
     for name in ("a.jpg", "sub/b.jpg", "sub/c.jpg", "subway/d.jpg"):
         touch(tmp_path / name)

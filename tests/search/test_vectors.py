@@ -68,6 +68,25 @@ def test_only_the_photos_asked_for_are_found(index: VectorIndex) -> None:
         assert set(found.tolist()) <= set(among.tolist())
 
 
+def test_a_large_share_of_the_photos_is_searched_as_well_as_all(index: VectorIndex) -> None:
+    vectors = unit(3 * FULL_PRODUCT_ROWS)
+    among = filled(index, vectors)[::2]
+    recalls = []
+    for query in unit(20, seed=1):
+        found = index.search(query, 100, among)[0]
+        best = among[np.argsort(-(vectors[among - 1] @ query))[:100]]
+        recalls.append(len(np.intersect1d(found, best)) / 100)
+    assert np.mean(recalls) >= 0.99
+
+
+def test_photos_that_are_all_alike_are_found_all_the_same(index: VectorIndex) -> None:
+    vectors = np.repeat(unit(1), 2 * FULL_PRODUCT_ROWS, axis=0)
+    filled(index, vectors)
+    found, scores = index.search(vectors[0], 50)
+    assert len(np.unique(found)) == 50
+    assert np.allclose(scores, 1.0, atol=1e-2)
+
+
 def test_a_photo_that_is_stored_again_takes_the_place_of_its_older_self(index: VectorIndex) -> None:
     vectors = unit(100)
     filled(index, vectors)
