@@ -16,7 +16,7 @@ from torch.nn import functional as F
 
 from photosearch.arrays import Float32Array
 from photosearch.fusion.text_features import TextFeatures
-from photosearch.training.partial_words import SHARES, with_words
+from photosearch.training.partial_words import SHARES, STRANGE, with_words
 from photosearch.training.word_draws import WordDraws
 
 Weights = dict[str, Float32Array | float]
@@ -158,15 +158,20 @@ def _fit(fuser: _Fuser, tables: _Tables, rate: float, seed: int) -> None:
     optimizer = torch.optim.Adam(groups)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, STEPS)
     chance = torch.Generator().manual_seed(seed)
+    photos = len(tables.images)
     for step in range(STEPS):
         draw = step % len(tables.words)
         fair = tables.fair[draw]
         chosen = fair[torch.randperm(len(fair), generator=chance)[:QUERIES]]
-        loss = fuser.ridge() / len(tables.images)
+        loss = fuser.ridge() / photos
+        words = tables.words[draw]
+        is_strange = torch.from_numpy(with_words(photos, STRANGE, seed + STEPS + step))[:, None]
+        words = torch.where(is_strange, words[torch.randperm(photos, generator=chance)], words)
+        words = F.pad(words, (0, 1), value=1.0)
         for share in SHARES:
-            has_words = torch.from_numpy(with_words(len(tables.images), share, seed + step))
-            words = F.pad(tables.words[draw], (0, 1), value=1.0) * has_words[:, None]
-            scores = fuser(tables.asked[chosen], tables.places[chosen], words, tables.images)
+            has_words = torch.from_numpy(with_words(photos, share, seed + step))[:, None]
+            some = words * has_words
+            scores = fuser(tables.asked[chosen], tables.places[chosen], some, tables.images)
             loss = loss + F.cross_entropy(log_scale.exp() * scores, tables.photo[chosen])
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]

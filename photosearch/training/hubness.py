@@ -17,7 +17,7 @@ from photosearch.training.towers import TextTower
 
 # How many captions stand for all, how sharply the nearest of them count, and the share taken off:
 # chosen on the tuning photos.
-CAPTIONS = 512
+CAPTIONS = 256
 SHARPNESS = 20.0
 STRENGTH = 0.5
 

@@ -1,7 +1,8 @@
 """Made words: what a photo's file name, folder or keywords would say, drawn from a caption.
 
 Few people describe all their photos. So fusers are fitted and measured on photos of which a share
-has a few words of one caption, asked for by another.
+has a few words of one caption, asked for by another. And what a folder is called often says nothing
+of a photo in it. So fusers are fitted on photos some of which have the words of another one.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from photosearch.search.terms import terms
 # The shares of photos with words that are measured.
 SHARES: Final = (0.0, 0.3, 1.0)
 MOST_WORDS: Final = 4
+# The share of the photos with words that have those of another photo, where fusers are fitted.
+STRANGE: Final = 0.3
 
 
 def drawn_words(caption: str, rng: random.Random) -> str:
