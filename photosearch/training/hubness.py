@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from photosearch.training.towers import ImageTower, TextTower
+from photosearch.training.towers import TextTower
 
 # How many captions stand for all, how sharply the nearest of them count, and the share taken off:
 # chosen on the tuning photos.
@@ -43,7 +43,7 @@ class HubnessCorrection(nn.Module):
 class CorrectedImages(nn.Module):
     """An image tower whose embedding has the correction as last coordinate."""
 
-    def __init__(self, tower: ImageTower, correction: HubnessCorrection) -> None:
+    def __init__(self, tower: nn.Module, correction: HubnessCorrection) -> None:
         super().__init__()
         self.tower = tower
         self.correction = correction
