@@ -26,6 +26,18 @@ def colour_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def tiny_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a pack that training exported, of the tiny towers; not to be changed."""
+    from photosearch.training.export import export_pack, mini_pack
+    from tests.training.towers import tiny_image_tower, tiny_text_tower, tiny_tokenizer
+
+    folder = tmp_path_factory.mktemp("packs") / "tiny"
+    towers = tiny_image_tower(), tiny_text_tower()
+    export_pack(folder, *towers, tiny_tokenizer(), mini_pack("tiny", "1", 16))
+    return folder
+
+
 @pytest.fixture
 def home(tmp_path: Path, colour_pack: Path, monkeypatch: pytest.MonkeyPatch) -> AppPaths:
     """An empty library's paths; child processes find them, and the colour pack, too."""

@@ -1,4 +1,7 @@
-"""`photosearch train`, `adapt` and `evaluate`, as the command line runs them."""
+"""`photosearch train`, `adapt` and `evaluate`, as the command line runs them.
+
+Each loads what it needs when it runs: torch takes seconds, and measuring a model needs none.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 
@@ -14,14 +17,13 @@ from photosearch.console import show_progress
 from photosearch.errors import TrainingError
 from photosearch.models.registry import Registry
 from photosearch.space import open_space
-from photosearch.training.adapting import Adapted, adapt
 from photosearch.training.data import read_split
-from photosearch.training.distributed import join_processes, rank
 from photosearch.training.evaluate import Evaluation, Measured, evaluate
-from photosearch.training.recipe import read_recipe
 from photosearch.training.table import read_table
-from photosearch.training.workshop import Workshop
 from photosearch.types import Progress
+
+if TYPE_CHECKING:
+    from photosearch.training.adapting import Adapted
 
 T = TypeVar("T")
 
@@ -38,6 +40,10 @@ def train(
     Raises:
         TrainingError: recipe, data or stage can't be used.
     """
+    from photosearch.training.distributed import join_processes, rank
+    from photosearch.training.recipe import read_recipe
+    from photosearch.training.workshop import Workshop
+
     unknown = [stage for stage in stages if stage not in STAGES]
     if unknown:
         raise TrainingError(f"There is no stage {unknown[0]!r}.", f"Choose of {', '.join(STAGES)}.")
@@ -90,6 +96,8 @@ def run_adaptation(
         ModelError: there is no such model, or one has the new id already.
         TrainingError: photos or captions can't be used, or teach nothing.
     """
+    from photosearch.training.adapting import Adapted, adapt
+
     rows = [row for file in captions for row in read_table(file)]
     return _result(adapt(models, model, new_id, photos, rows), Adapted)
 

@@ -5,7 +5,6 @@ from pathlib import Path
 import numpy as np
 import onnx
 import pytest
-import torch
 
 from photosearch.encoders.onnx import OnnxImageEncoder, OnnxTextEncoder
 from photosearch.encoders.torch_runtime import TorchImageEncoder
@@ -13,13 +12,9 @@ from photosearch.fusion.block_diagonal import BlockDiagonalFuser
 from photosearch.fusion.files import read_fuser, write_fuser
 from photosearch.fusion.gated import GatedFuser
 from photosearch.models.adapted import mapped, write_adapted_pack
-from photosearch.models.adding import add_model
 from photosearch.search.explain import exact_heat
 from photosearch.search.relevance import Calibration, read_calibration, write_calibration
-from photosearch.training.export import export_pack, mini_pack
-from photosearch.training.towers import ImageTower
-from tests.models.checkpoints import make
-from tests.training.towers import tiny_text_tower, tiny_tokenizer
+from tests.models.conftest import AddModel
 
 TEXTS = ["red dog", "cat sits", "beach"]
 
@@ -30,16 +25,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::FutureWarning"),
     pytest.mark.filterwarnings("ignore::UserWarning"),
 ]
-
-
-@pytest.fixture(scope="module")
-def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A pack as training exports it, with places and sentences."""
-    torch.manual_seed(0)
-    folder = tmp_path_factory.mktemp("packs") / "tiny"
-    pack = mini_pack("tiny", "1", 16)
-    export_pack(folder, ImageTower(16).eval(), tiny_text_tower(), tiny_tokenizer(), pack)
-    return folder
 
 
 def matrices(dimensions: int) -> tuple[np.ndarray, np.ndarray]:
@@ -53,25 +38,25 @@ def pixels(edge: int) -> np.ndarray:
     return np.random.default_rng(1).integers(0, 256, (3, edge, edge, 3), np.uint8)
 
 
-def test_embeddings_are_the_old_ones_times_the_matrices(tiny: Path, tmp_path: Path) -> None:
+def test_embeddings_are_the_old_ones_times_the_matrices(tiny_pack: Path, tmp_path: Path) -> None:
     image, text = matrices(16)
-    pack = write_adapted_pack(tiny, tmp_path / "new", "new", image, text)
-    old, new = OnnxImageEncoder(tiny), OnnxImageEncoder(tmp_path / "new")
+    pack = write_adapted_pack(tiny_pack, tmp_path / "new", "new", image, text)
+    old, new = OnnxImageEncoder(tiny_pack), OnnxImageEncoder(tmp_path / "new")
     assert (pack.id, pack.name) == ("new", "tiny (adapted)")
     assert pack.fingerprint not in ("", old.pack.fingerprint)
     some = pixels(224)
     wanted = mapped(old.encode_images(some), image)
     np.testing.assert_allclose(new.encode_images(some), wanted, atol=1e-4)
-    before, after = OnnxTextEncoder(tiny), OnnxTextEncoder(tmp_path / "new")
+    before, after = OnnxTextEncoder(tiny_pack), OnnxTextEncoder(tmp_path / "new")
     wanted = mapped(before.encode_texts(TEXTS), text)
     np.testing.assert_allclose(after.encode_texts(TEXTS), wanted, atol=1e-4)
     sentences = before.encode_query(TEXTS[0])[1], after.encode_query(TEXTS[0])[1]
     np.testing.assert_array_equal(*sentences)
 
 
-def test_places_still_sum_up(tiny: Path, tmp_path: Path) -> None:
+def test_places_still_sum_up(tiny_pack: Path, tmp_path: Path) -> None:
     image, text = matrices(16)
-    write_adapted_pack(tiny, tmp_path / "new", "new", image, text)
+    write_adapted_pack(tiny_pack, tmp_path / "new", "new", image, text)
     embedding, places = OnnxImageEncoder(tmp_path / "new").encode_regions(pixels(224))
     assert places.shape == (3, 7, 7, 16)
     mean = places.mean((1, 2))
@@ -80,10 +65,10 @@ def test_places_still_sum_up(tiny: Path, tmp_path: Path) -> None:
     assert exact_heat(places[0], text[0]).sum() == pytest.approx(embedding[0] @ text[0], abs=1e-4)
 
 
-def test_a_pack_without_places_can_be_adapted_twice(tiny: Path, tmp_path: Path) -> None:
+def test_a_pack_without_places_can_be_adapted_twice(tiny_pack: Path, tmp_path: Path) -> None:
     plain = tmp_path / "plain"
     plain.mkdir()
-    for file in tiny.iterdir():
+    for file in tiny_pack.iterdir():
         (plain / file.name).write_bytes(file.read_bytes())
     model = onnx.load(str(plain / "image.onnx"))
     (spatial,) = [output for output in model.graph.output if output.name == "spatial"]
@@ -98,10 +83,8 @@ def test_a_pack_without_places_can_be_adapted_twice(tiny: Path, tmp_path: Path) 
     np.testing.assert_allclose(twice.encode_images(pixels(224)), wanted, atol=1e-4)
 
 
-def test_an_added_model_keeps_its_program_for_a_gpu(tmp_path: Path) -> None:
-    for _ in add_model(str(make("clip", tmp_path / "tiny")), tmp_path / "models"):
-        pass
-    old = tmp_path / "models" / "tiny"
+def test_an_added_model_keeps_its_program_for_a_gpu(add_tiny: AddModel, tmp_path: Path) -> None:
+    old = add_tiny("clip").pack
     image, text = matrices(24)
     write_adapted_pack(old, tmp_path / "new", "new", image, text)
     some = pixels(32)
@@ -113,13 +96,13 @@ def test_an_added_model_keeps_its_program_for_a_gpu(tmp_path: Path) -> None:
     assert len(TorchImageEncoder(tmp_path / "new", "cpu").encode_images(some[:1])) == 1
 
 
-def test_the_words_and_photos_of_a_calibration_move_along(tiny: Path, tmp_path: Path) -> None:
+def test_the_words_and_photos_of_a_calibration_move_along(tiny_pack: Path, tmp_path: Path) -> None:
     old = tmp_path / "old"
     old.mkdir()
-    for file in tiny.iterdir():
+    for file in tiny_pack.iterdir():
         (old / file.name).write_bytes(file.read_bytes())
-    bank = OnnxTextEncoder(tiny).encode_texts(TEXTS)
-    reference = OnnxImageEncoder(tiny).encode_images(pixels(224))
+    bank = OnnxTextEncoder(tiny_pack).encode_texts(TEXTS)
+    reference = OnnxImageEncoder(tiny_pack).encode_images(pixels(224))
     numbers = np.arange(8, dtype=np.float32), np.array([1, 2], np.float32)
     write_calibration(old, Calibration(bank, reference, *numbers, 0.25, 1.5))
     image, text = matrices(16)
@@ -134,11 +117,11 @@ def test_the_words_and_photos_of_a_calibration_move_along(tiny: Path, tmp_path: 
 
 @pytest.mark.parametrize("kind", ["block-diagonal", "gated", "learned"])
 def test_a_fuser_learned_for_other_pictures_becomes_block_diagonal(
-    tiny: Path, tmp_path: Path, kind: str
+    tiny_pack: Path, tmp_path: Path, kind: str
 ) -> None:
     old = tmp_path / "old"
     old.mkdir()
-    for file in tiny.iterdir():
+    for file in tiny_pack.iterdir():
         (old / file.name).write_bytes(file.read_bytes())
     basis = np.eye(8, 32, dtype=np.float32)
     weights: dict[str, np.ndarray | float] = {"text_basis": basis, "usual": 0.25}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from photosearch.paths import AppPaths
 from photosearch.settings import Settings
 from tests.conftest import names, update
 from tests.models.checkpoints import make
+from tests.models.conftest import AddModel
 
 FAMILIES = ("clip", "siglip", "siglip2", "chinese_clip")
 
@@ -37,13 +39,12 @@ def add(source: Path, models: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_each_family_is_added_and_agrees_with_torch(tmp_path: Path, family: str) -> None:
-    source = make(family, tmp_path / "hub" / "tiny")
-    stages = add(source, tmp_path / "models")
-    assert stages[0] == "loading"
-    folder = tmp_path / "models" / "tiny"
+def test_each_family_is_added_and_agrees_with_torch(add_tiny: AddModel, family: str) -> None:
+    added = add_tiny(family)
+    assert added.stages[0] == "loading"
+    folder = added.pack
     pack = read_pack(folder)
-    checkpoint = load_checkpoint(source)
+    checkpoint = load_checkpoint(added.checkpoint)
     pixels = np.random.default_rng(0).integers(0, 255, (3, *pack.image.size, 3), np.uint8)
     with torch.inference_mode():
         wanted = checkpoint.image(torch.from_numpy(pixels)).numpy()
@@ -61,12 +62,12 @@ def test_each_family_is_added_and_agrees_with_torch(tmp_path: Path, family: str)
 
 
 def test_the_old_model_answers_while_an_added_one_is_indexed(
-    home: AppPaths, photos: Path, tmp_path: Path
+    home: AppPaths, photos: Path, add_tiny: AddModel
 ) -> None:
     with Library.open(home, Settings(workers=1, watch=False)) as library:
         library.add_folder(photos)
         update(library)
-    add(make("clip", tmp_path / "tiny"), home.models)
+    shutil.copytree(add_tiny("clip").pack, home.models / "tiny")
     with Library.open(home, Settings(workers=1, watch=False, model="tiny")) as library:
         assert names(library, "red")[0] == "IMG_0000.jpg"
         assert library.searchable() == 4
@@ -79,12 +80,12 @@ def test_the_old_model_answers_while_an_added_one_is_indexed(
         assert library._spaces.answering().space.pack.id == "tiny"
 
 
-def test_a_model_is_added_once_and_can_be_removed(tmp_path: Path) -> None:
-    source = make("clip", tmp_path / "tiny")
+def test_a_model_is_added_once_and_can_be_removed(add_tiny: AddModel, tmp_path: Path) -> None:
+    added = add_tiny("clip")
     models = tmp_path / "models"
-    add(source, models)
+    shutil.copytree(added.pack.parent, models)
     with pytest.raises(ModelError, match="there already"):
-        add(source, models)
+        add(added.checkpoint, models)
     registry = Registry(models)
     assert [model.pack.id for model in registry.all()] == ["mini", "tiny"]
     registry.remove("tiny")

@@ -14,13 +14,15 @@ from photosearch import messages
 from photosearch.catalogue.database import check
 from photosearch.library import Library
 from photosearch.paths import AppPaths
-from photosearch.settings import Settings
+from photosearch.settings import Settings, save_settings
 from tests.conftest import RGB, names, paint, update
 from tests.engine import Engine
 
 # Each life of the engine finds so many new photos: there is always work to be killed in.
 NEW_PHOTOS = 48
-KILLS = 14
+# What the engine is doing when it is killed, a random while after that began.
+MOMENTS = ("opening", "indexing", "storing")
+KILLS_OF_EACH = 3
 COLOURS = list(RGB)
 ORPHANS_END_SECONDS = 10
 
@@ -29,19 +31,23 @@ ORPHANS_END_SECONDS = 10
 def test_every_photo_is_indexed_once_however_often_the_engine_is_killed(
     home: AppPaths, tmp_path: Path
 ) -> None:
+    save_settings(home.settings, Settings(workers=2))
     folder = tmp_path / "many"
     paint_more(folder, 0)
     add_folder(home, folder)
     seed = random.randrange(1 << 32)
     print("moments from seed", seed)  # shown where the test fails
-    moments = random.Random(seed)
+    chance = random.Random(seed)
+    moments = [*MOMENTS] * KILLS_OF_EACH
+    chance.shuffle(moments)
     indexed: list[int] = []
-    for kill in range(1, KILLS + 1):
-        paint_more(folder, kill)
-        live_and_die(moments, at_once=kill == KILLS)
+    # The last is killed as it begins to index, before a fast machine can have done all there is.
+    for life, moment in enumerate([*moments, "at once"], 1):
+        paint_more(folder, life)
+        live_and_die(moment, chance)
         assert check(home.catalogue) is None
         indexed.append(stored(home))
-    painted = NEW_PHOTOS * (KILLS + 1)
+    painted = NEW_PHOTOS * (len(indexed) + 1)
     assert indexed == sorted(indexed)  # nothing that was stored is ever lost
     assert 0 < indexed[-1] < painted  # the engine was killed while it worked
     with Library.open(home, Settings(workers=2, watch=False)) as library:
@@ -55,20 +61,15 @@ def test_every_photo_is_indexed_once_however_often_the_engine_is_killed(
     assert stored(home) == painted
 
 
-def live_and_die(moments: random.Random, at_once: bool) -> None:
-    """Let an engine live for a while: killed while it opens, scans, starts workers or stores.
-
-    ``at_once`` kills it as it begins to index, before a fast machine can have done all there is.
-    """
+def live_and_die(moment: str, chance: random.Random) -> None:
+    """Let an engine live for a while: killed while it opens, scans, starts workers or stores."""
     with Engine() as engine:
-        choice = moments.random()
-        if at_once:
-            first_of(engine, "indexing", done=False)
-        elif choice < 0.3:
-            time.sleep(moments.uniform(0.0, 1.5))
+        if moment == "opening":
+            time.sleep(chance.uniform(0.0, 1.5))
         else:
-            first_of(engine, "indexing", done=choice > 0.6)
-            time.sleep(moments.uniform(0.0, 1.2))
+            first_of(engine, "indexing", done=moment == "storing")
+        if moment in ("indexing", "storing"):
+            time.sleep(chance.uniform(0.0, 1.2))
         workers = psutil.Process(engine.process.pid).children(recursive=True)
         engine.kill()
     _, orphans = psutil.wait_procs(workers, ORPHANS_END_SECONDS)

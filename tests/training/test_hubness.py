@@ -15,8 +15,7 @@ from photosearch.training.hubness import (
     CorrectedTexts,
     HubnessCorrection,
 )
-from photosearch.training.towers import ImageTower
-from tests.training.towers import tiny_text_tower, tiny_tokenizer
+from tests.training.towers import PlacesTower, tiny_text_tower, tiny_tokenizer
 
 
 def test_a_photo_that_lies_near_all_captions_loses_to_one_that_lies_near_this() -> None:
@@ -44,7 +43,7 @@ def test_what_is_taken_off_is_a_soft_maximum_of_what_captions_score() -> None:
 
 def test_a_corrected_pack_scores_as_told_and_its_places_sum_up(tmp_path: Path) -> None:
     torch.manual_seed(0)
-    image, plain, tokenizer = ImageTower(16).eval(), tiny_text_tower(), tiny_tokenizer()
+    image, plain, tokenizer = PlacesTower(16).eval(), tiny_text_tower(), tiny_tokenizer()
     correction = HubnessCorrection(F.normalize(torch.randn(20, 16), dim=1))
     images, texts = CorrectedImages(image, correction), CorrectedTexts(plain.bert, plain.head)
     export_pack(tmp_path, images, texts, tokenizer, mini_pack("tiny", "1", 17))

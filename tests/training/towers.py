@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import torch
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812
 from transformers import BertConfig, BertModel
 
 from photosearch.training.cache import PhotoCache
@@ -13,6 +15,19 @@ from photosearch.training.towers import POOLED, ImageTower, TextHead, TextTower
 
 SENTENCE = 32
 WORDS = ("dog", "cat", "red", "blue", "beach", "snow", "runs", "sits", "##s")
+
+
+class PlacesTower(nn.Module):
+    """Sees 7 x 7 places, as the image tower does, by a single convolution."""
+
+    def __init__(self, dimensions: int) -> None:
+        super().__init__()
+        self.convolution = nn.Conv2d(3, dimensions, 32, 32)
+
+    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
+        """Return embedding Float[n, d] and spatial Float[n, 7, 7, d] for UInt8[n, 3, 224, 224]."""
+        spatial = self.convolution(pixels.float() / 127.5 - 1).permute(0, 2, 3, 1)
+        return F.normalize(spatial.mean((1, 2)), dim=-1), spatial
 
 
 def tiny_tokenizer() -> Tokenizer:
@@ -25,6 +40,12 @@ def tiny_tokenizer() -> Tokenizer:
     tokenizer.add_special_tokens(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"])
     tokenizer.post_processor = processors.BertProcessing(("[SEP]", 3), ("[CLS]", 2))
     return tokenizer
+
+
+def tiny_image_tower() -> ImageTower:
+    """MobileNetV2 with random weights, from a fixed seed."""
+    torch.manual_seed(0)
+    return ImageTower(16).eval()
 
 
 def tiny_text_tower(words: int = 16) -> TextTower:
