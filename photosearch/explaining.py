@@ -162,7 +162,7 @@ def _seen(path: Path, space: EmbeddingSpace) -> tuple[UInt8Array, tuple[float, .
 def _heat(
     space: EmbeddingSpace, vector: Float32Array, pixels: UInt8Array, frame: tuple[float, ...]
 ) -> HeatMap:
-    query = vector[space.fuser.text_dimensions :]
+    query = space.fuser.picture_query(vector)
     values, method = heat_map(space.explaining_encoder, pixels, query)
     left, top, right, bottom = frame
     return HeatMap(values, method, (left, top, right, bottom))

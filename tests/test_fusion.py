@@ -61,6 +61,23 @@ def test_the_parts_sum_to_the_score(fuser: Fuser) -> None:
     np.testing.assert_allclose(words + picture, fused @ query, atol=1e-5)
 
 
+def test_a_picture_meets_the_query_in_one_vector(fuser: Fuser) -> None:
+    image = unit(20, D, 1)
+    query = fuser.query(unit(1, D, 2)[0], unit(1, S, 3)[0])
+    _, picture = fuser.split(query, fuser.fuse(fuser.text_features(unit(20, S, 0)), image))
+    np.testing.assert_allclose(image @ fuser.picture_query(query), picture, atol=1e-5)
+
+
+def test_rounding_makes_no_words_where_there_are_none(fuser: Fuser) -> None:
+    text = fuser.text_features(unit(8, S, 0))
+    text[3] = 0
+    stored = fuser.fuse(text, unit(8, D, 1)).astype(np.float16).astype(np.float32)
+    query = fuser.query(unit(1, D, 2)[0], unit(1, S, 3)[0])
+    words, _ = fuser.split(query, stored)
+    assert np.flatnonzero(words == 0).tolist() == [3]
+    assert np.flatnonzero(fuser.cosines(query, words) == 0).tolist() == [3]
+
+
 def test_the_picture_stands_last_as_it_is(fuser: Fuser) -> None:
     image = unit(4, D, 1)
     fused = fuser.fuse(fuser.text_features(unit(4, S, 0)), image)

@@ -49,6 +49,10 @@ class Fuser(ABC):
     def split(self, query: Float32Array, fused: Float32Array) -> tuple[Float32Array, Float32Array]:
         """Return what words and picture contribute to each score, Float32[n] each."""
 
+    def picture_query(self, query: Float32Array) -> Float32Array:
+        """Return Float32[d], whose inner product with an image feature is the picture's part."""
+        return query[self.text_dimensions :]
+
     @abstractmethod
     def cosines(self, query: Float32Array, words: Float32Array) -> Float32Array:
         """Return the cosines Float32[n] between query and words that contribute so much.

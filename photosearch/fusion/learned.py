@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 
 from photosearch.arrays import Float32Array
 from photosearch.fusion.fuser import Fuser
 from photosearch.fusion.text_features import TextFeatures
+
+# Words are longer than this in the text part, rounding errors far shorter.
+LEAST_WORDS: Final = 0.02
 
 
 class LearnedFuser(Fuser):
@@ -48,9 +52,17 @@ class LearnedFuser(Fuser):
         """Return Float32[n] of words and Float32[n] of pictures; their sum is the score."""
         cut = self.text_dimensions
         image = fused[:, cut:]
-        of_picture = image @ self._cross.T
-        words = (fused[:, :cut] - of_picture) @ query[:cut]
-        return words, of_picture @ query[:cut] + image @ query[cut:]
+        of_words = fused[:, :cut] - image @ self._cross.T
+        # What is stored is rounded: without words, hardly anything is left of them, but something.
+        has_words = np.linalg.norm(of_words, axis=1) > LEAST_WORDS
+        words = np.where(has_words, of_words @ query[:cut], np.float32(0))
+        return words, image @ self.picture_query(query)
+
+    def picture_query(self, query: Float32Array) -> Float32Array:
+        """Return Float32[d]: what a picture meets of a query, in both parts."""
+        cut = self.text_dimensions
+        met: Float32Array = query[:cut] @ self._cross + query[cut:]
+        return met
 
     def cosines(self, query: Float32Array, words: Float32Array) -> Float32Array:
         """Return Float32[n], as if A stretched all words alike; zeros where there are no words."""
@@ -59,4 +71,4 @@ class LearnedFuser(Fuser):
         if not length:
             return np.zeros_like(words)
         found: Float32Array = words / length + self._features.usual
-        return np.where(np.abs(words) < 1e-6, np.float32(0), found)
+        return np.where(words == 0, np.float32(0), found)

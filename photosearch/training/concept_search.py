@@ -25,7 +25,7 @@ from photosearch.search.ranking import Chances, rank
 from photosearch.search.relevance import Calibration, read_calibration
 from photosearch.training.calibration import present
 from photosearch.training.captioned import Captioned
-from photosearch.training.concepts import absent_from, read_absent
+from photosearch.training.concepts import LEAST_PHOTOS, absent_from, read_absent
 
 # As many candidates are ranked as a search ranks.
 CANDIDATES = 1000
@@ -83,10 +83,14 @@ def matches(
 
 
 def measure(
-    library: Captioned, texts: TextEncoder, calibration: Calibration | None, language: str
+    library: Captioned,
+    texts: TextEncoder,
+    calibration: Calibration | None,
+    language: str,
+    least: int = LEAST_PHOTOS,
 ) -> tuple[Summary, list[Measured]]:
-    """Ask for what is there and for what is not."""
-    rows = list(_there(library, texts, calibration, language))
+    """Ask for what at least so many photos show, and for what none does."""
+    rows = [row for row in _there(library, texts, calibration, language) if row.photos >= least]
     absent = absent_from(read_absent(), library.names, library.english, library.chinese)
     queries = texts.encode_texts([getattr(one, language) for one in absent])
     quiet = [matches(query, library.images, calibration)[1] == 0 for query in queries]
@@ -121,6 +125,7 @@ def main(
     data: Annotated[Path, typer.Option(help="The folder of training data.")],
     pack: Annotated[Path | None, typer.Option(help="A pack's folder; else the built-in.")] = None,
     split: Annotated[str, typer.Option(help="train or val")] = "val",
+    least: Annotated[int, typer.Option(help="Ask for what so many show.")] = LEAST_PHOTOS,
     each: Annotated[bool, typer.Option(help="A line for every concept, too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="JSON instead of a table.")] = False,
 ) -> None:
@@ -129,7 +134,8 @@ def main(
     library = Captioned.read(data, split, folder, open_image_encoder(folder, threads=2))
     texts = open_text_encoder(folder, threads=2)
     calibration = read_calibration(folder)
-    measured = [measure(library, texts, calibration, one) for one in ("english", "chinese")]
+    languages = ("english", "chinese")
+    measured = [measure(library, texts, calibration, one, least) for one in languages]
     if as_json:
         print(json.dumps([asdict(summary) for summary, _ in measured], indent=2))
         return
