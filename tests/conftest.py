@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +14,11 @@ from photosearch.encoders.colour import COLOURS, write_colour_pack
 from photosearch.library import Library
 from photosearch.models.registry import BUILTIN_VARIABLE
 from photosearch.paths import HOME_VARIABLE, AppPaths
-from photosearch.settings import Settings
+from photosearch.settings import Settings, save_settings
+
+# What tests compute is small: on a busy machine, threads of torch that wait for each other take
+# minutes over what one does in seconds. Child processes inherit it.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 RGB = {name: rgb for name, _, rgb in COLOURS}
 
@@ -40,10 +45,15 @@ def tiny_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def home(tmp_path: Path, colour_pack: Path, monkeypatch: pytest.MonkeyPatch) -> AppPaths:
-    """An empty library's paths; child processes find them, and the colour pack, too."""
+    """The paths of no library yet, for one worker; child processes find them, and the colour pack.
+
+    A worker takes longer to start than for the few photos of a test.
+    """
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
     monkeypatch.setenv(BUILTIN_VARIABLE, str(colour_pack))
-    return AppPaths.default()
+    paths = AppPaths.default()
+    save_settings(paths.settings, Settings(workers=1))
+    return paths
 
 
 @pytest.fixture
@@ -67,10 +77,36 @@ def open_library(home: AppPaths, settings: Settings) -> Iterator[Callable[[], Li
         library.close()
 
 
+@pytest.fixture(scope="module")
+def open_shared_library(
+    tmp_path_factory: pytest.TempPathFactory, colour_pack: Path
+) -> Iterator[Callable[[Path], Library]]:
+    """Index a folder once for all tests of a module, none of which changes library or folder."""
+    opened: list[Library] = []
+
+    def open_it(folder: Path) -> Library:
+        paths = AppPaths.under(tmp_path_factory.mktemp("home"))
+        library = Library.open(paths, Settings(workers=1, watch=False))
+        opened.append(library)
+        library.add_folder(folder)
+        update(library)
+        return library
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(BUILTIN_VARIABLE, str(colour_pack))
+        yield open_it
+        for library in opened:
+            library.close()
+
+
 @pytest.fixture
 def photos(tmp_path: Path) -> Path:
     """A folder with a photo of each of four colours."""
-    folder = tmp_path / "photos"
+    return paint_four(tmp_path / "photos")
+
+
+def paint_four(folder: Path) -> Path:
+    """Write a photo of each of four colours into a folder."""
     for name in ("red", "green", "blue", "yellow"):
         paint(folder / f"IMG_{list(RGB).index(name):04}.jpg", name)
     return folder

@@ -30,16 +30,18 @@ def shoot(path: Path, colour: str, taken: str, position: tuple[float, float] | N
     return path
 
 
-@pytest.fixture
-def library(open_library: Open, tmp_path: Path) -> Library:
-    folder = tmp_path / "trips"
+@pytest.fixture(scope="module")
+def library(
+    open_shared_library: Callable[[Path], Library], tmp_path_factory: pytest.TempPathFactory
+) -> Library:
+    """Four photos, and a search that was made before."""
+    folder = tmp_path_factory.mktemp("asking") / "trips"
     shoot(folder / "Italy" / "boat.jpg", "red", "2023:07:02 10:00:00")
     shoot(folder / "Italy" / "old boat.jpg", "blue", "2022:07:02 10:00:00")
     shoot(folder / "France" / "tower.jpg", "red", "2021:01:01 10:00:00", (48.8584, 2.2945))
     paint(folder / "drawing.png", "green", (32, 48))
-    library = open_library()
-    library.add_folder(folder)
-    update(library)
+    library = open_shared_library(folder)
+    library.remember("a red boat")
     return library
 
 
@@ -114,7 +116,8 @@ def test_more_like_one_and_less_like_another(library: Library) -> None:
     assert order[-1] == "tower.jpg"
 
 
-def test_searches_are_remembered_saved_and_forgotten(library: Library) -> None:
+def test_searches_are_remembered_saved_and_forgotten(open_library: Open) -> None:
+    library = open_library()
     library.remember("a red boat")
     library.remember("blue")
     library.save_search("Boats", "boat in:Italy")
@@ -155,7 +158,6 @@ def test_searches_are_remembered_saved_and_forgotten(library: Library) -> None:
     ],
 )
 def test_what_is_typed_is_completed(library: Library, typed: str, offered: str) -> None:
-    library.remember("a red boat")
     suggestions = library.complete(typed)
     assert offered in [one.text for one in suggestions]
     for one in suggestions:

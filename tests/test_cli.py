@@ -4,15 +4,17 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from photosearch import __version__
 from photosearch.encoders.colour import write_colour_pack
+from photosearch.library import Library
 from photosearch.paths import AppPaths
 from photosearch.search.language import PREFIXES
-from tests.conftest import paint
+from tests.conftest import paint, update
 from tests.engine import Engine
 
 RED = "IMG_0000.jpg"
@@ -31,6 +33,15 @@ def run(*arguments: str | Path, status: int = 0) -> subprocess.CompletedProcess[
     return done
 
 
+@pytest.fixture
+def indexed(open_library: Callable[[], Library], photos: Path) -> None:
+    """The four photos are in the library, which nobody has open."""
+    library = open_library()
+    library.add_folder(photos)
+    update(library)
+    library.close()
+
+
 def test_a_folder_is_added_and_its_photos_found(home: AppPaths, photos: Path) -> None:
     added = run("add", photos)
     assert "4 photos can be searched." in added.stdout
@@ -46,8 +57,8 @@ def test_a_folder_is_added_and_its_photos_found(home: AppPaths, photos: Path) ->
     assert "empty" in run("status").stdout
 
 
-def test_json_has_a_stable_shape(home: AppPaths, photos: Path) -> None:
-    run("add", photos)
+@pytest.mark.usefixtures("indexed")
+def test_json_has_a_stable_shape() -> None:
     answer = json.loads(run("search", "red", "--json", "-n", "2").stdout)
     assert list(answer) == [
         "version", "query", "parts", "sort", "milliseconds", "matches", "total", "hits",
@@ -101,16 +112,16 @@ def test_wrong_usage_has_its_own_status(home: AppPaths) -> None:
     run("search", "red", "--limit", "0", status=2)
 
 
-def test_a_library_in_use_can_be_asked_but_not_changed(home: AppPaths, photos: Path) -> None:
-    run("add", photos)
+@pytest.mark.usefixtures("indexed")
+def test_a_library_in_use_can_be_asked_but_not_changed() -> None:
     with Engine() as engine:
         engine.wait_until_idle()
         assert RED in run("search", "red", "-n", "1").stdout
         assert "already open" in run("index", status=1).stderr
 
 
-def test_models_are_listed_used_and_removed(home: AppPaths, photos: Path) -> None:
-    run("add", photos)
+@pytest.mark.usefixtures("indexed")
+def test_models_are_listed_used_and_removed(home: AppPaths) -> None:
     write_colour_pack(home.models / "other", "other")
     assert "* mini" in run("models", "list").stdout
     assert "other answers" in run("models", "use", "other").stdout
@@ -151,10 +162,8 @@ def test_the_search_language_works_on_the_command_line(home: AppPaths, photos: P
     assert "boat.png" not in told.stdout
 
 
-def test_pictures_order_and_saved_searches_on_the_command_line(
-    home: AppPaths, photos: Path, tmp_path: Path
-) -> None:
-    run("add", photos)
+@pytest.mark.usefixtures("indexed")
+def test_pictures_order_and_saved_searches_on_the_command_line(tmp_path: Path) -> None:
     like = paint(tmp_path / "like.png", "blue")
     assert "IMG_0002.jpg" in run("search", "--image", like, "-n", "1").stdout
     blue = run("search", "red", "--image", like, "--weight", "9", "-n", "1").stdout

@@ -22,7 +22,7 @@ from transformers import (  # type: ignore[attr-defined, unused-ignore]
 
 WORDS = ["a", "photo", "of", "dog", "red", "cat", "two", "people", "mountain", "一", "只", "猫"]
 TOWER = {
-    "hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 2, "num_attention_heads": 2,
+    "hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 1, "num_attention_heads": 2,
 }  # fmt: skip
 VISION = {**TOWER, "image_size": 32, "patch_size": 8}
 

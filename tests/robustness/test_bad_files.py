@@ -17,7 +17,7 @@ from photosearch.library import Library
 from photosearch.photos.pool import WorkerPool
 from photosearch.problems import EXPLANATIONS, explain_problem
 from photosearch.types import ProblemReason
-from tests.conftest import RGB, names, paint, update
+from tests.conftest import RGB, names, paint, paint_four, update
 
 Open = Callable[[], Library]
 
@@ -55,15 +55,23 @@ BAD: dict[str, tuple[Callable[[Path], object], ProblemReason]] = {
 }
 
 
-@pytest.fixture
-def library(open_library: Open, photos: Path) -> Library:
-    """A library with four good photos and every kind of bad file; all was looked at."""
+def spoil(folder: Path) -> Path:
+    """Add every kind of bad file to a folder."""
     for name, (make, _) in BAD.items():
-        make(photos / name)
-    library = open_library()
-    library.add_folder(photos)
-    update(library)
-    return library
+        make(folder / name)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of four good photos and every kind of bad file."""
+    return spoil(paint_four(tmp_path_factory.mktemp("mixed") / "photos"))
+
+
+@pytest.fixture(scope="module")
+def library(open_shared_library: Callable[[Path], Library], mixed: Path) -> Library:
+    """The library of that folder; all was looked at."""
+    return open_shared_library(mixed)
 
 
 def test_each_bad_file_has_its_reason_and_the_good_ones_are_found(library: Library) -> None:
@@ -75,8 +83,11 @@ def test_each_bad_file_has_its_reason_and_the_good_ones_are_found(library: Libra
 
 
 def test_bad_files_are_not_tried_again_until_they_change(
-    library: Library, photos: Path, monkeypatch: pytest.MonkeyPatch
+    open_library: Open, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    library = open_library()
+    library.add_folder(spoil(photos))
+    update(library)
     tried: list[Path] = []
     schedule = WorkerPool._schedule
 
@@ -94,19 +105,19 @@ def test_bad_files_are_not_tried_again_until_they_change(
 
 
 def test_a_preview_of_a_bad_file_is_none_and_keeps_nobody_waiting(
-    library: Library, photos: Path
+    library: Library, mixed: Path
 ) -> None:
     for name in BAD:
-        photo = library.photo_at(photos / name)
+        photo = library.photo_at(mixed / name)
         assert photo is not None
         assert library.make_preview(photo, 512) is None
         assert library.make_thumbnail(photo) is None
 
 
 @pytest.mark.parametrize("name", [*BAD, "gone.jpg", "."])
-def test_a_bad_query_picture_is_a_clear_error(library: Library, photos: Path, name: str) -> None:
+def test_a_bad_query_picture_is_a_clear_error(library: Library, mixed: Path, name: str) -> None:
     with pytest.raises(PhotoUnreadableError) as caught:
-        library.similar(photos / name)
+        library.similar(mixed / name)
     assert caught.value.reason
     assert caught.value.advice
 

@@ -85,6 +85,13 @@ def test_few_captions_and_missing_photos_are_told(
         next(adapt(home.models, "halves", "new", tmp_path / "empty", rows))
 
 
+@pytest.fixture
+def one_ridge(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Learning is short: what is learned does not matter."""
+    monkeypatch.setattr("photosearch.training.adapters.RIDGES", (0.1,))
+
+
+@pytest.mark.usefixtures("one_ridge")
 def test_stopping_halfway_leaves_nothing_behind(home: AppPaths, halves: Path) -> None:
     steps = adapt(home.models, "halves", "new", halves, read_table(halves.with_suffix(".tsv")))
     while getattr(next(steps), "stage", "") != "writing":
@@ -93,6 +100,7 @@ def test_stopping_halfway_leaves_nothing_behind(home: AppPaths, halves: Path) ->
     assert [path.name for path in home.models.iterdir()] == ["halves"]
 
 
+@pytest.mark.usefixtures("one_ridge")
 def test_a_new_graph_that_says_something_else_is_not_installed(
     home: AppPaths, halves: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

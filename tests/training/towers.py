@@ -7,7 +7,6 @@ import torch
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
-from transformers import BertConfig, BertModel
 
 from photosearch.training.cache import PhotoCache
 from photosearch.training.image_stage import Model, Schedule, SentenceTable
@@ -50,6 +49,8 @@ def tiny_image_tower() -> ImageTower:
 
 def tiny_text_tower(words: int = 16) -> TextTower:
     """A BERT of two layers, from a fixed seed."""
+    from transformers import BertConfig, BertModel  # seconds that not all who use this file need
+
     torch.manual_seed(1)
     config = BertConfig(
         vocab_size=words,

@@ -189,7 +189,7 @@ def test_a_dead_engine_is_started_again_and_asked_the_same(
 def test_an_engine_that_cannot_run_gives_its_reason_and_another_try(
     qtbot: QtBot, engine: EngineClient, home: AppPaths, tmp_path: Path
 ) -> None:
-    home.data.parent.mkdir(parents=True)
+    shutil.rmtree(home.data)
     home.data.write_text("a file where the library's folder should be")
     settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     window = MainWindow(Controller(engine), settings)
