@@ -7,7 +7,7 @@ and for how many things that are not there nothing matches; by language.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated
@@ -19,13 +19,16 @@ from numpy.typing import NDArray
 from photosearch.arrays import Float32Array
 from photosearch.encoders import open_image_encoder, open_text_encoder
 from photosearch.encoders.protocol import TextEncoder
+from photosearch.fusion.files import load_fuser
+from photosearch.fusion.fuser import Fuser
+from photosearch.models.packs import read_pack
 from photosearch.models.registry import builtin_folder
 from photosearch.search.baseline import Baseline
 from photosearch.search.ranking import Chances, rank
 from photosearch.search.relevance import Calibration, read_calibration
 from photosearch.training.calibration import present
 from photosearch.training.captioned import Captioned
-from photosearch.training.concepts import LEAST_PHOTOS, absent_from, read_absent
+from photosearch.training.concepts import LEAST_PHOTOS, Concept, absent_from, read_absent
 
 # As many candidates are ranked as a search ranks.
 CANDIDATES = 1000
@@ -67,33 +70,43 @@ def f1_along(answer: NDArray[np.bool_], photos: int) -> NDArray[np.float64]:
     return f1
 
 
-def matches(
-    query: Float32Array, images: Float32Array, calibration: Calibration | None
-) -> tuple[NDArray[np.int64], int]:
-    """Return rows in order of their score, as a search ranks them, and how many match."""
-    scores = images @ query
-    nearest = np.argsort(-scores, kind="stable")[:CANDIDATES]
-    nothing = np.zeros(len(nearest), np.float32)
-    line: Baseline | Chances = Baseline.of(scores)
-    if calibration is not None:
-        chances = calibration.chances(query, images[nearest], nothing, images)
-        line = Chances(chances, calibration.least_among(len(images)))
-    ranking = rank(nearest, nothing, scores[nearest], {}, line)
-    return ranking.ids, ranking.strong
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """How a pack is asked: ``sentences`` encodes what the fuser takes for words."""
+
+    texts: TextEncoder
+    sentences: TextEncoder
+    fuser: Fuser
+    calibration: Calibration | None
+
+    def queries(self, concepts: Sequence[Concept], language: str) -> list[Float32Array]:
+        """Return a query for each concept, Float32[dimensions]."""
+        said = [getattr(one, language) for one in concepts]
+        embedded, sentences = self.texts.encode_texts(said), self.sentences.encode_sentences(said)
+        return [self.fuser.query(*pair) for pair in zip(embedded, sentences, strict=True)]
+
+    def matches(self, query: Float32Array, images: Float32Array) -> tuple[NDArray[np.int64], int]:
+        """Return rows in order of their score, as a search ranks them, and how many match."""
+        cut = self.fuser.text_dimensions
+        scores = images @ self.fuser.picture_query(query)
+        nearest = np.argsort(-scores, kind="stable")[:CANDIDATES]
+        nothing = np.zeros(len(nearest), np.float32)
+        line: Baseline | Chances = Baseline.of(scores)
+        if self.calibration is not None:
+            chances = self.calibration.chances(query[cut:], images[nearest], nothing, images)
+            line = Chances(chances, self.calibration.least_among(len(images)))
+        ranking = rank(nearest, nothing, scores[nearest], {}, line)
+        return ranking.ids, ranking.strong
 
 
 def measure(
-    library: Captioned,
-    texts: TextEncoder,
-    calibration: Calibration | None,
-    language: str,
-    least: int = LEAST_PHOTOS,
+    library: Captioned, asked: Asked, language: str, least: int = LEAST_PHOTOS
 ) -> tuple[Summary, list[Measured]]:
     """Ask for what at least so many photos show, and for what none does."""
-    rows = [row for row in _there(library, texts, calibration, language) if row.photos >= least]
+    rows = [row for row in _there(library, asked, language) if row.photos >= least]
     absent = absent_from(read_absent(), library.names, library.english, library.chinese)
-    queries = texts.encode_texts([getattr(one, language) for one in absent])
-    quiet = [matches(query, library.images, calibration)[1] == 0 for query in queries]
+    queries = asked.queries(absent, language)
+    quiet = [asked.matches(query, library.images)[1] == 0 for query in queries]
     summary = Summary(
         language=language,
         concepts=len(rows),
@@ -107,17 +120,16 @@ def measure(
     return summary, rows
 
 
-def _there(
-    library: Captioned, texts: TextEncoder, calibration: Calibration | None, language: str
-) -> Iterator[Measured]:
+def _there(library: Captioned, asked: Asked, language: str) -> Iterator[Measured]:
     concepts, named = present(library)
-    asked = [getattr(one, language) for one in concepts]
-    for text, query, answer in zip(asked, texts.encode_texts(asked), named, strict=True):
-        order, strong = matches(query, library.images, calibration)
+    queries = asked.queries(concepts, language)
+    for concept, query, answer in zip(concepts, queries, named, strict=True):
+        order, strong = asked.matches(query, library.images)
         along = f1_along(answer[order], int(answer.sum()))
         f1 = float(along[strong - 1]) if strong else 0.0
         best = float(along.max())
         precision = float(answer[order[:10]].mean())
+        text = getattr(concept, language)
         yield Measured(text, language, int(answer.sum()), precision, best, f1, f1 / best)
 
 
@@ -132,10 +144,11 @@ def main(
     """Print the table."""
     folder = pack or builtin_folder()
     library = Captioned.read(data, split, folder, open_image_encoder(folder, threads=2))
-    texts = open_text_encoder(folder, threads=2)
-    calibration = read_calibration(folder)
-    languages = ("english", "chinese")
-    measured = [measure(library, texts, calibration, one, least) for one in languages]
+    described, texts = read_pack(folder), open_text_encoder(folder, threads=2)
+    sentences = texts if described.sentence_dimensions else open_text_encoder(builtin_folder(), 2)
+    fuser = load_fuser(folder, builtin_folder(), described.dimensions)
+    asked = Asked(texts, sentences, fuser, read_calibration(folder))
+    measured = [measure(library, asked, one, least) for one in ("english", "chinese")]
     if as_json:
         print(json.dumps([asdict(summary) for summary, _ in measured], indent=2))
         return

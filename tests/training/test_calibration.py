@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 import pytest
 
+from photosearch.encoders.protocol import TextEncoder
+from photosearch.fusion.block_diagonal import BlockDiagonalFuser
+from photosearch.fusion.text_features import TextFeatures
 from photosearch.search.relevance import Calibration
 from photosearch.training.calibration import fit_logistic, libraries
 from photosearch.training.captioned import Captioned
-from photosearch.training.concept_search import f1_along, matches
+from photosearch.training.concept_search import Asked, f1_along
 from photosearch.training.concepts import Concept, absent_from, read_absent, read_concepts, shown
 
 DOG = Concept("dog", "狗", "dogs?|pupp(?:y|ies)", "狗")
@@ -55,6 +60,9 @@ def test_what_is_measured_is_what_a_search_shows() -> None:
     bank = np.full((1, 4), 0.5, np.float32)
     picture = np.array([-4, 8, 0, 0, 0, 0, 0, 0], np.float32)
     certain = Calibration(bank, images, picture, np.array([-9, 1], np.float32), 0.9, 0.0)
-    order, strong = matches(images[2], images, certain)
+    fuser = BlockDiagonalFuser(4, TextFeatures(np.eye(2, dtype=np.float32), 0.4), 0.2)
+    none = cast("TextEncoder", None)  # nothing is put into words here
+    asked = Asked(none, none, fuser, certain)
+    order, strong = asked.matches(fuser.query(images[2], None), images)
     assert (order[0], strong) == (2, 1)
-    assert matches(0.1 * images[2], images, certain)[1] == 0
+    assert asked.matches(fuser.query(0.1 * images[2], None), images)[1] == 0
