@@ -65,6 +65,7 @@ def draw_words(
     texts: TextEncoder,
     draws: int,
     seed: int = 0,
+    short: float = 0.0,
 ) -> WordDraws:
     """Embed captions and made words.
 
@@ -75,6 +76,7 @@ def draw_words(
         texts: an encoder that makes sentences, too.
         draws: how many times each photo gets words.
         seed: of the draws.
+        short: the share of captions of which a few words are asked, as people type them.
     """
     rows = [
         (photo, order, language, caption)
@@ -84,7 +86,7 @@ def draw_words(
     ]
     rng = random.Random(seed)
     made = [drawn_words(some[n % len(some)], rng) for n in range(draws) for some in english]
-    asked = [caption for *_, caption in rows]
+    asked = [drawn_words(caption, rng) if rng.random() < short else caption for *_, caption in rows]
     return WordDraws(
         images=images,
         photo=np.array([row[0] for row in rows], np.int64),

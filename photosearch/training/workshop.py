@@ -63,6 +63,8 @@ LEAST_PARITY = 0.95
 PARITY_PHOTOS = 32
 # How many times the tuning photos get words for the fusion stage.
 FUSION_DRAWS = 10
+# The share of its queries that are a few words: many that people type are.
+SHORT = 0.5
 
 
 class Workshop:
@@ -234,7 +236,9 @@ class Workshop:
         yield Progress("fusion", 0, 2)
         said = [everything[name] for name in names]
         english, chinese = [one.english for one in said], [one.chinese for one in said]
-        draws = draw_words(images, english, chinese, OnnxTextEncoder(output), FUSION_DRAWS)
+        draws = draw_words(
+            images, english, chinese, OnnxTextEncoder(output), FUSION_DRAWS, short=SHORT
+        )
         yield Progress("fusion", 1, 2)
         words = sorted({text for one in self.said.values() for text in one.english})
         basis = principal_directions(
