@@ -30,6 +30,7 @@ from photosearch.search.sketch import (
     distances,
     planes,
     sketch,
+    telling,
 )
 
 # Up to so many rows the full product is as fast as the scan.
@@ -81,11 +82,16 @@ class _Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class _Sample:
-    """Rows that stand for all: Int64[n], their vectors Float32[n, d], sketches UInt64[WORDS, n]."""
+    """Rows that stand for all: Int64[n], their vectors Float32[n, d], sketches UInt64[WORDS, n].
+
+    ``telling`` Float32[d] is how much of a query's coordinates a sketch can tell of, see
+    :func:`telling`.
+    """
 
     rows: NDArray[np.int64]
     vectors: Float32Array
     sketches: NDArray[np.uint64]
+    telling: Float32Array
 
 
 class VectorIndex:
@@ -306,7 +312,8 @@ class VectorIndex:
         living = np.flatnonzero(self._rows.ids[: self._count] >= 0)
         rows = living[:: max(1, len(living) // SAMPLE_ROWS)][:SAMPLE_ROWS]
         sketches = self._rows.sketches[rows // BLOCK, :, rows % BLOCK]
-        return _Sample(rows, widened(self._rows.vectors[rows]), np.ascontiguousarray(sketches.T))
+        vectors = widened(self._rows.vectors[rows])
+        return _Sample(rows, vectors, np.ascontiguousarray(sketches.T), telling(vectors))
 
     def _candidates(
         self, seen: _Snapshot, query: Float32Array, k: int, among: Int64Array | None
@@ -338,7 +345,7 @@ class VectorIndex:
 
         A cascade: some heavy bits of all sketches, then all bits of those that are near by them.
         """
-        question = asked(query)
+        question = asked(query * seen.sample.telling)
         reach = _reach(seen, question, wanted, allowed)
         total = len(seen.ids)
 

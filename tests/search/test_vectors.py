@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from photosearch.arrays import Float16Array, Float32Array, Int64Array
-from photosearch.search.sketch import BLOCK
+from photosearch.search.sketch import BLOCK, telling
 from photosearch.search.vectors import FULL_PRODUCT_ROWS, VectorIndex
 
 DIMENSIONS = 48
@@ -77,6 +77,29 @@ def test_a_large_share_of_the_photos_is_searched_as_well_as_all(index: VectorInd
         best = among[np.argsort(-(vectors[among - 1] @ query))[:100]]
         recalls.append(len(np.intersect1d(found, best)) / 100)
     assert np.mean(recalls) >= 0.99
+
+
+def test_what_a_query_has_where_vectors_hardly_differ_does_not_hide_the_rest(
+    index: VectorIndex,
+) -> None:
+    vectors = unit(FULL_PRODUCT_ROWS + 10_000)
+    vectors[:, -1] = -0.1
+    filled(index, vectors)
+    query = 0.1 * vectors[7]
+    query[-1] = 1.0
+    ids, _ = index.search(query, 100)
+    assert len(set(ids.tolist()) & set(exact(vectors, query, 100))) >= 98
+
+
+def test_a_sketch_is_asked_along_what_varies() -> None:
+    vectors = np.random.default_rng(0).standard_normal((1000, 3)).astype(np.float32)
+    vectors[:, 1] *= 0.001
+    vectors[:, 2] = 5.0
+    much, little, nothing = telling(vectors)
+    assert much > 0.99
+    assert little < 0.01
+    assert nothing == 0.0
+    assert telling(vectors[:0]) == pytest.approx([1, 1, 1], abs=0.01)
 
 
 def test_photos_that_are_all_alike_are_found_all_the_same(index: VectorIndex) -> None:
