@@ -26,13 +26,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from photosearch.messages import HitState
-from ui.results_model import HIT_ROLE, ResultsModel
+from ui.results_model import CERTAIN_ROLE, HIT_ROLE, ResultsModel
 from ui.thumbnails import Thumbnails
 
 TILE_SIZES = (96, 128, 160, 192, 240, 320)
 DEFAULT_TILE = 192
 GAP = 6
 RADIUS = 6
+# How opaque photos are whose drive is away, and those below the answer's line.
+OFFLINE, LESS_CERTAIN = 0.45, 0.55
 
 
 class TileDelegate(QStyledItemDelegate):
@@ -68,17 +70,19 @@ class TileDelegate(QStyledItemDelegate):
         hit: HitState | None = index.data(HIT_ROLE)
         if hit is not None:
             painter.setClipPath(outline)
-            self._paint_photo(painter, tile, hit)
+            self._paint_photo(painter, tile, hit, bool(index.data(CERTAIN_ROLE)))
             painter.setClipping(False)
         self._paint_state(painter, option, outline)
         painter.restore()
 
-    def _paint_photo(self, painter: QPainter, tile: QRect, hit: HitState) -> None:
+    def _paint_photo(self, painter: QPainter, tile: QRect, hit: HitState, is_certain: bool) -> None:
         pixmap = self._thumbnails.pixmap(hit)
         if pixmap is None:
             return
         if not hit.online:
-            painter.setOpacity(0.45)
+            painter.setOpacity(OFFLINE)
+        elif not is_certain:
+            painter.setOpacity(LESS_CERTAIN)
         edge = min(pixmap.width(), pixmap.height())
         source = QRect((pixmap.width() - edge) // 2, (pixmap.height() - edge) // 2, edge, edge)
         painter.drawPixmap(tile, pixmap, source)

@@ -22,6 +22,8 @@ from PySide6.QtCore import (
 from photosearch.messages import HitState, Results, Rows
 
 HIT_ROLE = int(Qt.ItemDataRole.UserRole)
+# Whether a row lies above the answer's line.
+CERTAIN_ROLE = HIT_ROLE + 1
 Index = QModelIndex | QPersistentModelIndex
 # Missing rows are asked for in whole blocks.
 BLOCK = 200
@@ -155,6 +157,10 @@ class ResultsModel(QAbstractListModel):
             return shown(Path(hit.path).name)
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tooltip(hit)
+        if role == CERTAIN_ROLE:
+            return index.row() < self.strong
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return "" if index.row() < self.strong else self.tr("less certain")
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -1305,6 +1305,13 @@ Everything stays on this computer.</source>
     </message>
 </context>
 <context>
+    <name>ResultsModel</name>
+    <message>
+        <source>less certain</source>
+        <translation>不太确定</translation>
+    </message>
+</context>
+<context>
     <name>SaveSearch</name>
     <message>
         <source>Save this search as</source>

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPixmap
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from tests.ui.conftest import HandFedClient, choose, folder, hit, photo_menu, pr
 from ui.controller import Controller
 from ui.main_window import MainWindow
 from ui.results_model import ResultsModel, file_url
+from ui.thumbnails import Thumbnails
 
 Search = messages.Search
 
@@ -153,6 +154,24 @@ def test_less_certain_photos_are_a_click_away(
     assert filled.model.rowCount() == 50
     qtbot.mouseClick(filled.photos.more, Qt.MouseButton.LeftButton)
     assert filled.model.rowCount() == 3
+
+
+def test_less_certain_photos_are_paler_and_said_to_be_so(
+    qtbot: QtBot, filled: MainWindow, client: HandFedClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    black = QPixmap(64, 64)
+    black.fill(Qt.GlobalColor.black)
+    monkeypatch.setattr(Thumbnails, "pixmap", lambda *_: black)
+    filled.search_bar.search_for("dog")
+    client.answer(4, strong=2)
+    qtbot.mouseClick(filled.photos.more, Qt.MouseButton.LeftButton)
+    rows = [filled.model.index(row) for row in range(4)]
+    seen = filled.grid.viewport().grab().toImage()
+    light = [seen.pixelColor(filled.grid.visualRect(row).center()).lightness() for row in rows]
+    assert light[0] == light[1] == 0
+    assert light[2] == light[3] > 50
+    said = [row.data(Qt.ItemDataRole.AccessibleDescriptionRole) for row in rows]
+    assert said == ["", "", "less certain", "less certain"]
 
 
 def test_it_says_when_nothing_matches_and_offers_what_comes_nearest(
