@@ -23,9 +23,6 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 RGB = {name: rgb for name, _, rgb in COLOURS}
 
 
-ENDED = pytest.StashKey[int]()
-
-
 @pytest.fixture(scope="session")
 def colour_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a pack that knows colours by name."""
@@ -144,17 +141,3 @@ def own_trash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in [name for name in sys.modules if name.startswith("send2trash")]:
         monkeypatch.delitem(sys.modules, name)  # it looks for the trash when it is loaded
     return home / "share" / "Trash"
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """Remember how the tests ended."""
-    session.config.stash[ENDED] = int(exitstatus)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """End at once, when all is said: PySide can crash while Python takes itself down."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(config.stash.get(ENDED, 1))

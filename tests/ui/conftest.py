@@ -135,6 +135,17 @@ def _english(qapp: QApplication) -> None:
     speak(qapp, "en")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _clipboard(qapp: QApplication) -> Iterator[None]:
+    """The clipboard is emptied at the end.
+
+    Qt's offscreen platform frees what lies there when the process exits, and what Python has put
+    there can't be freed once Python is gone. Other platforms hand it on when the program closes.
+    """
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture
 def client() -> HandFedClient:
     """The stand-in."""
