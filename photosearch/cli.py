@@ -205,8 +205,13 @@ def similar(
 
 @app.command()
 def why(
-    query: Annotated[str, typer.Argument(help="What you searched for.")],
+    query: Annotated[
+        str, typer.Argument(help='What you searched for; "" if only with an --image.')
+    ],
     photo: Annotated[Path, typer.Argument(help="A photo, of the library or not.")],
+    image: Annotated[
+        list[Path] | None, typer.Option("--image", help="A picture you searched with.")
+    ] = None,
     as_json: AsJson = False,
     heat_map: Annotated[
         Path | None, typer.Option(help="Write the photo with what matched marked (PNG).")
@@ -217,7 +222,8 @@ def why(
     from photosearch.search.overlay import write_overlay
 
     with _reading() as library:
-        explanation = library.why(query, photo.expanduser())
+        images = [(path.expanduser(), 1.0) for path in image or ()]
+        explanation = library.why(query, photo.expanduser(), images=images)
         print(explanation_json(explanation)) if as_json else print_explanation(explanation)
         if heat_map is not None:
             write_overlay(explanation, heat_map.expanduser())

@@ -31,13 +31,20 @@ def print_explanation(why: Explanation) -> None:
 def _sentence(why: Explanation) -> str:
     name = why.path.name
     if max(why.parts.picture, why.parts.words, why.parts.exact) <= 0:
-        return f"{name} has nothing to do with “{why.text}”."
+        return f"{name} has nothing to do with {_asked(why)}."
     where = f" ({why.heat.place})" if why.heat is not None else ""
+    if not why.text:
+        return f"{name} looks like {_asked(why)}{where}."
     if why.words_share > 1 - why.words_share:
-        return f"{name} is like “{why.text}” mostly by its words."
+        return f"{name} is like {_asked(why)} mostly by its words."
     if why.words_share > 0:
-        return f"{name} is like “{why.text}” by its picture{where} and by its words."
-    return f"{name} is like “{why.text}” by its picture{where}."
+        return f"{name} is like {_asked(why)} by its picture{where} and by its words."
+    return f"{name} is like {_asked(why)} by its picture{where}."
+
+
+def _asked(why: Explanation) -> str:
+    given = {0: "", 1: "the picture"}.get(why.pictures, "the pictures")
+    return " and ".join(part for part in (f"“{why.text}”" if why.text else "", given) if part)
 
 
 def _marked(match: MatchedWord) -> str:
@@ -56,6 +63,7 @@ def explanation_json(why: Explanation) -> str:
         {
             "version": JSON_VERSION,
             "query": why.text,
+            "pictures": why.pictures,
             "path": str(why.path),
             "score": round(why.parts.total, 5),
             "picture": round(why.parts.picture, 5),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from photosearch.arrays import Float32Array, UInt8Array
+from photosearch.asking import Asker, Question
 from photosearch.catalogue.database import Catalogue
 from photosearch.chances import chances
 from photosearch.errors import PhotoUnreadableError, QueryError
@@ -40,25 +42,34 @@ class Explainer:
         self._catalogue = catalogue
         self._spaces = spaces
         self._cache = cache
+        self._asker = Asker(catalogue)
 
-    def why(self, text: str, photo: PhotoId | Path) -> Explanation:
-        """Return why a photo matches a text; a file that is not in the library has no words.
+    def why(self, question: Question, photo: PhotoId | Path) -> Explanation:
+        """Return why a photo answers a question; a file that is not in the library has no words.
 
         Raises:
-            QueryError: the text has nothing to match but filters.
-            PhotoUnreadableError: the photo is not in the library and can't be read.
+            QueryError: nothing is asked but filters.
+            PhotoUnreadableError: the photo or a picture of the question can't be read, or is not
+                indexed yet.
         """
-        query = parse(text)
-        if not query.text:
+        query = parse(question.text)
+        space = self._spaces.answering()
+        asked = self._asker.ask(question, query, space)
+        if asked.vector is None:
             raise QueryError(
-                "There are no words to explain, only filters.",
+                "There is nothing to explain, only filters.",
                 "Ask with words: `photosearch why 'a dog' PHOTO`.",
             )
-        space = self._spaces.answering()
-        vector = space.space.encode_query(query.text)
         if isinstance(photo, Path):
-            return self._of_file(text, vector, photo, space)
-        return self._of_photo(text, query.terms, vector, photo, space)
+            explanation, fused = self._of_file(asked.vector, photo, space)
+        else:
+            explanation, fused = self._of_photo(query.terms, asked.vector, photo, space)
+        return replace(
+            explanation,
+            text=question.text,
+            pictures=len(question.pictures) - len(asked.left_out),
+            chance=_chance(space, asked.vector, fused) if asked.in_words else None,
+        )
 
     def knows(self, photo: PhotoId) -> bool:
         """Say whether a photo is indexed in the space that answers."""
@@ -87,30 +98,22 @@ class Explainer:
         return best_tags(feature, names, embedded, count, library, space.space.calibration)
 
     def _of_file(
-        self, text: str, vector: Float32Array, path: Path, space: OpenSpace
-    ) -> Explanation:
+        self, vector: Float32Array, path: Path, space: OpenSpace
+    ) -> tuple[Explanation, Float32Array]:
+        """Return what is to be told of a file, and its fused vector Float32[1, d]."""
         pixels, frame = _seen(path, space.space)
         feature = space.space.encode_images(pixels[None])
         fuser = space.space.fuser
         fused = fuser.fuse(np.zeros((1, fuser.text_dimensions), np.float32), feature)
         words, picture = fuser.split(vector, fused)
-        return Explanation(
-            text=text,
-            photo=0,
-            path=path,
-            parts=ScoreParts(float(picture[0]), float(words[0])),
-            heat=_heat(space.space, vector, pixels, frame),
-            chance=_chance(space, vector, fused, words),
-        )
+        parts = ScoreParts(float(picture[0]), float(words[0]))
+        heat = _heat(space.space, vector, pixels, frame)
+        return Explanation(photo=0, path=path, parts=parts, heat=heat), fused
 
     def _of_photo(
-        self,
-        text: str,
-        terms: Sequence[str],
-        vector: Float32Array,
-        photo: PhotoId,
-        space: OpenSpace,
-    ) -> Explanation:
+        self, terms: Sequence[str], vector: Float32Array, photo: PhotoId, space: OpenSpace
+    ) -> tuple[Explanation, Float32Array]:
+        """Return what is to be told of a photo of the library, and its fused vector."""
         row = next(iter(self._catalogue.photos.get([photo])), None)
         ids, fused = space.vectors.gather(np.array([photo], np.int64))
         if row is None or not len(ids):
@@ -122,15 +125,8 @@ class Explainer:
             heat = _heat(space.space, vector, *_seen(row.path, space.space))
         except PhotoUnreadableError:  # offline, or gone since; the stored scores still tell much
             heat = None
-        return Explanation(
-            text=text,
-            photo=photo,
-            path=row.path,
-            parts=ranking.parts(0),
-            matched=matched_words(terms, self._catalogue.words.of(photo)),
-            heat=heat,
-            chance=_chance(space, vector, fused, words),
-        )
+        matched = matched_words(terms, self._catalogue.words.of(photo))
+        return Explanation(photo, row.path, ranking.parts(0), matched, heat), fused
 
     def _embedded(self, space: EmbeddingSpace, names: Sequence[tuple[str, str]]) -> Float32Array:
         """Return the embeddings of names in both languages, Float32[n, d], kept in the cache."""
@@ -168,9 +164,8 @@ def _heat(
     return HeatMap(values, method, (left, top, right, bottom))
 
 
-def _chance(
-    space: OpenSpace, vector: Float32Array, fused: Float32Array, words: Float32Array
-) -> float | None:
+def _chance(space: OpenSpace, vector: Float32Array, fused: Float32Array) -> float | None:
     if space.space.calibration is None:
         return None
+    words, _ = space.space.fuser.split(vector, fused)
     return float(chances(space.space.calibration, space, vector, fused, words).values[0])

@@ -24,6 +24,7 @@ def explanation_event(request: int, why: Explanation) -> messages.Explanation:
         picture_share=why.picture_share,
         words_share=why.words_share,
         chance=why.chance,
+        pictures=why.pictures,
         matched=tuple(
             messages.MatchedWordState(
                 source=match.word.source.value, text=match.word.text, spans=match.spans

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import ClassVar, TypeAlias
 
 from photosearch import messages
-from photosearch.answers import LeftOut
+from photosearch.asking import LeftOut
 from photosearch.errors import PhotosearchError
 from photosearch.explanation_event import explanation_event
 from photosearch.library import Answer, DuplicateKind, Hit, Library
@@ -140,7 +140,6 @@ class SearchLane(_QuestionLane):
 
     commands = (
         messages.Search,
-        messages.FindSimilar,
         messages.FetchRows,
         messages.FetchTimeline,
     )
@@ -152,7 +151,7 @@ class SearchLane(_QuestionLane):
 
     def put(self, command: object) -> None:
         """Hand over a question; those asked before it need no answer any more."""
-        if isinstance(command, messages.Search | messages.FindSimilar):
+        if isinstance(command, messages.Search):
             self._latest = command.request
         super().put(command)
 
@@ -163,24 +162,18 @@ class SearchLane(_QuestionLane):
             self._send_rows(command)
         elif isinstance(command, messages.FetchTimeline):
             self._send_timeline(command)
-        elif (
-            isinstance(command, messages.Search | messages.FindSimilar)
-            and command.request == self._latest
-        ):
+        elif isinstance(command, messages.Search) and command.request == self._latest:
             self._send_answer(command)
 
-    def _send_answer(self, question: messages.Search | messages.FindSimilar) -> None:
-        if isinstance(question, messages.Search):
-            answer = self._library.search(
-                question.text,
-                images=tuple(map(asked_image, question.images)),
-                more=question.more,
-                less=question.less,
-                sort=question.sort,
-                partial=True,
-            )
-        else:
-            answer = self._library.similar(question.photo)
+    def _send_answer(self, question: messages.Search) -> None:
+        answer = self._library.search(
+            question.text,
+            images=tuple(map(asked_image, question.images)),
+            more=question.more,
+            less=question.less,
+            sort=question.sort,
+            partial=True,
+        )
         self._answer = (question.request, answer)
         rows = self._library.hits(answer, 0, question.count)
         self._emit(
@@ -411,7 +404,14 @@ class WhyLane(Lane):
 
     def _obey(self, command: object) -> None:
         if isinstance(command, messages.Why) and command.request == self._latest:
-            explanation = self._library.why(command.text, command.photo)
+            explanation = self._library.why(
+                command.text,
+                command.photo,
+                images=tuple(map(asked_image, command.images)),
+                more=command.more,
+                less=command.less,
+                partial=True,
+            )
             self._emit(explanation_event(command.request, explanation))
 
 

@@ -18,7 +18,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from photosearch.answers import Answer, Hit, Question, Searcher
+from photosearch.answers import Answer, Hit, Searcher
+from photosearch.asking import Question
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.folders import Folder
 from photosearch.catalogue.problems import ProblemRow
@@ -287,9 +288,7 @@ class Library:
         Raises:
             PhotoUnreadableError: it can't be read, or is not indexed yet.
         """
-        if isinstance(photo, Path):
-            return self._searcher.similar_to_file(photo)
-        return self._searcher.similar(photo)
+        return self.search(images=((photo, 1.0),))
 
     def hits(self, answer: Answer, start: int = 0, count: int = 20) -> list[Hit]:
         """Return some rows of an answer."""
@@ -303,14 +302,26 @@ class Library:
         """Return the photo whose file lies at this absolute path."""
         return self._catalogue.photos.at(path)
 
-    def why(self, text: str, photo: PhotoId | Path) -> Explanation:
-        """Return why a photo, of the library or not, matches a text.
+    def why(
+        self,
+        text: str,
+        photo: PhotoId | Path,
+        *,
+        images: Sequence[tuple[Path | PhotoId, float]] = (),
+        more: Sequence[PhotoId] = (),
+        less: Sequence[PhotoId] = (),
+        partial: bool = False,
+    ) -> Explanation:
+        """Return why a photo, of the library or not, is in the answer to a question.
+
+        The question is asked as in :meth:`search`.
 
         Raises:
-            QueryError: the text has nothing to match but filters.
-            PhotoUnreadableError: it can't be read, or is not indexed yet.
+            QueryError: nothing is asked but filters.
+            PhotoUnreadableError: a picture can't be read, or is not indexed yet.
         """
-        return self._explainer.why(text, self._in_library(photo))
+        question = Question(text, tuple(images), tuple(more), tuple(less), partial=partial)
+        return self._explainer.why(question, self._in_library(photo))
 
     def describe(
         self, photo: PhotoId | Path, count: int = 10, *, own_words: bool = False

@@ -232,14 +232,6 @@ class Search(Message, frozen=True, tag="search"):
     sort: str = ""
 
 
-class FindSimilar(Message, frozen=True, tag="find_similar"):
-    """Ask for the photos most like one photo of the library."""
-
-    request: int
-    photo: int
-    count: int = 200
-
-
 class FetchRows(Message, frozen=True, tag="fetch_rows"):
     """Ask for rows ``start`` … ``start + count`` of the answer to ``request``."""
 
@@ -289,11 +281,17 @@ class MakePreview(Message, frozen=True, tag="make_preview"):
 
 
 class Why(Message, frozen=True, tag="why"):
-    """Ask why a photo of the library matches ``text``; the latest question wins."""
+    """Ask why a photo of the library is in the answer to a question; the latest ask wins.
+
+    The question is that of a :class:`Search`.
+    """
 
     request: int
-    text: str
     photo: int
+    text: str
+    images: tuple[QueryImage, ...] = ()
+    more: tuple[int, ...] = ()
+    less: tuple[int, ...] = ()
 
 
 class Pause(Message, frozen=True, tag="pause"):
@@ -374,7 +372,6 @@ Command: TypeAlias = (
     | RemoveFolder
     | Rescan
     | Search
-    | FindSimilar
     | FetchRows
     | FetchTimeline
     | FindDuplicates
@@ -516,7 +513,8 @@ class Explanation(Message, frozen=True, tag="explanation"):
     empty where the file can't be read. It covers ``frame``: left, top, right and bottom as shares
     of the photo. ``place`` says where the strongest lies (``upper left``, ``middle right``,
     ``centre``, ``everywhere``; ``""`` without a map). ``method`` is exact or occlusion. ``chance``
-    is how likely the photo is what was meant, where the model can tell.
+    is how likely the photo is what was meant, where the model can tell; it knows of texts alone.
+    ``pictures`` is how many pictures were asked with, beside the text.
     """
 
     request: int
@@ -533,6 +531,7 @@ class Explanation(Message, frozen=True, tag="explanation"):
     place: str = ""
     method: str = ""
     chance: float | None = None
+    pictures: int = 0
 
 
 class IndexingProgress(Message, frozen=True, tag="indexing_progress"):

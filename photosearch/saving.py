@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from photosearch.answers import Question
+from photosearch.asking import Question
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.photos import PhotoRow
 from photosearch.catalogue.saved_searches import SavedPicture, SavedSearch

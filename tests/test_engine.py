@@ -22,7 +22,8 @@ def test_a_folder_is_added_indexed_and_searched(home: AppPaths, photos: Path) ->
         assert Path(results.rows[0].thumbnail).is_file()
         everything = engine.ask(2, "")
         assert everything.total == everything.strong == 4
-        engine.send(messages.FindSimilar(request=3, photo=results.rows[0].photo))
+        like = messages.QueryImage(photo=results.rows[0].photo)
+        engine.send(messages.Search(request=3, text="", images=(like,)))
         assert engine.wait_for(messages.Results).rows[0].photo == results.rows[0].photo
         engine.send(messages.FetchRows(request=3, start=1, count=2))
         assert len(engine.wait_for(messages.Rows).rows) == 2
@@ -97,7 +98,7 @@ def test_errors_of_commands_come_with_title_reason_and_advice(
             assert failure.title == "Folder not added"
             assert failure.reason
             assert failure.advice
-        engine.send(messages.FindSimilar(request=7, photo=12345))
+        engine.send(messages.Why(request=7, photo=12345, text="red"))
         assert engine.wait_for(messages.Failure).request == 7
 
 

@@ -67,6 +67,31 @@ def test_words_and_picture_share_what_speaks_for_a_photo(
         library.why("red", 10**6)
 
 
+def test_what_was_asked_with_pictures_is_explained_too(
+    open_library: Callable[[], Library], photos: Path
+) -> None:
+    library = open_library()
+    library.add_folder(photos)
+    update(library)
+    red, green = (library.photo_at(photos / f"IMG_000{row}.jpg") for row in (0, 1))
+    assert red is not None
+    assert green is not None
+    like = library.why("", red, images=[(red, 1.0)])
+    assert (like.text, like.pictures, like.picture_share) == ("", 1, 1.0)
+    assert like.chance is None
+    assert like.heat is not None
+    assert like.parts.total > library.why("", green, images=[(red, 1.0)]).parts.total
+    both = library.why("green", green, images=[(photos / "IMG_0000.jpg", 0.5)], less=[red])
+    hits = library.hits(library.search("green", images=[(red, 0.5)], less=[red]))
+    shown = next(hit for hit in hits if hit.photo == green)
+    assert both.parts.total == pytest.approx(shown.parts.total, abs=1e-3)
+    assert both.pictures == 2
+    gone = photos / "gone.png"
+    assert library.why("red", red, images=[(gone, 1.0)], partial=True).pictures == 0
+    with pytest.raises(PhotoUnreadableError):
+        library.why("red", red, images=[(gone, 1.0)])
+
+
 def test_the_librarys_own_words_can_describe(
     open_library: Callable[[], Library], photos: Path
 ) -> None:
@@ -122,6 +147,8 @@ def test_a_real_photo_is_explained_and_described(
     assert why["picture_share"] == 1.0
     assert np.sum(why["heat"]["rows"]) == pytest.approx(why["picture"], abs=5e-3)
     assert why["heat"]["method"] == "exact"
+    told = run("why", "", photo, "--image", sample("coffee")).stdout
+    assert "IMG_0001.png looks like the picture (" in told
     described = json.loads(run("describe", photo, "--json", "-n", "10").stdout)
     assert {"cat", "kitten"} & {tag["english"] for tag in described["tags"]}
     assert "猫" in run("describe", photo).stdout

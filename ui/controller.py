@@ -73,9 +73,9 @@ class Controller(QObject):
         self._client.send(self._question)
 
     @property
-    def text(self) -> str:
-        """What is asked in words; empty where a picture is asked with, or everything."""
-        return self._question.text if isinstance(self._question, messages.Search) else ""
+    def question(self) -> messages.Search:
+        """What is asked."""
+        return self._question
 
     def fetch_rows(self, start: int, count: int) -> None:
         """Ask for more rows of the answer on screen."""

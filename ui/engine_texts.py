@@ -109,7 +109,7 @@ TEXTS: Final = (
     QT_TRANSLATE_NOOP("Engine", "Others can be removed."),
     # Questions, and pictures to ask with.
     QT_TRANSLATE_NOOP("Engine", "It has not been indexed yet."),
-    QT_TRANSLATE_NOOP("Engine", "There are no words to explain, only filters."),
+    QT_TRANSLATE_NOOP("Engine", "There is nothing to explain, only filters."),
     QT_TRANSLATE_NOOP("Engine", "Ask with words: `photosearch why 'a dog' PHOTO`."),
     QT_TRANSLATE_NOOP("Engine", "A saved search needs a name, and something to ask."),
     QT_TRANSLATE_NOOP("Engine", "Give it both."),

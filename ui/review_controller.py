@@ -47,10 +47,19 @@ class ReviewController(QObject):
 
     # Intents ----------------------------------------------------------------------------------
 
-    def explain(self, text: str, photo: int) -> None:
-        """Ask why a photo matches a text; the latest question counts."""
+    def explain(self, question: messages.Search, photo: int) -> None:
+        """Ask why a photo is in the answer to a question; the latest ask counts."""
         self._why = self._next()
-        self._client.send(messages.Why(request=self._why, text=text, photo=photo))
+        self._client.send(
+            messages.Why(
+                request=self._why,
+                photo=photo,
+                text=question.text,
+                images=question.images,
+                more=question.more,
+                less=question.less,
+            )
+        )
 
     def follow(self, results: messages.Results, at_once: bool = False) -> None:
         """Ask for the months of an answer, when no other answer comes for a moment."""

@@ -58,18 +58,19 @@ class Why(QObject):
         self._rest.stop()
         if self.panel.isHidden() or self._hit is None:
             return
-        if self._controller.text:
+        asked = self._controller.question
+        if asked.text or asked.images or asked.more or asked.less:
             self._rest.start()
         else:
             self.panel.say(
-                self.tr("No words were asked, so there are none to explain."),
+                self.tr("Nothing was asked, so there is nothing to explain."),
                 self.tr("Search for something, then ask again."),
             )
 
     def _ask(self) -> None:
         if self._hit is not None:
             self.panel.say(self.tr("Looking…"))
-            self._controller.review.explain(self._controller.text, self._hit.photo)
+            self._controller.review.explain(self._controller.question, self._hit.photo)
 
     def _show(self, why: Explanation) -> None:
         if self._hit is not None and why.photo == self._hit.photo and not self.panel.isHidden():

@@ -88,7 +88,7 @@ class WhyPanel(QFrame):
     def show_explanation(self, why: Explanation) -> None:
         """Show an explanation."""
         self.message.hide()
-        self.question.setText(f"“{why.text}”")
+        self.question.setText(self._asked(why))
         self.question.show()
         self.sentence.setText(self._sentence(why))
         self.shares.show_shares(why.picture_share, why.words_share)
@@ -103,6 +103,12 @@ class WhyPanel(QFrame):
         self.words.setText("".join(map(self._word, why.matched)))
         self.place.setText(self._place(why.place))
         self._show_parts(self._parts(why))
+
+    def _asked(self, why: Explanation) -> str:
+        if not why.pictures:
+            return f"“{why.text}”"
+        given = self.tr("with %Ln picture(s)", "", why.pictures)
+        return f"“{why.text}” · {given}" if why.text else given
 
     def _parts(self, why: Explanation) -> Iterable[QWidget]:
         yield self.sentence

@@ -40,7 +40,7 @@ class SavedPicture:
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
-    """A question under a name; see :class:`photosearch.answers.Question`."""
+    """A question under a name; see :class:`photosearch.asking.Question`."""
 
     name: str
     text: str = ""

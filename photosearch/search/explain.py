@@ -72,19 +72,21 @@ class HeatMap:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Explanation:
-    """Why one photo matches a text.
+    """Why one photo is in the answer to a question of a text and as many ``pictures``.
 
-    ``chance`` is how likely it is what was meant, None if the model has not been calibrated.
-    ``heat`` is None where the file can't be read now. ``photo`` is 0 for one not in the library.
+    ``chance`` is how likely it is what was meant, None if the model can't tell: it was not
+    calibrated, or pictures were asked with. ``heat`` is None where the file can't be read now.
+    ``photo`` is 0 for one not in the library.
     """
 
-    text: str
     photo: PhotoId
     path: Path
     parts: ScoreParts
     matched: tuple[MatchedWord, ...] = ()
     heat: HeatMap | None = None
+    text: str = ""
     chance: float | None = None
+    pictures: int = 0
 
     @property
     def picture_share(self) -> float:

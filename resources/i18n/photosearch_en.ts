@@ -131,4 +131,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>WhyPanel</name>
+    <message numerus="yes">
+        <source>with %Ln picture(s)</source>
+        <translation>
+            <numerusform>with %Ln picture</numerusform>
+            <numerusform>with %Ln pictures</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

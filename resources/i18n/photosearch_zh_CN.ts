@@ -614,8 +614,8 @@ Everything stays on this computer.</source>
         <translation>这张照片尚未编入索引。</translation>
     </message>
     <message>
-        <source>There are no words to explain, only filters.</source>
-        <translation>只有筛选条件，没有可解释的词语。</translation>
+        <source>There is nothing to explain, only filters.</source>
+        <translation>只有筛选条件，没有可以解释的。</translation>
     </message>
     <message>
         <source>Ask with words: `photosearch why &apos;a dog&apos; PHOTO`.</source>
@@ -1702,8 +1702,8 @@ Everything stays on this computer.</source>
 <context>
     <name>Why</name>
     <message>
-        <source>No words were asked, so there are none to explain.</source>
-        <translation>没有输入文字，所以没有可以解释的。</translation>
+        <source>Nothing was asked, so there is nothing to explain.</source>
+        <translation>没有搜索任何内容，所以没有可以解释的。</translation>
     </message>
     <message>
         <source>Search for something, then ask again.</source>
@@ -1747,6 +1747,12 @@ Everything stays on this computer.</source>
     <message>
         <source>About {0} % likely to be what you meant</source>
         <translation>约有 {0} % 的可能是你要找的</translation>
+    </message>
+    <message numerus="yes">
+        <source>with %Ln picture(s)</source>
+        <translation>
+            <numerusform>参照 %Ln 张图片</numerusform>
+        </translation>
     </message>
     <message>
         <source>Neither its picture nor its words speak for it.</source>

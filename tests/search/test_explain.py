@@ -98,7 +98,7 @@ def test_the_frame_is_what_the_encoder_sees() -> None:
     ],
 )  # fmt: skip
 def test_shares(parts: tuple[float, float, float], picture: float, words: float) -> None:
-    why = Explanation("x", 1, Path("x.jpg"), ScoreParts(*parts))
+    why = Explanation(1, Path("x.jpg"), ScoreParts(*parts))
     assert why.picture_share == pytest.approx(picture)
     assert why.words_share == pytest.approx(words)
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPixmap
 from pytestqt.qtbot import QtBot
 
 from photosearch import messages
-from tests.ui.conftest import HandFedClient, folder
+from tests.ui.conftest import HandFedClient, folder, photo_menu
 from ui.heat_overlay import overlay
 from ui.main_window import MainWindow
 from ui.marked_text import marked
@@ -161,6 +161,27 @@ def test_what_can_not_be_explained_is_said_in_the_panel_and_not_above_the_photos
     assert answered.banner.isHidden()
 
 
+def test_a_question_with_pictures_is_explained_as_a_whole(
+    qtbot: QtBot, answered: MainWindow, client: HandFedClient
+) -> None:
+    panel = answered.stack.why.panel
+    photo_menu(answered)["Find similar"].trigger()
+    client.answer(20)
+    photo_menu(answered)["Less like this"].trigger()
+    client.answer(20)
+    answered.grid.setFocus()
+    qtbot.keyClick(answered.grid, Qt.Key.Key_W)
+    qtbot.waitUntil(lambda: len(asked_why(client)) == 1)
+    asked, why = client.last(messages.Search), client.last(messages.Why)
+    assert (why.text, why.images, why.less) == (asked.text, asked.images, asked.less)  # type: ignore[attr-defined]
+    assert why.images  # type: ignore[attr-defined]
+    assert why.less  # type: ignore[attr-defined]
+    client.event_received.emit(explanation(client, text="", pictures=2, chance=None))
+    assert panel.question.text() == "with 2 pictures"
+    client.event_received.emit(explanation(client, text="a dog", pictures=1))
+    assert panel.question.text() == "“a dog” · with 1 picture"
+
+
 def test_without_a_question_there_is_nothing_to_explain(
     qtbot: QtBot, window: MainWindow, client: HandFedClient
 ) -> None:
@@ -168,5 +189,5 @@ def test_without_a_question_there_is_nothing_to_explain(
     client.answer(20)
     window.grid.setFocus()
     qtbot.keyClick(window.grid, Qt.Key.Key_W)
-    assert "No words were asked" in window.stack.why.panel.message.text()
+    assert "Nothing was asked" in window.stack.why.panel.message.text()
     assert not asked_why(client)
