@@ -20,7 +20,7 @@ from torch.nn import functional as F
 from photosearch.arrays import Float32Array, Int64Array
 from photosearch.errors import TrainingError
 from photosearch.models.adapted import mapped
-from photosearch.training.losses import matching_loss
+from photosearch.training.losses import matching_loss, same
 from photosearch.training.metrics import ranks
 from photosearch.types import Progress
 
@@ -157,8 +157,7 @@ def fit(pairs: Pairs, ridge: float, seed: int = 0) -> Adapter:
         loss = matching_loss(
             F.normalize(images[photos] @ matrices[0], dim=1),
             F.normalize(texts[captions] @ matrices[1], dim=1),
-            photos,
-            owner[captions],
+            same(photos, owner[captions]),
             scale,
         )
         loss = loss + ridge * sum((matrix - identity).square().sum() for matrix in matrices)
@@ -196,7 +195,7 @@ def _suiting_scale(images: Tensor, texts: Tensor, owner: Tensor) -> Tensor:
     losses = [
         float(
             matching_loss(
-                images[photos], texts[captions], photos, owner[captions], torch.tensor(scale)
+                images[photos], texts[captions], same(photos, owner[captions]), torch.tensor(scale)
             )
         )
         for scale in SCALES

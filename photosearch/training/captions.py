@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tokenizers import Tokenizer
+
+from photosearch.search.terms import terms
 from photosearch.training.data import read_captions, read_rows
 from photosearch.training.recipe import Collection
 
 # An answer to one of these is itself a caption: "Who is in the photo?" "A man on a bicycle."
 _NAMING = ("what", "who", "where")
+_ENGLISH = re.compile(r"[a-z]{3,}")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
 @dataclass(slots=True)
@@ -25,6 +31,14 @@ class Said:
     english: list[str] = field(default_factory=list)
     chinese: list[str] = field(default_factory=list)
     translated: list[tuple[str, str]] = field(default_factory=list)
+
+
+def words_of(said: Said, tokenizer: Tokenizer) -> set[str]:
+    """Return the telling words of what is said, Chinese ones as this tokenizer knows them."""
+    words = {word for text in said.english for word in terms(text) if _ENGLISH.fullmatch(word)}
+    for encoding in tokenizer.encode_batch(said.chinese, add_special_tokens=False):
+        words.update(filter(_CHINESE.fullmatch, encoding.tokens))
+    return words
 
 
 def gather(

@@ -3,6 +3,7 @@
 On the text side a source gives sentences of the batch's photos and many more as negatives. On the
 image side a memory of recent embeddings can widen the choice (Wang et al. 2020, "Cross-Batch
 Memory"); it is off unless a recipe asks for it, as it did harm.
+Single words join as queries of their own, with all photos that are described with them.
 Class names join with made features: a real photo's features, shrunk, plus the classifier's row of
 the class. The ImageNet classifier stays as teacher, so that its classes are not forgotten.
 """
@@ -24,9 +25,10 @@ from torch.nn import functional as F
 from photosearch.arrays import Float32Array
 from photosearch.training.cache import PhotoCache
 from photosearch.training.distributed import average_gradients, own_share, rank
-from photosearch.training.losses import distillation_loss, matching_loss, sigmoid_loss
+from photosearch.training.losses import distillation_loss, matching_loss, same, sigmoid_loss
 from photosearch.training.text_stage import cosine_rate
 from photosearch.training.towers import FROZEN_BLOCKS, ImageTower, TextHead
+from photosearch.training.word_queries import NO_WORDS, WordQueries
 from photosearch.types import Progress
 
 
@@ -37,7 +39,8 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     embeddings beside the batch's. ``loss`` is CLIP's or SigLIP's, ``hardness`` how much more than
     the others the nearest negatives count in CLIP's. ``crop`` is the least side of the window cut
     from the 28×28 feature maps. ``classes`` ImageNet classes join a step, their loss weighted
-    ``class_weight``. ``body_rate``, ``table_rate`` and ``anchor_weight`` are the joint stage's: the
+    ``class_weight``, and ``words`` of the batch's captions, theirs weighted ``word_weight``.
+    ``body_rate``, ``table_rate`` and ``anchor_weight`` are the joint stage's: the
     rates of the text tower, and how strongly its sentence embeddings are held where they were.
     """
 
@@ -57,6 +60,8 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     warm_up: float = 0.05
     classes: int = 384
     class_weight: float = 0.5
+    words: int = 384
+    word_weight: float = 0.0
     teacher_weight: float = 0.1
     crop: int = 20
     feature_dropout: float = 0.2
@@ -73,6 +78,8 @@ class Model(nn.Module):
         self.image = image
         self.head = head
         self.log_scale = nn.Parameter(torch.tensor(math.log(1 / 0.05)))
+        # Words tell photos apart less sharply than sentences do.
+        self.log_word_scale = nn.Parameter(torch.tensor(math.log(1 / 0.05)))
         # SigLIP's, where it starts there.
         self.bias = nn.Parameter(torch.tensor(-10.0))
 
@@ -80,6 +87,11 @@ class Model(nn.Module):
     def scale(self) -> Tensor:
         """The inverse temperature, at most 100."""
         return self.log_scale.exp().clamp(max=100.0)
+
+    @property
+    def word_scale(self) -> Tensor:
+        """That of single words."""
+        return self.log_word_scale.exp().clamp(max=100.0)
 
 
 class TextSource(Protocol):
@@ -91,6 +103,9 @@ class TextSource(Protocol):
     def class_names(self, classes: Sequence[int], rng: random.Random) -> Tensor:
         """Return a name's sentence embedding for each of these classes, Float[n, s]."""
 
+    def words(self, photos: Sequence[int], rng: random.Random) -> tuple[Tensor, Tensor]:
+        """Return words' sentence embeddings Float32[k, s], and of which photos, Bool[n, k]."""
+
     def parameters(self) -> list[dict[str, object]]:
         """Return what is to be trained, as groups of an optimizer."""
 
@@ -99,7 +114,7 @@ class SentenceTable:
     """Sentences as vectors made once: a step can afford every caption and many more as negatives.
 
     ``vectors`` Float32[m, s]; ``of_photo`` the rows that describe each photo; ``of_class`` the rows
-    that name each ImageNet class.
+    that name each ImageNet class; ``queries`` the words that photos are described with.
     """
 
     def __init__(
@@ -108,11 +123,13 @@ class SentenceTable:
         of_photo: Mapping[int, Sequence[int]],
         of_class: Sequence[Sequence[int]],
         plan: Schedule,
+        queries: WordQueries = NO_WORDS,
     ) -> None:
         self._vectors = torch.from_numpy(vectors)
         self._of_photo = of_photo
         self._of_class = of_class
         self._photos = list(of_photo)
+        self._queries = queries
         self.plan = plan
 
     def captions(self, photos: Sequence[int], rng: random.Random) -> tuple[Tensor, Tensor, Tensor]:
@@ -131,6 +148,11 @@ class SentenceTable:
     def class_names(self, classes: Sequence[int], rng: random.Random) -> Tensor:
         """Return one name of each class."""
         return self._vectors[[rng.choice(self._of_class[index]) for index in classes]]
+
+    def words(self, photos: Sequence[int], rng: random.Random) -> tuple[Tensor, Tensor]:
+        """Return some words of these photos."""
+        vectors, shown = self._queries.draw(photos, self.plan.words, rng)
+        return torch.from_numpy(vectors), torch.from_numpy(shown)
 
     def parameters(self) -> list[dict[str, object]]:
         """Return nothing: the table is frozen."""
@@ -216,9 +238,10 @@ class Trainer:
         loss = loss.to(self._device) + self._matching_loss(
             torch.cat([images, self._memory]),
             self.model.head(sentences.to(self._device)),
-            torch.cat([image_ids, self._memory_ids]),
-            text_ids.to(self._device),
+            same(torch.cat([image_ids, self._memory_ids]), text_ids.to(self._device)),
         )
+        if self.plan.word_weight:
+            loss = loss + self.plan.word_weight * self._word_loss(images, batch, rng)
         if self.plan.class_weight:
             loss = loss + self.plan.class_weight * self._class_loss(pooled, rng)
         if self.plan.teacher_weight and self.plan.tune_blocks:
@@ -231,13 +254,17 @@ class Trainer:
         self._remember(images.detach(), image_ids)
         return float(loss.detach())
 
-    def _matching_loss(
-        self, images: Tensor, texts: Tensor, image_ids: Tensor, text_ids: Tensor
-    ) -> Tensor:
-        pairs = (images, texts, image_ids, text_ids, self.model.scale)
+    def _matching_loss(self, images: Tensor, texts: Tensor, match: Tensor) -> Tensor:
+        pairs = (images, texts, match, self.model.scale)
         if self.plan.loss == "sigmoid":
             return sigmoid_loss(*pairs, self.model.bias)
         return matching_loss(*pairs, self.plan.hardness)
+
+    def _word_loss(self, images: Tensor, batch: Sequence[int], rng: random.Random) -> Tensor:
+        """Match words with all the batch's photos that are described with them."""
+        sentences, match = self._source.words(batch, rng)
+        words = self.model.head(sentences.to(self._device))
+        return matching_loss(images, words, match.to(self._device), self.model.word_scale)
 
     def _learn(self, loss: Tensor) -> None:
         self._optimizer.zero_grad()
@@ -279,7 +306,7 @@ class Trainer:
         made = F.relu(real * chance[1] + F.normalize(weight, dim=-1) * size)
         texts = self.model.head(self._source.class_names(classes, rng).to(self._device))
         ids = torch.tensor(classes, device=self._device)
-        return self._matching_loss(self._embed(made[:, :, None, None]), texts, ids, ids)
+        return self._matching_loss(self._embed(made[:, :, None, None]), texts, same(ids, ids))
 
     def _remember(self, images: Tensor, ids: Tensor) -> None:
         keep = self.plan.memory
@@ -318,9 +345,10 @@ def _groups(model: Model, plan: Schedule) -> list[dict[str, object]]:
     for parameter in blocks:
         parameter.requires_grad_(plan.tune_blocks)
     heads = [*model.image.projection.parameters(), *model.head.parameters()]
+    scales = [model.log_scale, model.log_word_scale, model.bias]
     groups: list[dict[str, object]] = [
         {"params": heads, "lr": plan.head_rate, "weight_decay": plan.weight_decay},
-        {"params": [model.log_scale, model.bias], "lr": plan.head_rate, "weight_decay": 0.0},
+        {"params": scales, "lr": plan.head_rate, "weight_decay": 0.0},
     ]
     if plan.tune_blocks:
         groups.append({"params": blocks, "lr": plan.block_rate, "weight_decay": plan.weight_decay})

@@ -26,14 +26,14 @@ class LiveTexts:
         self,
         language: Language,
         said: Mapping[int, Said],
-        classes: SentenceTable,
+        table: SentenceTable,
         anchors: SentenceStore,
         plan: Schedule,
         device: str = "cpu",
     ) -> None:
         self._language = language
         self._said = said
-        self._classes = classes
+        self._table = table
         self._anchors = anchors
         self._plan = plan
         self._device = device
@@ -53,7 +53,11 @@ class LiveTexts:
 
     def class_names(self, classes: Sequence[int], rng: random.Random) -> Tensor:
         """Return one name of each class, as the tower said it when the stage began."""
-        return self._classes.class_names(classes, rng)
+        return self._table.class_names(classes, rng)
+
+    def words(self, photos: Sequence[int], rng: random.Random) -> tuple[Tensor, Tensor]:
+        """Return some words of these photos, as the tower said them when the stage began."""
+        return self._table.words(photos, rng)
 
     def parameters(self) -> list[dict[str, object]]:
         """Return the tower's body and its table of words."""

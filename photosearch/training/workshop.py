@@ -41,7 +41,7 @@ from photosearch.training.hubness import (
     CorrectedTexts,
     HubnessCorrection,
 )
-from photosearch.training.image_stage import Model, Schedule, Trainer
+from photosearch.training.image_stage import Model, Schedule, SentenceTable, Trainer
 from photosearch.training.live_texts import LiveTexts
 from photosearch.training.names import read_class_synonyms
 from photosearch.training.pairs import text_pairs
@@ -162,7 +162,7 @@ class Workshop:
         said = self._said_by_row(cache)
         student = self.student()
         with first_alone():
-            source = sentence_table(said, self._synonyms, self._student_store(student), plan)
+            source = self._sentence_table(said, student, plan)
         photos = {row: one.weight for row, one in said.items()}
         trainer = Trainer(model, cache, photos, source, plan, self.device)
         figures = partial(self._tuning_figures, trainer, cache, student)
@@ -181,10 +181,10 @@ class Workshop:
             anchors = SentenceStore(self.work / "sentences", self._teacher())
             anchors.get([text for one in said.values() for text in one.english])
         student = self.student()
-        classes = sentence_table({}, self._synonyms, self._student_store(student), plan)
+        table = self._sentence_table(said, student, plan)
         student.tower.to(self.device)
         model = self._model(self.work / "image.pt", "image")
-        source = LiveTexts(student, said, classes, anchors, plan, self.device)
+        source = LiveTexts(student, said, table, anchors, plan, self.device)
         photos = {row: one.weight for row, one in said.items()}
         trainer = Trainer(model, cache, photos, source, plan, self.device)
         figures = partial(self._tuning_figures, trainer, cache, student)
@@ -290,8 +290,11 @@ class Workshop:
     def _synonyms(self) -> list[list[str]]:
         return read_class_synonyms(self.data / self.recipe.labels)
 
-    def _student_store(self, student: Language) -> SentenceStore:
-        return SentenceStore(self.work / "student", student)
+    def _sentence_table(
+        self, said: Mapping[int, Said], student: Language, plan: Schedule
+    ) -> SentenceTable:
+        store = SentenceStore(self.work / "student", student)
+        return sentence_table(said, self._synonyms, student, store, plan)
 
     def _teacher(self) -> Language:
         return load_teacher(self.recipe.teacher, self.data)

@@ -3,8 +3,10 @@ from __future__ import annotations
 import numpy as np
 import torch
 
-from photosearch.training.image_stage import Trainer
+from photosearch.training.cache import PhotoCache
+from photosearch.training.image_stage import SentenceTable, Trainer
 from photosearch.training.metrics import ranks, retrieval
+from photosearch.training.word_queries import WordQueries
 from tests.training.towers import generated, schedule, tiny_model
 
 
@@ -57,3 +59,31 @@ def test_class_names_meet_the_rows_of_their_classes() -> None:
     assert all(np.isfinite(losses))
     without = Trainer(tiny_model(), cache, photos, table, schedule(epochs=1))
     assert losses[0] > next(without.run_epoch()).figures["loss"]
+
+
+def test_words_are_queries_for_all_photos_that_are_described_with_them() -> None:
+    cache, table, sentences = generated()
+    rows = range(len(sentences))
+    # Each word is what two photos have in common.
+    pairs = sentences.reshape(-1, 2, sentences.shape[1]).mean(1)
+    words = (pairs / np.linalg.norm(pairs, axis=1, keepdims=True)).astype(np.float32)
+    of_photo = {row: np.array([row // 2]) for row in rows}
+    of_photo = {row: np.array([row // 2]) for row in rows}
+    queries = WordQueries([str(word) for word in range(len(words))], words, of_photo)
+    plan = schedule(word_weight=1.0, words=8)
+    table = SentenceTable(sentences, {row: [row] for row in rows}, [[0]] * 1000, plan, queries)
+    trainer = Trainer(tiny_model(), cache, dict.fromkeys(rows, 1.0), table, plan)
+    assert found_words(trainer, cache, words) < 0.5
+    run(trainer, 40)
+    assert found_words(trainer, cache, words) > 0.95
+    assert trainer.model.word_scale > trainer.average.word_scale > 20
+
+
+def found_words(trainer: Trainer, cache: PhotoCache, words: np.ndarray) -> float:
+    """Return the share of each word's two photos among its first two."""
+    model = trainer.average.eval()
+    with torch.inference_mode():
+        pooled = torch.from_numpy(cache.pooled[:, 0].astype(np.float32))
+        scores = model.head(torch.from_numpy(words)) @ model.image.embed(pooled[:, :, None, None]).T
+    first = scores.topk(2).indices.numpy() // 2
+    return float((first == np.arange(len(words))[:, None]).mean())
