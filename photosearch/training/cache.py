@@ -27,7 +27,7 @@ class PhotoCache:
     """The same photos in each array, ``names`` in that order.
 
     ``early`` features Float16[n, 2, 32, 28, 28], ``pooled`` ImageNet features
-    Float16[n, 2, 1280], ``teacher`` logits Float16[n, 1001].
+    Float16[n, 2, SEEN], ``teacher`` logits Float16[n, 1001].
     """
 
     names: list[str]
@@ -84,5 +84,5 @@ def _features(tower: ImageTower, pixels: torch.Tensor) -> dict[str, Float16Array
     return {
         "early": torch.stack(views, 1).half().numpy(),
         "pooled": torch.stack(pooled, 1).half().numpy(),
-        "teacher": tower.classifier(pooled[0]).half().numpy(),
+        "teacher": tower.classes(pooled[0]).half().numpy(),
     }

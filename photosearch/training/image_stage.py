@@ -27,7 +27,7 @@ from photosearch.training.cache import PhotoCache
 from photosearch.training.distributed import average_gradients, own_share, rank
 from photosearch.training.losses import distillation_loss, matching_loss, same, sigmoid_loss
 from photosearch.training.text_stage import cosine_rate
-from photosearch.training.towers import FROZEN_BLOCKS, ImageTower, TextHead
+from photosearch.training.towers import FROZEN_BLOCKS, LAST, SEEN, ImageTower, TextHead
 from photosearch.training.word_queries import NO_WORDS, WordQueries
 from photosearch.types import Progress
 
@@ -246,7 +246,7 @@ class Trainer:
             loss = loss + self.plan.class_weight * self._class_loss(pooled, rng)
         if self.plan.teacher_weight and self.plan.tune_blocks:
             teacher = torch.from_numpy(np.asarray(self._cache.teacher[batch], np.float32))
-            seen = self.model.image.classifier(pooled)
+            seen = self.model.image.classes(pooled)
             loss = loss + self.plan.teacher_weight * distillation_loss(
                 seen, teacher.to(self._device)
             )
@@ -276,7 +276,7 @@ class Trainer:
         self._update_average()
 
     def _places(self, batch: Sequence[int], rng: random.Random) -> Tensor:
-        """Return features of places Float[n, 1280, h, w], mirrored and cropped by chance."""
+        """Return features of places Float[n, SEEN, h, w], mirrored and cropped by chance."""
         views = [rng.randrange(2) for _ in batch]
         if not self.plan.tune_blocks:
             rows = np.stack([self._cache.pooled[i, v] for i, v in zip(batch, views, strict=True)])
@@ -302,8 +302,9 @@ class Trainer:
         # Row 0 of the classifier is "background".
         weight = self.model.image.classifier.weight[[index + 1 for index in classes]]
         chance = torch.rand((2, len(classes), 1), device=self._device)
-        size = real.norm(dim=-1, keepdim=True) * (0.6 + 0.9 * chance[0])
-        made = F.relu(real * chance[1] + F.normalize(weight, dim=-1) * size)
+        size = real[:, :LAST].norm(dim=-1, keepdim=True) * (0.6 + 0.9 * chance[0])
+        shown = F.pad(F.normalize(weight, dim=-1) * size, (0, SEEN - LAST))
+        made = F.relu(real * chance[1] + shown)
         texts = self.model.head(self._source.class_names(classes, rng).to(self._device))
         ids = torch.tensor(classes, device=self._device)
         return self._matching_loss(self._embed(made[:, :, None, None]), texts, same(ids, ids))

@@ -9,10 +9,15 @@ import torchvision
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from photosearch.arrays import Float32Array
 from photosearch.training.tflite_weights import Convolution
 
 IMAGE_SIZE = 224
-POOLED = 1280
+# Features of ImageNet's last layer, which its classifier sees.
+LAST = 1280
+# The blocks whose widened features are seen beside them, and how many those are.
+TAPPED = {7: 192, 10: 384, 13: 576, 16: 960}
+SEEN = LAST + sum(TAPPED.values())
 # torchvision's `features` before this index are kept as ImageNet made them: edges and textures.
 FROZEN_BLOCKS = 7
 
@@ -28,16 +33,20 @@ class SamePadding(nn.Module):
 class ImageTower(nn.Module):
     """MobileNetV2 (Sandler et al. 2018), pooled, and a linear projection into the joint space.
 
-    The projection is linear and comes after average pooling, so the mean of the projected
-    places is the projected mean: a heat map over places is exact.
+    Beside ImageNet's last features it sees those of blocks before, which know more of colours and
+    small parts (hypercolumns, Hariharan et al. 2015). The projection is linear and comes after
+    average pooling, so the mean of the projected places is the projected mean: a heat map over
+    places is exact.
     """
 
     def __init__(self, dimensions: int = 256) -> None:
         super().__init__()
         self.features = torchvision.models.mobilenet_v2().features
         _fold_batch_norm(self.features)
-        self.projection = nn.Linear(POOLED, dimensions)
-        self.classifier = nn.Linear(POOLED, 1001)
+        # What each feature is multiplied by, so that all vary alike.
+        self.register_buffer("gain", torch.ones(SEEN))
+        self.projection = nn.Linear(SEEN, dimensions)
+        self.classifier = nn.Linear(LAST, 1001)
         self.classifier.requires_grad_(False)
 
     def load_imagenet(self, convolutions: Sequence[Convolution]) -> None:
@@ -51,22 +60,50 @@ class ImageTower(nn.Module):
             self.classifier.weight.copy_(torch.from_numpy(convolutions[-1].kernel[:, :, 0, 0]))
             self.classifier.bias.copy_(torch.from_numpy(convolutions[-1].bias))
 
+    def even_out(self, pooled: Float32Array) -> None:
+        """Let all features vary alike: this much do they vary over photos, Float32[n, SEEN]."""
+        spread = torch.from_numpy(pooled).std(0).clamp(min=1e-6)
+        self.get_buffer("gain").copy_(spread.mean() / spread)
+
     def early(self, pixels: Tensor) -> Tensor:
         """Return the frozen blocks' output Float[n, 32, 28, 28] for UInt8[n, 3, 224, 224]."""
         return self.features[:FROZEN_BLOCKS](pixels.float() / 127.5 - 1)  # type: ignore[no-any-return]
 
     def places(self, early: Tensor) -> Tensor:
-        """Return Float[n, 1280, h, w], the features of places."""
-        return self.features[FROZEN_BLOCKS:](early)  # type: ignore[no-any-return]
+        """Return Float[n, SEEN, h, w], the features of places: the last layer's, then others'."""
+        seen, x = [], early
+        for index in range(FROZEN_BLOCKS, len(self.features)):
+            block = self.features[index]
+            if index in TAPPED:
+                widen, *rest = block.conv
+                wide = widen(x)
+                seen.append(wide)
+                narrow = nn.Sequential(*rest)(wide)
+                x = x + narrow if block.use_res_connect else narrow
+            else:
+                x = block(x)
+        pooled = [F.adaptive_avg_pool2d(wide, (x.shape[2], x.shape[3])) for wide in seen]
+        return torch.cat([x, *pooled], 1)
+
+    def classes(self, pooled: Tensor) -> Tensor:
+        """Return logits Float[n, 1001] of ImageNet's classes for pooled features Float[n, SEEN]."""
+        return self.classifier(pooled[:, :LAST])  # type: ignore[no-any-return]
 
     def embed(self, places: Tensor) -> Tensor:
         """Return unit-length Float[n, d] for the features of places."""
-        return F.normalize(self.projection(places.mean((2, 3))), dim=-1)
+        return F.normalize(self._projected(places.mean((2, 3))), dim=-1)
+
+    def spatial(self, places: Tensor) -> Tensor:
+        """Return Float[n, h, w, d], whose mean over places is the embedding but for its length."""
+        return self._projected(places.permute(0, 2, 3, 1))
+
+    def _projected(self, seen: Tensor) -> Tensor:
+        return self.projection(seen * self.get_buffer("gain"))  # type: ignore[no-any-return]
 
     def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
         """Return embedding Float[n, d] (unit length) and spatial Float[n, 7, 7, d] for pixels."""
         places = self.places(self.early(pixels))
-        return self.embed(places), self.projection(places.permute(0, 2, 3, 1))
+        return self.embed(places), self.spatial(places)
 
 
 class MirroredImages(nn.Module):
@@ -85,7 +122,7 @@ class MirroredImages(nn.Module):
         seen = self.tower.places(self.tower.early(views))
         as_is, mirrored = seen.unflatten(0, (2, -1))  # type: ignore[no-untyped-call]
         places = 0.5 * (as_is + mirrored.flip(3))
-        return self.tower.embed(places), self.tower.projection(places.permute(0, 2, 3, 1))
+        return self.tower.embed(places), self.tower.spatial(places)
 
 
 class TextHead(nn.Module):

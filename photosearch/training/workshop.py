@@ -145,6 +145,8 @@ class Workshop:
         yield from self.photo_cache()
         torch.manual_seed(self.recipe.seed)
         model = Model(self._imagenet_tower(), TextHead())
+        cache = open_photo_cache(self.work / "photos")
+        model.image.even_out(cache.pooled[:, 0].astype(np.float32))
         yield from self._fit_images(model, self.recipe.probe, "probe", target)
 
     def image_stage(self) -> Iterator[Progress]:

@@ -10,7 +10,7 @@ from torch.nn import functional as F  # noqa: N812
 
 from photosearch.training.cache import PhotoCache
 from photosearch.training.image_stage import Model, Schedule, SentenceTable
-from photosearch.training.towers import POOLED, ImageTower, TextHead, TextTower
+from photosearch.training.towers import SEEN, ImageTower, TextHead, TextTower
 
 SENTENCE = 32
 WORDS = ("dog", "cat", "red", "blue", "beach", "snow", "runs", "sits", "##s")
@@ -68,7 +68,7 @@ def generated(count: int = 24) -> tuple[PhotoCache, SentenceTable, np.ndarray]:
     """Photos whose features and sentences follow from the same hidden vector each."""
     rng = np.random.default_rng(0)
     hidden = rng.standard_normal((count, 12))
-    features = np.abs(hidden @ rng.standard_normal((12, POOLED)))
+    features = np.abs(hidden @ rng.standard_normal((12, SEEN)))
     sentences = hidden @ rng.standard_normal((12, SENTENCE))
     sentences = (sentences / np.linalg.norm(sentences, axis=1, keepdims=True)).astype(np.float32)
     pooled = np.stack([features, features], 1).astype(np.float16)
