@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,13 +57,18 @@ class Saving:
         self._drop_copies()
 
     def forget(self, name: str) -> None:
-        """Forget a saved search and the pictures that were kept for it."""
+        """Forget a saved search.
+
+        The pictures that were kept for it go when the next one is saved, renamed or forgotten:
+        until then it can be saved again as it was.
+        """
+        kept = {p.path for s in self._saved() if s.name == name for p in s.pictures}
         self._catalogue.saved_searches.forget(name)
-        self._drop_copies()
+        self._drop_copies(kept)
 
     def all(self) -> list[SavedSearch]:
         """Return the saved searches by name; their photos as the library knows them now."""
-        searches = self._catalogue.saved_searches.all()
+        searches = self._saved()
         ids = {p.photo for s in searches for p in s.pictures if p.photo is not None}
         known = self._rows(sorted(ids))
         return [
@@ -75,6 +80,9 @@ class Saving:
             )
             for search in searches
         ]
+
+    def _saved(self) -> list[SavedSearch]:
+        return self._catalogue.saved_searches.all()
 
     def _rows(self, photos: Iterable[PhotoId]) -> dict[PhotoId, PhotoRow]:
         return {row.id: row for row in self._catalogue.photos.get(list(photos))}
@@ -102,9 +110,9 @@ class Saving:
                 "Check the disk's space and the folder's permissions.",
             ) from error
 
-    def _drop_copies(self) -> None:
-        """Remove the copies that no saved search holds any more."""
-        held = {p.path for s in self._catalogue.saved_searches.all() for p in s.pictures}
+    def _drop_copies(self, kept: Set[Path] = frozenset()) -> None:
+        """Remove the copies that no saved search holds any more, but for these."""
+        held = kept | {p.path for s in self._saved() for p in s.pictures}
         for copy in self._paths.saved_pictures.absolute().glob("*"):
             if copy not in held:
                 copy.unlink(missing_ok=True)

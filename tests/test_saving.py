@@ -113,7 +113,22 @@ def test_a_pasted_picture_is_kept_for_as_long_as_a_saved_search_holds_it(
     assert kept.exists()
     library.rename_saved_search("The same", "Another name")
     assert kept.exists()
+    library.forget_saved_search("Another name")
+    assert kept.exists()  # so that it can be taken back
+    library.save_search("Another name", images=[(kept, 1.0)])
     library.save_search("Another name", "red")  # takes the place of what held it
+    assert not kept.exists()
+
+
+def test_the_picture_of_a_forgotten_search_goes_with_the_next(
+    library: Library, home: AppPaths
+) -> None:
+    library.save_search("Words", "red")
+    library.save_search("Pasted", images=[(paint(home.pasted / "0123.png", "red"), 1.0)])
+    kept = library.saved_searches()[0].images[0].path
+    library.forget_saved_search("Pasted")
+    assert kept.exists()
+    library.forget_saved_search("Words")
     assert not kept.exists()
 
 

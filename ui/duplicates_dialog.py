@@ -26,7 +26,7 @@ from ui.duplicates_choice import Choice
 from ui.named import named
 from ui.sentences import sentences
 from ui.sizes import size_text
-from ui.undo_strip import UndoStrip
+from ui.trash_strip import TrashStrip
 
 LIST_WIDTH = 210
 
@@ -70,7 +70,7 @@ class DuplicatesDialog(QDialog):
         self.groups.setFixedWidth(LIST_WIDTH)
         self.groups.currentRowChanged.connect(self._show_group)
         self.note = named(QLabel(wordWrap=True), "warningText")
-        self.undo_strip = UndoStrip()
+        self.undo_strip = TrashStrip()
         self.chosen = named(QLabel(), "muted")
         self.tick_copies = self._button(self.tr("Tick all equal copies"), self._tick_copies)
         self.untick = self._button(self.tr("Untick all"), self._untick)

@@ -57,7 +57,8 @@ class MainWindow(QMainWindow):
         self.model = ResultsModel(self)
         self.query = QueryPanel(pasted)
         self.search_bar = self.query.bar
-        self.past = PastSearches(control.searches, self.query, self)
+        self.trash = Trash(control, self)
+        self.past = PastSearches(control.searches, self.query, self.trash.strip, self)
         self.folder_list = FolderList()
         self.folder_list.add_section(self.past.saved)
         self.first_searches = FirstSearches(control, self._settings, self.query, self.model)
@@ -70,7 +71,6 @@ class MainWindow(QMainWindow):
         self.strip = StatusStrip()
         self.photo_actions = PhotoActions(self)
         self.problems = ProblemsDialog(self)
-        self.trash = Trash(control, self)
         self.shortcuts_page = ShortcutsPage(self)
         self.stack = ViewStack(control, self._browser(), self.grid, self.preview)
         self.drop_area = DropArea(self.search_bar)

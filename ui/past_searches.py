@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from photosearch.messages import SavedSearchState
 from ui.chip_specs import described
 from ui.completion import Completion
 from ui.query_panel import QueryPanel
@@ -12,14 +15,17 @@ from ui.save_search import SaveSearch
 from ui.saved_searches import SavedSearches
 from ui.searches import Searches
 from ui.steering import Steering
+from ui.undo_strip import UndoStrip
 
 
 class PastSearches(QObject):
     """Carries what the lists and the field for a name want to the question and the engine."""
 
-    def __init__(self, searches: Searches, query: QueryPanel, window: QWidget) -> None:
+    def __init__(
+        self, searches: Searches, query: QueryPanel, strip: UndoStrip, window: QWidget
+    ) -> None:
         super().__init__(window)
-        self._searches, self._query = searches, query
+        self._searches, self._query, self._strip = searches, query, strip
         self.saved = SavedSearches(searches)
         self.completion = Completion(query.bar, searches, window)
         self.naming = SaveSearch(searches, query, window)
@@ -33,6 +39,7 @@ class PastSearches(QObject):
         self.naming.closed.connect(query.bar.setFocus)
         query.asked.connect(self._mark)
         searches.changed.connect(self._mark)
+        searches.forgotten.connect(self._tell_forgotten)
 
     def save(self) -> None:
         """Ask for the name of what is asked now, if anything is."""
@@ -51,6 +58,14 @@ class PastSearches(QObject):
 
     def _rename(self, old: str) -> None:
         self.naming.rename(old, lambda name: self._searches.rename(old, name))
+
+    def _tell_forgotten(self, search: SavedSearchState) -> None:
+        text = self.tr("The saved search “{0}” is forgotten.").format(search.name)
+        self._strip.tell(text, partial(self._bring_back, search))
+
+    def _bring_back(self, search: SavedSearchState) -> None:
+        self._searches.bring_back(search)
+        self._strip.hide()
 
     def _repeat(self, text: str) -> None:
         self._query.search_for(text)

@@ -20,10 +20,12 @@ class Searches(QObject):
     Signals:
         completed(tuple): completions of what was asked last.
         changed(): the saved or the latest searches are others now.
+        forgotten(SavedSearchState): a saved search is gone; :meth:`bring_back` undoes it.
     """
 
     completed = Signal(object)
     changed = Signal()
+    forgotten = Signal(object)
 
     def __init__(self, client: EngineClient, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -78,7 +80,15 @@ class Searches(QObject):
 
     def forget_saved(self, name: str) -> None:
         """Forget a saved search."""
+        search = self.saved_as(name)
         self._client.send(messages.ForgetSavedSearch(name=name))
+        if search is not None:
+            self.forgotten.emit(search)
+
+    def bring_back(self, search: SavedSearchState) -> None:
+        """Save a search that was forgotten as it was, unless another has its name by now."""
+        if self.saved_as(search.name) is None:
+            self.save(search.name, search.text, Steering.of_saved(search))
 
     def forget(self, text: str) -> None:
         """Forget that a text was asked."""

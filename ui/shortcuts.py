@@ -101,7 +101,7 @@ class Shortcuts(QObject):
                     ),
                     Key(("1", "9"), self.tr("Tick the first … ninth photo of the group")),
                     Key(("Del",), self.tr("Move what is ticked to the trash")),
-                    Key(("Ctrl+Z",), self.tr("Put back what was moved"), "undo"),
+                    Key(("Ctrl+Z",), self.tr("Put back what was moved or forgotten"), "undo"),
                 ),
             ),
             Group(

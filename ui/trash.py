@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from photosearch.messages import RestoredFromTrash
 from ui.controller import Controller
 from ui.duplicates_dialog import DuplicatesDialog
-from ui.undo_strip import UndoStrip
+from ui.trash_strip import TrashStrip
 
 
 class Trash(QObject):
@@ -17,12 +17,12 @@ class Trash(QObject):
     def __init__(self, controller: Controller, window: QWidget) -> None:
         super().__init__(window)
         review = controller.review
-        self.strip = UndoStrip()
+        self.strip = TrashStrip()
         self.dialog = DuplicatesDialog(window)
         self.dialog.groups_wanted.connect(review.find_duplicates)
         self.dialog.move_wanted.connect(review.move_to_trash)
         for strip in (self.strip, self.dialog.undo_strip):
-            strip.undo_wanted.connect(review.restore)
+            strip.restore_wanted.connect(review.restore)
             review.restored.connect(strip.show_restored)
         review.duplicates_found.connect(self.dialog.show_groups)
         review.duplicates_failed.connect(self.dialog.say)

@@ -17,6 +17,8 @@ from torch import Tensor, nn
 from photosearch.arrays import Float32Array
 
 OPSET = 18
+# Weights of fewer numbers than this stay as they are.
+SMALL = 256
 _FINAL = "_final"
 
 
@@ -120,21 +122,48 @@ def quantise(source: Path, target: Path) -> None:
         prepared.unlink(missing_ok=True)
 
 
-def store_half(path: Path) -> None:
-    """Keep large float weights in 16 bits; the runtime widens them once, when it loads."""
+def store_small(path: Path) -> None:
+    """Keep large float weights in 8 bits with a scale for each output where that will do, or in 16.
+
+    The runtime widens them once, when it loads.
+    """
     model = onnx.load(str(path))
-    casts = []
-    for weight in model.graph.initializer:
-        if weight.data_type == onnx.TensorProto.FLOAT and np.prod(weight.dims) >= 256:
-            name = weight.name
-            half = numpy_helper.to_array(weight).astype(np.float16)
-            weight.CopyFrom(numpy_helper.from_array(half, f"{name}_half"))
-            cast = onnx.helper.make_node("Cast", [f"{name}_half"], [name], to=1)
-            casts.append(cast)
-    nodes = [*casts, *model.graph.node]
-    del model.graph.node[:]
-    model.graph.node.extend(nodes)
+    graph = model.graph
+    nodes = []
+    for weight in list(graph.initializer):
+        if weight.data_type != onnx.TensorProto.FLOAT or np.prod(weight.dims) < SMALL:
+            continue
+        name, values = weight.name, numpy_helper.to_array(weight)
+        graph.initializer.remove(weight)
+        axis = _output_axis(values)
+        if axis is None:
+            small = values.astype(np.float16)
+            nodes.append(onnx.helper.make_node("Cast", [f"{name}_small"], [name], to=1))
+        else:
+            others = tuple(other for other in range(values.ndim) if other != axis)
+            scale = np.maximum(np.abs(values).max(others, keepdims=True), 1e-12) / 127
+            small = (values / scale).round().astype(np.int8)
+            graph.initializer.append(numpy_helper.from_array(scale, f"{name}_scale"))
+            nodes.append(onnx.helper.make_node("Cast", [f"{name}_small"], [f"{name}_wide"], to=1))
+            wide = [f"{name}_wide", f"{name}_scale"]
+            nodes.append(onnx.helper.make_node("Mul", wide, [name]))
+        graph.initializer.append(numpy_helper.from_array(small, f"{name}_small"))
+    nodes.extend(graph.node)
+    del graph.node[:]
+    graph.node.extend(nodes)
     onnx.save(model, str(path))
+
+
+def _output_axis(weight: Float32Array) -> int | None:
+    """Return the axis of a weight's outputs if 8 bits will do, else None.
+
+    They will for matrices, and for convolutions that widen. What narrows adds up many inputs that
+    differ too much in size for one scale.
+    """
+    if weight.ndim == 2:
+        return int(np.argmin(weight.shape))  # the longer side is the input's
+    widens = weight.ndim == 4 and weight.shape[0] > weight.shape[1] > 1
+    return 0 if widens else None
 
 
 def run_graph(path: Path, feeds: Mapping[str, Any], output: str) -> Float32Array:

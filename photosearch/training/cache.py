@@ -80,7 +80,7 @@ def _batches(archives: Sequence[Path]) -> Iterator[list[tuple[str, np.ndarray]]]
 
 def _features(tower: ImageTower, pixels: torch.Tensor) -> dict[str, Float16Array]:
     views = [tower.early(view) for view in (pixels, pixels.flip(3))]
-    pooled = [tower.places(view).mean((2, 3)) for view in views]
+    pooled = [tower.pooled(view) for view in views]
     return {
         "early": torch.stack(views, 1).half().numpy(),
         "pooled": torch.stack(pooled, 1).half().numpy(),

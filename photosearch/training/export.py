@@ -18,7 +18,7 @@ from photosearch.models.onnx_export import (
     export_graph,
     least_cosine,
     quantise,
-    store_half,
+    store_small,
 )
 from photosearch.models.packs import Pack, Preprocessing, TextInput, write_pack
 from photosearch.training.text_stage import LONGEST, tensors
@@ -54,13 +54,13 @@ def export_pack(
 
 
 def export_image(tower: nn.Module, path: Path) -> None:
-    """Write the image tower, weights in 16 bits."""
+    """Write the image tower, weights in 8 or 16 bits."""
     tower = copy.deepcopy(tower).to(memory_format=torch.contiguous_format)
     pixels = torch.zeros((2, IMAGE_SIZE, IMAGE_SIZE, 3), dtype=torch.uint8)
     export_graph(
         _FromPixels(tower), {"pixels": pixels}, ("embedding", "spatial"), {"pixels": {0: "n"}}, path
     )
-    store_half(path)
+    store_small(path)
 
 
 def export_text(tower: TextTower, tokenizer: Tokenizer, path: Path) -> None:
@@ -103,7 +103,7 @@ def mini_pack(name: str, version: str, dimensions: int) -> Pack:
         image=Preprocessing(size=(IMAGE_SIZE, IMAGE_SIZE), resize="squash"),
         text=TextInput(context_length=LONGEST),
         source="photosearch train",
-        precision="int8 text, fp16 image weights",
+        precision="int8 text, int8 and fp16 image weights",
     )
 
 

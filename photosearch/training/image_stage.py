@@ -230,9 +230,8 @@ class Trainer:
         return [chosen[start : start + size] for start in range(0, len(chosen), size)]
 
     def _step(self, batch: Sequence[int], rng: random.Random) -> float:
-        places = self._places(batch, rng)
-        pooled = places.mean((2, 3))
-        images = self._embed(places)
+        pooled = self._pooled(batch, rng)
+        images = self._embed(pooled)
         sentences, text_ids, loss = self._source.captions(batch, rng)
         image_ids = torch.tensor(batch, device=self._device)
         loss = loss.to(self._device) + self._matching_loss(
@@ -275,12 +274,12 @@ class Trainer:
         self._optimizer.step()
         self._update_average()
 
-    def _places(self, batch: Sequence[int], rng: random.Random) -> Tensor:
-        """Return features of places Float[n, SEEN, h, w], mirrored and cropped by chance."""
+    def _pooled(self, batch: Sequence[int], rng: random.Random) -> Tensor:
+        """Return features of photos Float[n, SEEN], mirrored and cropped by chance."""
         views = [rng.randrange(2) for _ in batch]
         if not self.plan.tune_blocks:
             rows = np.stack([self._cache.pooled[i, v] for i, v in zip(batch, views, strict=True)])
-            return torch.from_numpy(rows.astype(np.float32)).to(self._device)[:, :, None, None]
+            return torch.from_numpy(rows.astype(np.float32)).to(self._device)
         side = self._cache.early.shape[-1]
         width = rng.randint(self.plan.crop, side)
         height = rng.randint(self.plan.crop, side)
@@ -289,11 +288,11 @@ class Trainer:
             left, top = rng.randint(0, side - width), rng.randint(0, side - height)
             maps.append(self._cache.early[index, view, :, top : top + height, left : left + width])
         early = torch.from_numpy(np.stack(maps)).to(self._device).float()
-        return self.model.image.places(early.contiguous(memory_format=torch.channels_last))
+        return self.model.image.pooled(early.contiguous(memory_format=torch.channels_last))
 
-    def _embed(self, places: Tensor) -> Tensor:
-        """Embed places with whole features left out by chance, the same at every place."""
-        return self.model.image.embed(F.dropout2d(places, self.plan.feature_dropout))
+    def _embed(self, pooled: Tensor) -> Tensor:
+        """Embed photos with features left out by chance."""
+        return self.model.image.embed(F.dropout(pooled, self.plan.feature_dropout))
 
     def _class_loss(self, pooled: Tensor, rng: random.Random) -> Tensor:
         """Match class names with made features (a photo's, shrunk, plus the class's row)."""
@@ -307,7 +306,7 @@ class Trainer:
         made = F.relu(real * chance[1] + shown)
         texts = self.model.head(self._source.class_names(classes, rng).to(self._device))
         ids = torch.tensor(classes, device=self._device)
-        return self._matching_loss(self._embed(made[:, :, None, None]), texts, same(ids, ids))
+        return self._matching_loss(self._embed(made), texts, same(ids, ids))
 
     def _remember(self, images: Tensor, ids: Tensor) -> None:
         keep = self.plan.memory
@@ -336,7 +335,7 @@ def encode_cached(image: ImageTower, cache: PhotoCache, photos: Sequence[int]) -
             chosen = [cache.early[index, 0] for index in photos[start : start + 64]]
             early = torch.from_numpy(np.stack(chosen)).to(device).float()
             early = early.contiguous(memory_format=torch.channels_last)
-            out.append(image.embed(image.places(early)).cpu().numpy())
+            out.append(image.embed(image.pooled(early)).cpu().numpy())
     return np.concatenate(out)
 
 

@@ -16,7 +16,9 @@ IMAGE_SIZE = 224
 # Features of ImageNet's last layer, which its classifier sees.
 LAST = 1280
 # The blocks whose widened features are seen beside them, and how many those are.
-TAPPED = {7: 192, 10: 384, 13: 576, 16: 960}
+TAPPED = {7: 192, 8: 384, 10: 384, 11: 384, 13: 576, 14: 576, 16: 960, 17: 960}
+# A feature that varies less than this, by what is usual, is not raised further.
+LEAST_SPREAD = 0.1
 SEEN = LAST + sum(TAPPED.values())
 # torchvision's `features` before this index are kept as ImageNet made them: edges and textures.
 FROZEN_BLOCKS = 7
@@ -61,16 +63,27 @@ class ImageTower(nn.Module):
             self.classifier.bias.copy_(torch.from_numpy(convolutions[-1].bias))
 
     def even_out(self, pooled: Float32Array) -> None:
-        """Let all features vary alike: this much do they vary over photos, Float32[n, SEEN]."""
-        spread = torch.from_numpy(pooled).std(0).clamp(min=1e-6)
-        self.get_buffer("gain").copy_(spread.mean() / spread)
+        """Let features vary alike over photos Float32[n, SEEN]; those that hardly do, a little."""
+        spread = torch.from_numpy(pooled).std(0)
+        usual = spread.mean()
+        self.get_buffer("gain").copy_(usual / spread.clamp(min=LEAST_SPREAD * float(usual)))
 
     def early(self, pixels: Tensor) -> Tensor:
         """Return the frozen blocks' output Float[n, 32, 28, 28] for UInt8[n, 3, 224, 224]."""
         return self.features[:FROZEN_BLOCKS](pixels.float() / 127.5 - 1)  # type: ignore[no-any-return]
 
+    def pooled(self, early: Tensor) -> Tensor:
+        """Return Float[n, SEEN], the features of photos: the last layer's, then others'."""
+        return torch.cat([each.mean((2, 3)) for each in self._seen(early)], 1)
+
     def places(self, early: Tensor) -> Tensor:
-        """Return Float[n, SEEN, h, w], the features of places: the last layer's, then others'."""
+        """Return Float[n, SEEN, h, w], the same of each place that the last layer tells apart."""
+        last, *others = self._seen(early)
+        size = (last.shape[2], last.shape[3])
+        return torch.cat([last, *(F.adaptive_avg_pool2d(one, size) for one in others)], 1)
+
+    def _seen(self, early: Tensor) -> list[Tensor]:
+        """Return the last features, and the widened ones of each block, as large as they come."""
         seen, x = [], early
         for index in range(FROZEN_BLOCKS, len(self.features)):
             block = self.features[index]
@@ -82,16 +95,15 @@ class ImageTower(nn.Module):
                 x = x + narrow if block.use_res_connect else narrow
             else:
                 x = block(x)
-        pooled = [F.adaptive_avg_pool2d(wide, (x.shape[2], x.shape[3])) for wide in seen]
-        return torch.cat([x, *pooled], 1)
+        return [x, *seen]
 
     def classes(self, pooled: Tensor) -> Tensor:
         """Return logits Float[n, 1001] of ImageNet's classes for pooled features Float[n, SEEN]."""
         return self.classifier(pooled[:, :LAST])  # type: ignore[no-any-return]
 
-    def embed(self, places: Tensor) -> Tensor:
-        """Return unit-length Float[n, d] for the features of places."""
-        return F.normalize(self._projected(places.mean((2, 3))), dim=-1)
+    def embed(self, pooled: Tensor) -> Tensor:
+        """Return unit-length Float[n, d] for the features of photos."""
+        return F.normalize(self._projected(pooled), dim=-1)
 
     def spatial(self, places: Tensor) -> Tensor:
         """Return Float[n, h, w, d], whose mean over places is the embedding but for its length."""
@@ -103,7 +115,7 @@ class ImageTower(nn.Module):
     def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
         """Return embedding Float[n, d] (unit length) and spatial Float[n, 7, 7, d] for pixels."""
         places = self.places(self.early(pixels))
-        return self.embed(places), self.spatial(places)
+        return self.embed(places.mean((2, 3))), self.spatial(places)
 
 
 class MirroredImages(nn.Module):
@@ -122,7 +134,7 @@ class MirroredImages(nn.Module):
         seen = self.tower.places(self.tower.early(views))
         as_is, mirrored = seen.unflatten(0, (2, -1))  # type: ignore[no-untyped-call]
         places = 0.5 * (as_is + mirrored.flip(3))
-        return self.tower.embed(places), self.tower.spatial(places)
+        return self.tower.embed(places.mean((2, 3))), self.tower.spatial(places)
 
 
 class TextHead(nn.Module):

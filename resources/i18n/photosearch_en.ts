@@ -108,7 +108,7 @@
     </message>
 </context>
 <context>
-    <name>UndoStrip</name>
+    <name>TrashStrip</name>
     <message numerus="yes">
         <source>%Ln file(s) moved to the trash.</source>
         <translation>

@@ -1090,6 +1090,13 @@ Everything stays on this computer.</source>
     </message>
 </context>
 <context>
+    <name>PastSearches</name>
+    <message>
+        <source>The saved search “{0}” is forgotten.</source>
+        <translation>已忘记保存的搜索“{0}”。</translation>
+    </message>
+</context>
+<context>
     <name>PathLabel</name>
     <message>
         <source>Copy selection</source>
@@ -1511,8 +1518,8 @@ Everything stays on this computer.</source>
         <translation>将勾选的移到回收站</translation>
     </message>
     <message>
-        <source>Put back what was moved</source>
-        <translation>放回刚移走的照片</translation>
+        <source>Put back what was moved or forgotten</source>
+        <translation>恢复被移走或忘记的内容</translation>
     </message>
     <message>
         <source>Window</source>
@@ -1659,19 +1666,7 @@ Everything stays on this computer.</source>
     </message>
 </context>
 <context>
-    <name>UndoStrip</name>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Put the files back (Ctrl+Z)</source>
-        <translation>放回文件（Ctrl+Z）</translation>
-    </message>
-    <message>
-        <source>Dismiss</source>
-        <translation>关闭</translation>
-    </message>
+    <name>TrashStrip</name>
     <message numerus="yes">
         <source>%Ln file(s) moved to the trash.</source>
         <translation>
@@ -1697,6 +1692,21 @@ Everything stays on this computer.</source>
         <translation>
             <numerusform>还有 %Ln 个。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>UndoStrip</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Take it back (Ctrl+Z)</source>
+        <translation>撤销此操作（Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>

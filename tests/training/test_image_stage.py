@@ -19,7 +19,7 @@ def run(trainer: Trainer, epochs: int) -> None:
 def recall(trainer: Trainer, pooled: np.ndarray, sentences: np.ndarray) -> float:
     model = trainer.average.eval()
     with torch.inference_mode():
-        images = model.image.embed(torch.from_numpy(pooled.astype(np.float32))[:, :, None, None])
+        images = model.image.embed(torch.from_numpy(pooled.astype(np.float32)))
         texts = model.head(torch.from_numpy(sentences))
     scores = (texts @ images.T).numpy()
     return retrieval(ranks(scores, np.eye(len(scores), dtype=bool))).recall[1]
@@ -84,6 +84,6 @@ def found_words(trainer: Trainer, cache: PhotoCache, words: np.ndarray) -> float
     model = trainer.average.eval()
     with torch.inference_mode():
         pooled = torch.from_numpy(cache.pooled[:, 0].astype(np.float32))
-        scores = model.head(torch.from_numpy(words)) @ model.image.embed(pooled[:, :, None, None]).T
+        scores = model.head(torch.from_numpy(words)) @ model.image.embed(pooled).T
     first = scores.topk(2).indices.numpy() // 2
     return float((first == np.arange(len(words))[:, None]).mean())

@@ -58,6 +58,7 @@ def test_blocks_before_the_last_are_seen_and_change_nothing_of_it() -> None:
         assert places.shape == (2, SEEN, 7, 7)
         pooled = torch.cat([wide[index].mean((2, 3)) for index in TAPPED], 1)
         torch.testing.assert_close(places[:, LAST:].mean((2, 3)), pooled)
+        torch.testing.assert_close(tower.pooled(early), places.mean((2, 3)))
         logits = tower.classes(places.mean((2, 3)))
         torch.testing.assert_close(logits, tower.classifier(last.mean((2, 3))))
 
@@ -69,6 +70,9 @@ def test_features_are_brought_to_vary_alike_and_the_map_stays_exact() -> None:
     tower.even_out(pooled)
     spread = (torch.from_numpy(pooled) * tower.get_buffer("gain")).std(0)
     torch.testing.assert_close(spread, spread.mean().expand(SEEN))
+    pooled[:, 7] = 0.5  # a feature that never varies
+    tower.even_out(pooled)
+    assert 5 < float(tower.get_buffer("gain")[7]) < 20
     with torch.inference_mode():
         embedding, spatial = tower(photos())
     mean = spatial.mean((1, 2))

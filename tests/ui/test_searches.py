@@ -458,3 +458,28 @@ def test_a_saved_search_is_forgotten_and_renamed_from_its_menu(
     assert client.last(messages.ForgetSavedSearch) == messages.ForgetSavedSearch(name="Italy")
     client.event_received.emit(messages.Searches(saved=(), recent=()))
     assert not asking.past.saved.isVisible()
+
+
+def test_forgetting_a_saved_search_can_be_taken_back(
+    qtbot: QtBot, saved: MainWindow, client: HandFedClient
+) -> None:
+    before, strip = saved._controller.searches.saved, saved.trash.strip
+    view = saved.past.saved.list
+    view.setCurrentRow(1)
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    left = tuple(one for one in before if one.name != "Whole")
+    client.event_received.emit(messages.Searches(saved=left, recent=()))
+    assert strip.text.text() == "The saved search “Whole” is forgotten."
+    qtbot.mouseClick(strip.undo_button, LEFT)
+    assert strip.isHidden()
+    back, gone = client.last(messages.SaveSearch), before[1]
+    assert (back.name, back.text, back.sort) == ("Whole", gone.text, gone.sort)  # type: ignore[attr-defined]
+    assert back.more == tuple(one.photo for one in gone.more)  # type: ignore[attr-defined]
+    view.setCurrentRow(0)
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    client.event_received.emit(messages.Searches(saved=(), recent=()))
+    saved.activateWindow()
+    saved.grid.setFocus()
+    qtbot.keyClick(saved.grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert client.last(messages.SaveSearch).name == left[0].name  # type: ignore[attr-defined]
+    assert not strip.undo_button.isVisible()

@@ -129,7 +129,13 @@ def test_a_pasted_picture_is_asked_with_again_after_a_restart(
     assert chip.property("look") == "picture"
     saved.setFocus()
     qtbot.keyClick(saved, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: not list(home.saved_pictures.iterdir()), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: saved.count() == 0, timeout=PATIENCE)
+    qtbot.keyClick(live, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: saved.count() == 1, timeout=PATIENCE)
+    live.search_bar.search_for("")
+    place = saved.visualItemRect(saved.item(0)).center()
+    qtbot.mouseClick(saved.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: shown(live)[:1] == ["IMG_0001.jpg"], timeout=PATIENCE)
 
 
 def test_a_hit_is_explained_with_a_map_over_it(
