@@ -20,7 +20,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from PIL import Image, ImageEnhance
 
-from photosearch.arrays import Float32Array, Int64Array
+from photosearch.arrays import Float32Array, Int64Array, unit_length
 from photosearch.catalogue.database import Catalogue
 from photosearch.duplicates import DuplicateFinder
 from photosearch.encoders import open_image_encoder
@@ -179,8 +179,7 @@ def made(
     hashes[hashes == BLANK] = 1
     vectors = random.standard_normal((count, dimensions)).astype(np.float32)
     vectors[-copies:] = vectors[:copies]
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    return hashes, vectors
+    return hashes, unit_length(vectors)
 
 
 def print_library(count: int, dimensions: int = 256) -> None:

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.made_vectors import DIMENSIONS
-from photosearch.arrays import Float32Array
+from photosearch.arrays import Float32Array, unit_length
 from photosearch.catalogue.database import Catalogue
 from photosearch.search.query import parse
 from photosearch.search.vectors import VectorIndex
@@ -79,9 +79,8 @@ def vectors(rows: int, random: np.random.Generator) -> VectorIndex:
     index = VectorIndex.in_memory(DIMENSIONS)
     for start in range(0, rows, CHUNK):
         some = random.standard_normal((min(CHUNK, rows - start), DIMENSIONS), np.float32)
-        some /= np.linalg.norm(some, axis=1, keepdims=True)
         ids = np.arange(start, start + len(some)) + 1
-        index.append(ids, some.astype(np.float16), start + len(some))
+        index.append(ids, unit_length(some).astype(np.float16), start + len(some))
     return index
 
 

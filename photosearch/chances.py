@@ -26,7 +26,7 @@ def chances(
     """
     fuser = space.space.fuser
     cut = fuser.text_dimensions
-    library = space.vectors.sample()[:, cut:]
+    library = space.image_sample()
     cosines = fuser.cosines(query, words)
     values = [
         calibration.chances(query[cut:], fused[part, cut:], cosines[part], library)

@@ -94,8 +94,9 @@ class Explainer:
         else:
             names = everyday_names()
         embedded = self._embedded(space.space, names)
-        library = space.vectors.sample()[:, space.space.fuser.text_dimensions :]
-        return best_tags(feature, names, embedded, count, library, space.space.calibration)
+        return best_tags(
+            feature, names, embedded, count, space.image_sample(), space.space.calibration
+        )
 
     def _of_file(
         self, vector: Float32Array, path: Path, space: OpenSpace

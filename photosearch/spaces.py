@@ -10,6 +10,7 @@ import shutil
 import threading
 from dataclasses import dataclass
 
+from photosearch.arrays import Float32Array
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.vectors import Space as StoredSpace
 from photosearch.errors import ModelError
@@ -27,6 +28,10 @@ class OpenSpace:
     space: EmbeddingSpace
     stored: StoredSpace
     vectors: VectorIndex
+
+    def image_sample(self) -> Float32Array:
+        """Return image features of an even sample of the library, Float32[≤4096, d]."""
+        return self.vectors.sample()[:, self.space.fuser.text_dimensions :]
 
 
 class Spaces:

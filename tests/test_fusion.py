@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from photosearch.arrays import Float32Array
+from photosearch.arrays import Float32Array, unit_length
 from photosearch.errors import ModelError
 from photosearch.fusion.block_diagonal import BlockDiagonalFuser
 from photosearch.fusion.files import load_fuser, read_fuser, write_fuser
@@ -20,10 +20,7 @@ USUAL = 0.2
 
 
 def unit(count: int, dimensions: int, seed: int) -> Float32Array:
-    rows = np.random.default_rng(seed).standard_normal((count, dimensions)).astype(np.float32)
-    lengths: Float32Array = np.linalg.norm(rows, axis=1, keepdims=True)
-    unit_rows: Float32Array = rows / lengths
-    return unit_rows
+    return unit_length(random(count, dimensions, seed=seed))
 
 
 def random(*shape: int, seed: int = 0) -> Float32Array:

@@ -42,4 +42,4 @@ class Baseline:
         """Return the score from which a photo counts as a match; -inf in a small library."""
         if self.count < SMALL_LIBRARY:
             return float("-inf")
-        return self.median + CUTOFF * _MAD_TO_SIGMA * self.mad
+        return self.median + CUTOFF * self.deviation
