@@ -12,9 +12,9 @@ from photosearch.arrays import Float16Array, Float32Array, unit_length
 # What words mean, and one coordinate more: that there are some.
 MEANING = 128
 TEXT = MEANING + 1
-# What a picture shows, and one coordinate more: the correction of hubness.
+# What a picture shows.
 SHOWN = 256
-DIMENSIONS = TEXT + SHOWN + 1
+DIMENSIONS = TEXT + SHOWN
 CHUNK = 50_000
 # So many kinds of pictures and of wordings; popular ones are frequent, as in a person's photos.
 KINDS = 4_000
@@ -25,8 +25,6 @@ QUERY_CONE, QUERY_KIND, QUERY_OWN = 0.30, 0.66, 0.66
 # A photo's words weigh so much beside its picture, and so many photos have some.
 TEXT_WEIGHT, USUAL = 0.2, 0.38
 WITH_WORDS = 0.7
-# The correction of pictures: its mean and deviation over real photos.
-CORRECTION, CORRECTION_SPREAD = -0.11, 0.01
 _ROOT = float(np.sqrt(TEXT_WEIGHT))
 # Few directions carry most of the variance: the built-in model's over Flickr8k falls off like
 # this, to an effective dimension of 21 for pictures and 35 for sentences.
@@ -36,9 +34,9 @@ TEXT_SPECTRUM = 1 / (1 + np.arange(MEANING) / 16)
 
 @dataclass(frozen=True, slots=True)
 class MadeLibrary:
-    """``vectors`` Float16[n, 386]: words of some weight or none, and a unit-length picture.
+    """``vectors`` Float16[n, 385]: words of some weight or none, and a unit-length picture.
 
-    ``queries`` Float32[m, 386] stand apart from all pictures, as texts do, near some kind.
+    ``queries`` Float32[m, 385] stand apart from all pictures, as texts do, near some kind.
     """
 
     vectors: Float16Array
@@ -55,9 +53,7 @@ def made_library(count: int, queries: int, seed: int = 7) -> MadeLibrary:
     for start in range(0, count, CHUNK):
         some = min(CHUNK, count - start)
         own = _drawn(random, some, IMAGE_SPECTRUM)
-        shown = unit_length(CONE * cone + KIND * kinds[_popular(random, some)] + OWN * own)
-        correction = random.normal(CORRECTION, CORRECTION_SPREAD, (some, 1))
-        picture = unit_length(np.concatenate([shown, correction], axis=1))
+        picture = unit_length(CONE * cone + KIND * kinds[_popular(random, some)] + OWN * own)
         words = _worded(random, wordings[_popular(random, some)], 0.4)
         spoken = random.random((some, 1)) < WITH_WORDS
         vectors[start : start + some, :TEXT] = _with_last(words, _ROOT) * spoken
@@ -65,10 +61,9 @@ def made_library(count: int, queries: int, seed: int = 7) -> MadeLibrary:
     asked = kinds[_popular(random, queries)]
     own = _drawn(random, queries, IMAGE_SPECTRUM)
     meant = unit_length(QUERY_CONE * cone + QUERY_KIND * asked + QUERY_OWN * own)
-    embedding = unit_length(_with_last(meant, 1.0))
     sentence = _worded(random, wordings[_popular(random, queries)], 0.8)
     words = _with_last(sentence, -USUAL * _ROOT)
-    return MadeLibrary(vectors, np.concatenate([words, embedding], axis=1))
+    return MadeLibrary(vectors, np.concatenate([words, meant], axis=1))
 
 
 def _with_last(rows: Float32Array, value: float) -> Float32Array:

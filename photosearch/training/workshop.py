@@ -35,12 +35,6 @@ from photosearch.training.export import (
     text_parity,
 )
 from photosearch.training.fusion_stage import fit_fusers, principal_directions
-from photosearch.training.hubness import (
-    CAPTIONS,
-    CorrectedImages,
-    CorrectedTexts,
-    HubnessCorrection,
-)
 from photosearch.training.image_stage import Model, Schedule, SentenceTable, Trainer
 from photosearch.training.live_texts import LiveTexts
 from photosearch.training.names import read_class_synonyms
@@ -49,9 +43,15 @@ from photosearch.training.recipe import Recipe
 from photosearch.training.sentences import SentenceStore
 from photosearch.training.tables import sentence_table
 from photosearch.training.teacher import Language, load_teacher, make_student
-from photosearch.training.text_stage import Distiller, encode_all, keep_embeddings
+from photosearch.training.text_stage import Distiller, keep_embeddings
 from photosearch.training.tflite_weights import read_convolutions
-from photosearch.training.towers import IMAGE_SIZE, ImageTower, MirroredImages, TextHead
+from photosearch.training.towers import (
+    IMAGE_SIZE,
+    ImageTower,
+    MirroredImages,
+    TextHead,
+    TextTower,
+)
 from photosearch.training.tuning import tuning_figures
 from photosearch.training.vocabulary import choose_words, prune, read_lexicon
 from photosearch.training.word_draws import draw_words
@@ -209,10 +209,10 @@ class Workshop:
         model.load_state_dict(state["model"])
         tokenizer, kept = prune(student.tokenizer)
         keep_embeddings(student.tower.bert, kept)
-        student = Language(CorrectedTexts(student.tower.bert, model.head), tokenizer)
-        image = CorrectedImages(MirroredImages(model.image), self._correction(student))
+        student = Language(TextTower(student.tower.bert, model.head), tokenizer)
+        image = MirroredImages(model.image)
         yield Progress("export", 0, 2)
-        dimensions = model.image.projection.out_features + 1
+        dimensions = model.image.projection.out_features
         pack = mini_pack(self.recipe.name, self.recipe.version, dimensions)
         export_pack(output, image, student.tower, student.tokenizer, pack)
         yield Progress("export", 1, 2)
@@ -252,14 +252,6 @@ class Workshop:
             write_fuser(self.work / "fusers" / f"{name}.npz", weights)
         write_fuser(output / FUSION_FILE, fitted[self.recipe.fuser])
         yield Progress("fusion", 2, 2)
-
-    def _correction(self, student: Language) -> HubnessCorrection:
-        """Return what takes off what captions at large score with a photo."""
-        captions = [one.english[0] for one in self.said.values()]
-        chosen = random.Random(self.recipe.seed).sample(captions, min(CAPTIONS, len(captions)))
-        sentences = encode_all(student.tower, student.tokenizer, chosen)
-        with torch.no_grad():
-            return HubnessCorrection(student.tower.head.eval()(torch.from_numpy(sentences)))
 
     def _parity(self, folder: Path, image: torch.nn.Module, student: Language) -> dict[str, float]:
         photos = self.data / self.recipe.collections[0].photos
