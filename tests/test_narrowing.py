@@ -11,12 +11,14 @@ import pytest
 
 from photosearch.arrays import Float32Array
 from photosearch.catalogue.database import Catalogue
+from photosearch.catalogue.vectors import Space
 from photosearch.fusion.block_diagonal import BlockDiagonalFuser
 from photosearch.fusion.text_features import TextFeatures
 from photosearch.narrowing import excluded
 from photosearch.search.query import parse
 from photosearch.search.relevance import Calibration
 from photosearch.search.vectors import VectorIndex
+from photosearch.space import EmbeddingSpace
 from photosearch.spaces import OpenSpace
 
 DOG = np.array([1, 0, 0, 0], np.float32)
@@ -43,7 +45,8 @@ def space_of(images: Float32Array) -> OpenSpace:
     inner = SimpleNamespace(
         encode_query=lambda _: fuser.query(DOG, None), fuser=fuser, calibration=calibration
     )
-    return cast("OpenSpace", SimpleNamespace(space=inner, vectors=vectors))
+    stored = Space(1, "f" * 16, "mini", True, 4, fuser.text_dimensions, fuser.dimensions)
+    return OpenSpace(cast("EmbeddingSpace", inner), stored, vectors)
 
 
 @pytest.mark.parametrize("dogs", [0, 3, 700, 2500])

@@ -45,7 +45,7 @@ from photosearch.training.concepts import (
 NEAREST = 400
 # The share of absent things for which nothing shall match: a trade, as each percent more hides
 # some things that are there.
-QUIET = 0.8
+QUIET = 0.85
 # Sizes of library that tell how much surer a match must be among more photos.
 SIZES = (250, USUAL, 3000)
 # How many photos stand for all kinds of photos, beside the library's own.

@@ -5,7 +5,8 @@ image side a memory of recent embeddings can widen the choice (Wang et al. 2020,
 Memory"); it is off unless a recipe asks for it, as it did harm.
 Single words join as queries of their own, with all photos that are described with them.
 Class names join with made features: a real photo's features, shrunk, plus the classifier's row of
-the class. The ImageNet classifier stays as teacher, so that its classes are not forgotten.
+the class; and with the photos in which the classifier is sure to see it. The ImageNet classifier
+stays as teacher, so that its classes are not forgotten.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ from photosearch.training.towers import FROZEN_BLOCKS, LAST, SEEN, ImageTower, T
 from photosearch.training.word_queries import NO_WORDS, WordQueries
 from photosearch.types import Progress
 
+# The probability from which the teacher counts as sure of a class.
+SURE = 0.4
+
 
 class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How the stage trains. Rates are AdamW's.
@@ -39,7 +43,8 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     embeddings beside the batch's. ``loss`` is CLIP's or SigLIP's, ``hardness`` how much more than
     the others the nearest negatives count in CLIP's. ``crop`` is the least side of the window cut
     from the 28×28 feature maps. ``classes`` ImageNet classes join a step, their loss weighted
-    ``class_weight``, and ``words`` of the batch's captions, theirs weighted ``word_weight``.
+    ``class_weight``, those that the teacher is sure to see in the batch's photos weighted
+    ``seen_weight``, and ``words`` of the batch's captions weighted ``word_weight``.
     ``body_rate``, ``table_rate`` and ``anchor_weight`` are the joint stage's: the
     rates of the text tower, and how strongly its sentence embeddings are held where they were.
     """
@@ -60,6 +65,7 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     warm_up: float = 0.05
     classes: int = 384
     class_weight: float = 0.5
+    seen_weight: float = 0.0
     words: int = 384
     word_weight: float = 0.0
     teacher_weight: float = 0.1
@@ -241,6 +247,8 @@ class Trainer:
         )
         if self.plan.word_weight:
             loss = loss + self.plan.word_weight * self._word_loss(images, batch, rng)
+        if self.plan.seen_weight:
+            loss = loss + self.plan.seen_weight * self._seen_loss(images, batch, rng)
         if self.plan.class_weight:
             loss = loss + self.plan.class_weight * self._class_loss(pooled, rng)
         if self.plan.teacher_weight and self.plan.tune_blocks:
@@ -264,6 +272,18 @@ class Trainer:
         sentences, match = self._source.words(batch, rng)
         words = self.model.head(sentences.to(self._device))
         return matching_loss(images, words, match.to(self._device), self.model.word_scale)
+
+    def _seen_loss(self, images: Tensor, batch: Sequence[int], rng: random.Random) -> Tensor:
+        """Match the names of classes with the photos in which the teacher is sure to see them."""
+        logits = torch.from_numpy(np.asarray(self._cache.teacher[batch], np.float32))
+        # Row 0 of the classifier is "background".
+        seen = logits.softmax(1)[:, 1:] > SURE
+        classes = torch.nonzero(seen.any(0))[:, 0].tolist()
+        if not classes:
+            return torch.zeros((), device=self._device)
+        names = self.model.head(self._source.class_names(classes, rng).to(self._device))
+        match = seen[:, classes].to(self._device)
+        return matching_loss(images, names, match, self.model.word_scale)
 
     def _learn(self, loss: Tensor) -> None:
         self._optimizer.zero_grad()

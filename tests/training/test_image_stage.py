@@ -87,3 +87,23 @@ def found_words(trainer: Trainer, cache: PhotoCache, words: np.ndarray) -> float
         scores = model.head(torch.from_numpy(words)) @ model.image.embed(pooled).T
     first = scores.topk(2).indices.numpy() // 2
     return float((first == np.arange(len(words))[:, None]).mean())
+
+
+def test_names_meet_the_photos_in_which_the_teacher_is_sure_to_see_their_class() -> None:
+    cache, _, sentences = generated()
+    cache.teacher[:, 1:] = -20.0
+    cache.teacher[3, 1 + 7] = cache.teacher[4, 1 + 7] = 20.0  # both show class 7
+    name = np.random.default_rng(5).standard_normal((1, sentences.shape[1])).astype(np.float32)
+    name /= np.linalg.norm(name)
+    rows = range(len(sentences))
+    plan = schedule(seen_weight=1.0)
+    of_class = [[len(rows)]] * 1000
+    vectors = np.concatenate([sentences, name])
+    table = SentenceTable(vectors, {row: [row] for row in rows}, of_class, plan)
+    trainer = Trainer(tiny_model(), cache, dict.fromkeys(rows, 1.0), table, plan)
+    run(trainer, 40)
+    model = trainer.average.eval()
+    with torch.inference_mode():
+        pooled = torch.from_numpy(cache.pooled[:, 0].astype(np.float32))
+        scores = model.head(torch.from_numpy(name)) @ model.image.embed(pooled).T
+    assert set(scores[0].topk(2).indices.tolist()) == {3, 4}
