@@ -16,10 +16,9 @@ from photosearch.catalogue.photos import PhotoRow
 from photosearch.chances import chances
 from photosearch.narrowing import admitted
 from photosearch.paths import thumbnail_path
-from photosearch.search.baseline import Baseline
+from photosearch.search.baseline import CUTOFF, PICTURE_CUTOFF, Baseline
 from photosearch.search.query import Query, parse
 from photosearch.search.ranking import Chances, Ranking, rank
-from photosearch.search.relevance import Calibration
 from photosearch.search.words import WordMatch, word_matches
 from photosearch.spaces import OpenSpace, Spaces
 from photosearch.types import PhotoId, ScoreParts
@@ -95,8 +94,7 @@ class Searcher:
         if asked.vector is None:
             return replace(self._everything(query, among, begun), left_out=asked.left_out)
         matches = word_matches(self._catalogue.words, query.terms)
-        calibration = space.space.calibration if asked.in_words else None
-        ranking = _ranked(space, asked.vector, among, matches, calibration)
+        ranking = _ranked(space, asked.vector, asked.in_words, among, matches)
         if sort == "date":
             ranking = self._newest_first(ranking)
         answer = _answer(question.text, ranking, begun)
@@ -142,13 +140,13 @@ class Searcher:
 def _ranked(
     space: OpenSpace,
     query: Float32Array,
+    in_words: bool,
     among: Int64Array | None,
     matches: dict[PhotoId, WordMatch],
-    calibration: Calibration | None = None,
 ) -> Ranking:
     """Rank the nearest vectors and the literal matches together.
 
-    With a calibration, which knows of queries in words only, the line lies by chances.
+    A calibration knows of questions in words only: for these the line lies by chances.
     """
     ids, _ = space.vectors.search(query, LONGEST, among)
     literal = np.fromiter(matches, np.int64)
@@ -156,10 +154,12 @@ def _ranked(
         literal = literal[np.isin(literal, among)]
     ids, fused = space.vectors.gather(np.union1d(ids, literal))
     words, picture = space.space.fuser.split(query, fused)
-    if calibration is None:
-        line: Baseline | Chances = Baseline.of(space.vectors.sample_scores(query))
+    calibration = space.space.calibration
+    if in_words and calibration is not None:
+        line: Baseline | Chances = chances(calibration, space, query, fused, words)
     else:
-        line = chances(calibration, space, query, fused, words)
+        far = CUTOFF if in_words else PICTURE_CUTOFF
+        line = Baseline.of(space.vectors.sample_scores(query), far)
     return rank(ids, words, picture, matches, line)
 
 

@@ -11,6 +11,9 @@ from photosearch.arrays import Float32Array
 
 # Robust deviations above the median from which a photo counts as a match.
 CUTOFF: Final = 4.0
+# The same for a question with pictures: pictures lie nearer to each other than texts to pictures,
+# and their scores spread wider.
+PICTURE_CUTOFF: Final = 2.5
 # A library smaller than this tells too little about what is usual.
 SMALL_LIBRARY: Final = 30
 # The deviation of normal noise is this times its median absolute deviation.
@@ -19,19 +22,23 @@ _MAD_TO_SIGMA: Final = 1.4826
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """What a query scores over the library: the median and its median absolute deviation."""
+    """What a query scores over the library: the median and its median absolute deviation.
+
+    A photo matches from ``far`` robust deviations above the median.
+    """
 
     median: float
     mad: float
     count: int
+    far: float = CUTOFF
 
     @classmethod
-    def of(cls, scores: Float32Array) -> Baseline:
+    def of(cls, scores: Float32Array, far: float = CUTOFF) -> Baseline:
         """Measure Float32[n] scores."""
         if not len(scores):
-            return cls(0.0, 0.0, 0)
+            return cls(0.0, 0.0, 0, far)
         median = float(np.median(scores))
-        return cls(median, float(np.median(np.abs(scores - median))), len(scores))
+        return cls(median, float(np.median(np.abs(scores - median))), len(scores), far)
 
     @property
     def deviation(self) -> float:
@@ -42,4 +49,4 @@ class Baseline:
         """Return the score from which a photo counts as a match; -inf in a small library."""
         if self.count < SMALL_LIBRARY:
             return float("-inf")
-        return self.median + CUTOFF * self.deviation
+        return self.median + self.far * self.deviation

@@ -86,3 +86,9 @@ def test_the_share_counts_terms_by_where_they_stand() -> None:
     assert found[1] == WordMatch(1.0, ("lake", "boat"))
     assert found[2].share == pytest.approx(0.35)
     assert word_matches(Words(), []) == {}
+
+
+def test_a_line_can_lie_nearer_to_what_is_usual() -> None:
+    near = Baseline.of(NOISE, 2.5)
+    assert near.cutoff() == pytest.approx(2.5 * BASELINE.deviation + BASELINE.median)
+    assert Baseline.of(NOISE[: SMALL_LIBRARY - 1], 2.5).cutoff() == float("-inf")
