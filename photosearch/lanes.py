@@ -17,7 +17,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, TypeAlias, TypedDict
 
 from photosearch import messages
 from photosearch.asking import LeftOut
@@ -168,9 +168,7 @@ class SearchLane(_QuestionLane):
     def _send_answer(self, question: messages.Search) -> None:
         answer = self._library.search(
             question.text,
-            images=tuple(map(asked_image, question.images)),
-            more=question.more,
-            less=question.less,
+            **steering(question),
             sort=question.sort,
             partial=True,
         )
@@ -407,9 +405,7 @@ class WhyLane(Lane):
             explanation = self._library.why(
                 command.text,
                 command.photo,
-                images=tuple(map(asked_image, command.images)),
-                more=command.more,
-                less=command.less,
+                **steering(command),
                 partial=True,
             )
             self._emit(explanation_event(command.request, explanation))
@@ -457,9 +453,21 @@ def _scan_then_index(scan: Iterator[Progress], library: Library) -> Iterator[Pro
     yield from library.index()
 
 
-def asked_image(image: messages.QueryImage) -> tuple[Path | PhotoId, float]:
-    """Return a picture of a question, and its weight."""
-    return Path(image.path) if image.photo is None else image.photo, image.weight
+class Steering(TypedDict):
+    """What is asked beside a text, as :meth:`photosearch.library.Library.search` takes it."""
+
+    images: tuple[tuple[Path | PhotoId, float], ...]
+    more: tuple[PhotoId, ...]
+    less: tuple[PhotoId, ...]
+
+
+def steering(question: messages.Search | messages.Why | messages.SaveSearch) -> Steering:
+    """Return the pictures of a question."""
+    images = tuple(
+        (Path(image.path) if image.photo is None else image.photo, image.weight)
+        for image in question.images
+    )
+    return {"images": images, "more": question.more, "less": question.less}
 
 
 def _left_out(one: LeftOut) -> messages.LeftOutPicture:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from photosearch import messages
 from photosearch.catalogue.saved_searches import SavedPicture, SavedSearch
 from photosearch.catalogue.searches import PastSearch
-from photosearch.lanes import Emit, Lane, asked_image
+from photosearch.lanes import Emit, Lane, steering
 from photosearch.library import Library
 
 
@@ -65,9 +65,7 @@ class SearchesLane(Lane):
         self._library.save_search(
             command.name,
             command.text,
-            images=tuple(map(asked_image, command.images)),
-            more=command.more,
-            less=command.less,
+            **steering(command),
             sort=command.sort,
         )
 

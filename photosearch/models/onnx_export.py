@@ -136,17 +136,16 @@ def store_small(path: Path) -> None:
         name, values = weight.name, numpy_helper.to_array(weight)
         graph.initializer.remove(weight)
         axis = _output_axis(values)
+        wide = name if axis is None else f"{name}_wide"
+        nodes.append(onnx.helper.make_node("Cast", [f"{name}_small"], [wide], to=weight.data_type))
         if axis is None:
             small = values.astype(np.float16)
-            nodes.append(onnx.helper.make_node("Cast", [f"{name}_small"], [name], to=1))
         else:
             others = tuple(other for other in range(values.ndim) if other != axis)
             scale = np.maximum(np.abs(values).max(others, keepdims=True), 1e-12) / 127
             small = (values / scale).round().astype(np.int8)
             graph.initializer.append(numpy_helper.from_array(scale, f"{name}_scale"))
-            nodes.append(onnx.helper.make_node("Cast", [f"{name}_small"], [f"{name}_wide"], to=1))
-            wide = [f"{name}_wide", f"{name}_scale"]
-            nodes.append(onnx.helper.make_node("Mul", wide, [name]))
+            nodes.append(onnx.helper.make_node("Mul", [wide, f"{name}_scale"], [name]))
         graph.initializer.append(numpy_helper.from_array(small, f"{name}_small"))
     nodes.extend(graph.node)
     del graph.node[:]

@@ -45,8 +45,8 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     from the 28×28 feature maps. ``classes`` ImageNet classes join a step, their loss weighted
     ``class_weight``, those that the teacher is sure to see in the batch's photos weighted
     ``seen_weight``, and ``words`` of the batch's captions weighted ``word_weight``.
-    ``body_rate``, ``table_rate`` and ``anchor_weight`` are the joint stage's: the
-    rates of the text tower, and how strongly its sentence embeddings are held where they were.
+    ``body_rate``, ``table_rate`` and ``anchor_weight`` are the joint stage's: the rates of the text
+    tower, and how strongly its sentence embeddings are held where they were.
     """
 
     epochs: int = 5
@@ -252,11 +252,8 @@ class Trainer:
         if self.plan.class_weight:
             loss = loss + self.plan.class_weight * self._class_loss(pooled, rng)
         if self.plan.teacher_weight and self.plan.tune_blocks:
-            teacher = torch.from_numpy(np.asarray(self._cache.teacher[batch], np.float32))
             seen = self.model.image.classes(pooled)
-            loss = loss + self.plan.teacher_weight * distillation_loss(
-                seen, teacher.to(self._device)
-            )
+            loss = loss + self.plan.teacher_weight * distillation_loss(seen, self._teacher(batch))
         self._learn(loss)
         self._remember(images.detach(), image_ids)
         return float(loss.detach())
@@ -275,15 +272,18 @@ class Trainer:
 
     def _seen_loss(self, images: Tensor, batch: Sequence[int], rng: random.Random) -> Tensor:
         """Match the names of classes with the photos in which the teacher is sure to see them."""
-        logits = torch.from_numpy(np.asarray(self._cache.teacher[batch], np.float32))
         # Row 0 of the classifier is "background".
-        seen = logits.softmax(1)[:, 1:] > SURE
+        seen = self._teacher(batch).softmax(1)[:, 1:] > SURE
         classes = torch.nonzero(seen.any(0))[:, 0].tolist()
         if not classes:
             return torch.zeros((), device=self._device)
         names = self.model.head(self._source.class_names(classes, rng).to(self._device))
-        match = seen[:, classes].to(self._device)
-        return matching_loss(images, names, match, self.model.word_scale)
+        return matching_loss(images, names, seen[:, classes], self.model.word_scale)
+
+    def _teacher(self, batch: Sequence[int]) -> Tensor:
+        """Return the classifier's logits Float[n, 1001] for these photos."""
+        logits = torch.from_numpy(np.asarray(self._cache.teacher[batch], np.float32))
+        return logits.to(self._device)
 
     def _learn(self, loss: Tensor) -> None:
         self._optimizer.zero_grad()

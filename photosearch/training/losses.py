@@ -21,8 +21,8 @@ def matching_loss(
             al. 2021, "Contrastive Learning with Hard Negative Samples"); 0 counts all alike.
 
     All that match are positives (Khosla et al. 2020, "Supervised Contrastive Learning"), so five
-    captions of one photo don't repel each other. Rows without a positive, such
-    as extra negatives, only stand in the denominators.
+    captions of one photo don't repel each other. Rows without a positive, such as extra negatives,
+    only stand in the denominators.
     """
     logits = scale * images @ texts.T
     return 0.5 * (_one_way(logits, match, hardness) + _one_way(logits.T, match.T, hardness))
