@@ -13,6 +13,7 @@ PHOTOS  ?=
 VENV    := .venv
 BIN     := $(VENV)/bin
 I18N    := resources/i18n/photosearch
+WINDOW  := $(shell find ui -name "*.py")
 STAMP   := $(VENV)/.installed
 # A Qt program needs these; PySide6 does not carry them. A window on X11 needs the xcb ones as well.
 QT_LIBS  := libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0
@@ -46,8 +47,8 @@ format: $(STAMP)
 # New words appear as "unfinished" in the .ts files: translate them there, or with Qt Linguist, and
 # run this again. English needs only the forms for one and for many.
 translations: $(STAMP)
-	$(BIN)/pyside6-lupdate -no-obsolete -locations none ui/*.py -ts $(I18N)_zh_CN.ts
-	$(BIN)/pyside6-lupdate -no-obsolete -locations none -pluralonly ui/*.py -ts $(I18N)_en.ts
+	$(BIN)/pyside6-lupdate -no-obsolete -locations none $(WINDOW) -ts $(I18N)_zh_CN.ts
+	$(BIN)/pyside6-lupdate -no-obsolete -locations none -pluralonly $(WINDOW) -ts $(I18N)_en.ts
 	$(BIN)/pyside6-lrelease -silent $(I18N)_zh_CN.ts -qm $(I18N)_zh_CN.qm
 	$(BIN)/pyside6-lrelease -silent $(I18N)_en.ts -qm $(I18N)_en.qm
 

@@ -22,13 +22,13 @@ from PIL import Image, ImageEnhance
 
 from photosearch.arrays import Float32Array, Int64Array, unit_length
 from photosearch.catalogue.database import Catalogue
-from photosearch.duplicates import DuplicateFinder
+from photosearch.duplicates.finder import DuplicateFinder
+from photosearch.duplicates.near import COSINE, RADIUS, bits_that_differ, close_pairs, stars
 from photosearch.encoders import open_image_encoder
-from photosearch.models.packs import read_pack
-from photosearch.models.registry import builtin_folder
-from photosearch.photos.decode import decode, encoder_pixels, thumbnail
-from photosearch.photos.fingerprint import BLANK, perceptual_hash, photo_hash
-from photosearch.search.duplicates import COSINE, RADIUS, bits_that_differ, close_pairs, stars
+from photosearch.encoders.packs import read_pack
+from photosearch.encoders.registry import builtin_folder
+from photosearch.media.decode import decode, encoder_pixels, thumbnail
+from photosearch.media.fingerprint import BLANK, perceptual_hash, photo_hash
 from photosearch.search.timeline import months
 
 Edit: TypeAlias = Callable[[Image.Image], tuple[Image.Image, int]]

@@ -22,8 +22,8 @@ import numpy as np
 from benchmarks.made_vectors import DIMENSIONS
 from photosearch.arrays import Float32Array, unit_length
 from photosearch.catalogue.database import Catalogue
-from photosearch.search.query import parse
-from photosearch.search.vectors import VectorIndex
+from photosearch.query.parse import parse
+from photosearch.vectors.index import VectorIndex
 
 QUERIES = (
     "date:2023-05", "date:2020..2023", "in:folder42", "in:folder1", "camera:pixel", "rating:>=4",

@@ -16,9 +16,9 @@ from benchmarks.homes import SETTINGS
 from benchmarks.made_photos import make_photos
 from benchmarks.plain_script import plain_indexer
 from photosearch.library import Library
+from photosearch.media.decode import decode
+from photosearch.media.pool import NICENESS
 from photosearch.paths import AppPaths
-from photosearch.photos.decode import decode
-from photosearch.photos.pool import NICENESS
 
 PHOTOS, PLAIN_PHOTOS = 120, 8
 ROUNDS = 3

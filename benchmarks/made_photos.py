@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from photosearch.demo import sample_photos
+from photosearch.cli.demo import sample_photos
 
 SIZE = (4000, 3000)
 # Sensor noise, in levels: with it a photo compresses to 4–6 MB, as a camera's does.

@@ -14,7 +14,7 @@ import numpy as np
 from benchmarks.figures import Figure, Report, at_least, below, seconds
 from benchmarks.made_vectors import DIMENSIONS, MadeLibrary, made_library
 from photosearch.arrays import Float32Array, Int64Array
-from photosearch.search.vectors import VectorIndex
+from photosearch.vectors.index import VectorIndex
 
 SIZES = (10_000, 100_000, 1_000_000)
 AIM_MS, AIM_RECALL, AIM_OPEN_MS = 30.0, 0.999, 200.0
@@ -103,7 +103,7 @@ def _opened(folder: Path) -> Iterator[Figure]:
 _OPEN = """
 import time, psutil, numpy as np
 from pathlib import Path
-from photosearch.search.vectors import VectorIndex
+from photosearch.vectors.index import VectorIndex
 process = psutil.Process()
 before, begun = process.memory_info().rss, time.perf_counter()
 index = VectorIndex.open(Path({folder!r}), {dimensions})

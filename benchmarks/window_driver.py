@@ -12,10 +12,10 @@ import time
 from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from photosearch.messages import Results
 from photosearch.paths import AppPaths
+from photosearch.wire.messages import Results
 from ui import app
-from ui.controller import Controller
+from ui.engine.controller import Controller
 
 QUESTION = "a dog on a beach"
 

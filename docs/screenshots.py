@@ -20,10 +20,10 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from photosearch.demo import SAMPLES
+from photosearch.cli.demo import SAMPLES
 from photosearch.paths import HOME_VARIABLE
-from ui.controller import Controller
-from ui.engine_client import EngineClient, engine_command
+from ui.engine.controller import Controller
+from ui.engine.engine_client import EngineClient, engine_command
 from ui.language import speak
 from ui.main_window import MainWindow
 from ui.theme import DARK, LIGHT, apply_theme

@@ -10,10 +10,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from photosearch.answers import Answer, Hit
     from photosearch.errors import PhotosearchError
     from photosearch.library import DuplicateGroup, DuplicateKind, Library, Month
     from photosearch.paths import AppPaths
+    from photosearch.search.searcher import Answer, Hit
     from photosearch.settings import Settings
 
 __version__ = "0.1.0"
@@ -31,11 +31,11 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Answer": "photosearch.answers",
+    "Answer": "photosearch.search.searcher",
     "AppPaths": "photosearch.paths",
-    "DuplicateGroup": "photosearch.duplicates",
-    "DuplicateKind": "photosearch.duplicates",
-    "Hit": "photosearch.answers",
+    "DuplicateGroup": "photosearch.duplicates.finder",
+    "DuplicateKind": "photosearch.duplicates.finder",
+    "Hit": "photosearch.search.searcher",
     "Library": "photosearch.library",
     "Month": "photosearch.search.timeline",
     "PhotosearchError": "photosearch.errors",

@@ -1,6 +1,6 @@
 """`python -m photosearch` is the command `photosearch`."""
 
-from photosearch.cli import main
+from photosearch.cli.main import main
 
 if __name__ == "__main__":
     main()

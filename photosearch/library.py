@@ -18,38 +18,38 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from photosearch.answers import Answer, Hit, Searcher
-from photosearch.asking import Question
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.folders import Folder
 from photosearch.catalogue.problems import ProblemRow
 from photosearch.catalogue.saved_searches import SavedSearch
 from photosearch.catalogue.searches import PastSearch
-from photosearch.completion import Completer, Suggestion
-from photosearch.duplicates import (
+from photosearch.catalogue.writer_lock import WriterLock
+from photosearch.duplicates.finder import (
     DuplicateFinder,
     DuplicateGroup,
     DuplicateKind,
     hash_thumbnails,
 )
-from photosearch.models.registry import Registry
+from photosearch.duplicates.trash import RestoredFiles, TrashedFiles, move_to_trash, restore
+from photosearch.duplicates.trash_journal import TrashJournal
+from photosearch.encoders.registry import Registry
+from photosearch.indexing.refresh import Refresher, folder_of
 from photosearch.paths import AppPaths
-from photosearch.refresh import Refresher, folder_of
-from photosearch.saving import Saving
+from photosearch.search.completion import Completer, Suggestion
+from photosearch.search.query_vector import Question
+from photosearch.search.saved import Saving
+from photosearch.search.searcher import Answer, Hit, Searcher
 from photosearch.search.timeline import Month, months
 from photosearch.settings import Settings, load_settings
-from photosearch.spaces import Spaces
-from photosearch.trash import RestoredFiles, TrashedFiles, move_to_trash, restore
-from photosearch.trash_journal import TrashJournal
+from photosearch.spaces.spaces import Spaces
 from photosearch.types import FolderId, PhotoId, Progress, Word
-from photosearch.writer_lock import WriterLock
 
 if TYPE_CHECKING:
-    from photosearch.explaining import Explainer
     from photosearch.folders.watch import FolderWatcher
-    from photosearch.pictures import Pictures
+    from photosearch.media.previews import Pictures
     from photosearch.search.describe import Tag
     from photosearch.search.explain import Explanation
+    from photosearch.search.explainer import Explainer
 
 # What a question does not need is imported where it is used: a first answer comes sooner.
 __all__ = ["Answer", "DuplicateGroup", "DuplicateKind", "Hit", "Library", "Month"]
@@ -117,13 +117,13 @@ class Library:
 
     @cached_property
     def _pictures(self) -> Pictures:
-        from photosearch.pictures import Pictures
+        from photosearch.media.previews import Pictures
 
         return Pictures(self._catalogue, self.paths)
 
     @cached_property
     def _explainer(self) -> Explainer:
-        from photosearch.explaining import Explainer
+        from photosearch.search.explainer import Explainer
 
         return Explainer(self._catalogue, self._spaces, self.paths.word_lists)
 
@@ -187,7 +187,7 @@ class Library:
 
         When all is done, the space of the chosen model answers.
         """
-        from photosearch.indexing import Indexer
+        from photosearch.indexing.indexer import Indexer
 
         wanted = self._spaces.wanted()
         if self._catalogue.photos.count_pending(wanted.stored.id):
@@ -411,7 +411,7 @@ class Library:
         """Move photos and their sidecars to the system's trash; :meth:`restore` undoes it.
 
         What can't be moved stays and is in ``failures``. Look at
-        :func:`photosearch.trash.can_restore` before.
+        :func:`photosearch.duplicates.trash.can_restore` before.
         """
         trashed = move_to_trash([row.path for row in self._catalogue.photos.get(photos)])
         if trashed.files:

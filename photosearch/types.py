@@ -95,7 +95,7 @@ class Decoded:
     ``content_hash`` is the xxh3-128 digest of the whole file (16 bytes). ``embedding`` is the
     unit-length image feature, Float32[d], where the worker encodes; ``pixels`` is the encoder's
     input, UInt8[h, w, 3], where the engine encodes in batches. Exactly one of them is set.
-    ``perceptual_hash`` is a signed 64-bit number, see :mod:`photosearch.photos.fingerprint`.
+    ``perceptual_hash`` is a signed 64-bit number, see :mod:`photosearch.media.fingerprint`.
     """
 
     content_hash: bytes

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from photosearch.encoders.colour import COLOURS, write_colour_pack
+from photosearch.encoders.colour import COLOURS
+from photosearch.encoders.registry import BUILTIN_VARIABLE
 from photosearch.library import Library
-from photosearch.models.registry import BUILTIN_VARIABLE
 from photosearch.paths import HOME_VARIABLE, AppPaths
 from photosearch.settings import Settings, save_settings
+from photosearch.spaces.colour_pack import write_colour_pack
 
 # What tests compute is small: on a busy machine, threads of torch that wait for each other take
 # minutes over what one does in seconds. Child processes inherit it.

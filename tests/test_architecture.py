@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 ENGINE = sorted((ROOT / "photosearch").rglob("*.py"))
 WINDOW = sorted((ROOT / "ui").rglob("*.py"))
 HEAVY = {"torch", "torchvision", "transformers", "onnx", "onnxscript"}
-WINDOW_MAY_IMPORT = {"messages", "paths", "errors", "types", "settings", "cli"}
+WINDOW_MAY_IMPORT = {"wire", "paths", "errors", "types", "settings", "cli"}
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -64,7 +64,7 @@ def test_opening_the_window_loads_no_engine() -> None:
 
 def test_engine_and_command_line_load_no_torch() -> None:
     loaded = loaded_by(
-        "import photosearch.cli, photosearch.server, photosearch.library, photosearch.console,"
-        " photosearch.photos.worker, photosearch.encoders.onnx"
+        "import photosearch.cli.main, photosearch.engine.server, photosearch.library,"
+        " photosearch.cli.terminal, photosearch.media.worker, photosearch.encoders.onnx"
     )
     assert not loaded & HEAVY

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from photosearch.search.language import PREFIXES, Prefix
-from photosearch.search.query import parse
+from photosearch.query.language import PREFIXES, Prefix
+from photosearch.query.parse import parse
 
 PAGE = (Path(__file__).parents[1] / "docs/search-language.md").read_text(encoding="utf-8")
 

@@ -9,11 +9,11 @@ import msgspec
 import numpy as np
 import pytest
 
-from photosearch.encoders.colour import write_colour_pack
 from photosearch.errors import CatalogueError, LibraryInUseError, PhotoUnreadableError
 from photosearch.library import Library
 from photosearch.paths import AppPaths
 from photosearch.settings import Settings
+from photosearch.spaces.colour_pack import write_colour_pack
 from photosearch.types import ProblemReason
 from tests.conftest import names, paint, update
 
@@ -108,7 +108,7 @@ def test_a_moved_photo_is_known_again_and_is_not_decoded(
     def no_worker(*arguments: object, **options: object) -> None:
         raise AssertionError("a worker was asked")
 
-    monkeypatch.setattr("photosearch.photos.pool.WorkerPool._schedule", no_worker)
+    monkeypatch.setattr("photosearch.media.pool.WorkerPool._schedule", no_worker)
     update(library)
     assert library.photo_at(photos / "trip" / "sunset.jpg") == before
     assert names(library, "sunset")[0] == "sunset.jpg"
@@ -166,8 +166,10 @@ def test_retry_reads_a_file_again_that_did_not_change(
 def test_indexing_that_is_stopped_goes_on_where_it_was(
     open_library: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("photosearch.indexing.BATCH_SIZE", 3)
-    monkeypatch.setattr("photosearch.indexing.BATCH_SECONDS", 600.0)  # however busy the machine
+    monkeypatch.setattr("photosearch.indexing.indexer.BATCH_SIZE", 3)
+    monkeypatch.setattr(
+        "photosearch.indexing.indexer.BATCH_SECONDS", 600.0
+    )  # however busy the machine
     for number in range(10):
         paint(tmp_path / "many" / f"{number}.png", "red", (20 + number, 20))
     library = open_library()

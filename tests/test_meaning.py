@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from photosearch.demo import QUERIES, sample_photos
+from photosearch.cli.demo import QUERIES, sample_photos
 from photosearch.encoders import open_image_encoder, open_text_encoder
 from photosearch.encoders.onnx import OnnxImageEncoder
+from photosearch.encoders.packs import fingerprint, read_pack
+from photosearch.encoders.registry import builtin_folder
 from photosearch.library import Library
-from photosearch.models.packs import fingerprint, read_pack
-from photosearch.models.registry import builtin_folder
 from photosearch.paths import HOME_VARIABLE, AppPaths
 from photosearch.settings import Settings
 from tests.conftest import update

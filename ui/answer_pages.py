@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from photosearch.messages import FolderState, IndexingProgress, Results
-from ui.controller import Controller
-from ui.empty_page import EmptyPage
-from ui.photos_page import PhotosPage
-from ui.query_panel import QueryPanel
-from ui.results_model import ResultsModel
-from ui.steering import Picture
+from photosearch.wire.messages import FolderState, IndexingProgress, Results
+from ui.engine.controller import Controller
+from ui.engine.steering import Picture
+from ui.query.query_panel import QueryPanel
+from ui.results.empty_page import EmptyPage
+from ui.results.photos_page import PhotosPage
+from ui.results.results_model import ResultsModel
 
 
 class AnswerPages(QStackedWidget):

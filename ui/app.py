@@ -11,8 +11,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from photosearch.paths import AppPaths
-from ui.controller import Controller
-from ui.engine_client import EngineClient, engine_command
+from ui.engine.controller import Controller
+from ui.engine.engine_client import EngineClient, engine_command
 from ui.language import LANGUAGES, SYSTEM, speak
 from ui.single_instance import InstanceServer, hand_over
 from ui.theme import APPEARANCES, apply_theme

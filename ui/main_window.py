@@ -8,28 +8,28 @@ from PySide6.QtCore import QPoint, QSettings
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from photosearch.messages import IndexingProgress
 from photosearch.paths import AppPaths
-from ui import shortcuts
+from photosearch.wire.messages import IndexingProgress
 from ui.answer_pages import AnswerPages
-from ui.banner import Banner
-from ui.controller import Controller
-from ui.drop_area import DropArea
-from ui.first_searches import FirstSearches
-from ui.folder_list import FolderList
-from ui.past_searches import PastSearches
-from ui.photo_actions import PhotoActions
-from ui.photos_page import PhotosPage
-from ui.preview import Preview
-from ui.problems import ProblemsDialog
-from ui.query_panel import QueryPanel
-from ui.results_grid import DEFAULT_TILE, ResultsGrid
-from ui.results_model import ResultsModel
-from ui.shortcuts_page import ShortcutsPage
-from ui.status_strip import StatusStrip
-from ui.thumbnails import Thumbnails
-from ui.trash import Trash
-from ui.view_stack import ViewStack
+from ui.duplicates.trash import Trash
+from ui.engine.controller import Controller
+from ui.library.banner import Banner
+from ui.library.drop_area import DropArea
+from ui.library.folder_list import FolderList
+from ui.library.problems import ProblemsDialog
+from ui.library.status_strip import StatusStrip
+from ui.photo.preview import Preview
+from ui.photo.view_stack import ViewStack
+from ui.query.first_searches import FirstSearches
+from ui.query.past_searches import PastSearches
+from ui.query.query_panel import QueryPanel
+from ui.results.photos_page import PhotosPage
+from ui.results.results_grid import DEFAULT_TILE, ResultsGrid
+from ui.results.results_model import ResultsModel
+from ui.results.thumbnails import Thumbnails
+from ui.widgets import shortcuts
+from ui.widgets.photo_actions import PhotoActions
+from ui.widgets.shortcuts_page import ShortcutsPage
 
 
 class MainWindow(QMainWindow):

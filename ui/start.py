@@ -12,7 +12,7 @@ def main() -> None:
     if len(sys.argv) == 1 or sys.argv[1].startswith(_WINDOW_OPTIONS):
         open_window()
     else:
-        from photosearch.cli import main as run_command
+        from photosearch.cli.main import main as run_command
 
         run_command()
 

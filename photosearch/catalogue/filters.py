@@ -23,10 +23,10 @@ from photosearch.catalogue.connections import Connections
 from photosearch.catalogue.leaps import directories, distinct_names
 from photosearch.catalogue.schema import DIRECTORY, SHAPE
 from photosearch.places import KM_A_DEGREE, distances_km
-from photosearch.search.dates import DateRange
-from photosearch.search.language import Kind
-from photosearch.search.query import Part
-from photosearch.search.values import Circle, Stars, Value
+from photosearch.query.dates import DateRange
+from photosearch.query.language import Kind
+from photosearch.query.parse import Part
+from photosearch.query.values import Circle, Stars, Value
 
 # Answers remembered; eight bytes a photo each.
 REMEMBERED: Final = 16

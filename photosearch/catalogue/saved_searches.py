@@ -24,7 +24,7 @@ _LOST: Final = -1
 class SavedPicture:
     """A picture of a saved search: its file, and which photo of the library it was, if it was one.
 
-    ``thumbnail`` is not stored; see :mod:`photosearch.saving`.
+    ``thumbnail`` is not stored; see :mod:`photosearch.search.saved`.
     """
 
     path: Path
@@ -40,7 +40,7 @@ class SavedPicture:
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
-    """A question under a name; see :class:`photosearch.asking.Question`."""
+    """A question under a name; see :class:`photosearch.search.query_vector.Question`."""
 
     name: str
     text: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from photosearch.models.packs import read_pack
+from photosearch.encoders.packs import read_pack
 
 if TYPE_CHECKING:
     from photosearch.encoders.protocol import ImageEncoder, TextEncoder

@@ -14,8 +14,7 @@ from typing import Final
 import numpy as np
 
 from photosearch.arrays import Float32Array, UInt8Array, unit_length
-from photosearch.fusion.files import FUSION_FILE, write_fuser
-from photosearch.models.packs import Pack, Preprocessing, TextInput, read_pack, write_pack
+from photosearch.encoders.packs import read_pack
 
 # Name in English and Chinese, and its red, green and blue.
 COLOURS: Final = (
@@ -68,22 +67,3 @@ class ColourEncoder:
     def encode_query(self, text: str) -> tuple[Float32Array, Float32Array | None]:
         """Return both features of one text."""
         return self.encode_texts([text])[0], self.encode_sentences([text])[0]
-
-
-def write_colour_pack(folder: Path, model_id: str = "mini") -> Pack:
-    """Make a pack of the colour encoder in ``folder``."""
-    folder.mkdir(parents=True, exist_ok=True)
-    basis = np.eye(SENTENCE_DIMENSIONS, dtype=np.float32)
-    write_fuser(folder / FUSION_FILE, {"text_basis": basis, "usual": 0.0, "text_weight": 0.5})
-    pack = Pack(
-        id=model_id,
-        name="Colours",
-        runtime="colour",
-        family="colour",
-        languages=("en", "zh"),
-        dimensions=len(COLOURS),
-        sentence_dimensions=SENTENCE_DIMENSIONS,
-        image=Preprocessing(size=(32, 32)),
-        text=TextInput(context_length=64),
-    )
-    return write_pack(folder, pack)

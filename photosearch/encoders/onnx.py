@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from photosearch.arrays import Float32Array, Int64Array, UInt8Array
+from photosearch.encoders.packs import Pack, TextInput, read_pack
 from photosearch.errors import ModelError
-from photosearch.models.packs import Pack, TextInput, read_pack
 
 # Longer batches only take more memory.
 IMAGE_BATCH = 16

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from photosearch.arrays import Float32Array, UInt8Array
+from photosearch.encoders.packs import read_pack
 from photosearch.errors import ModelError
-from photosearch.models.packs import read_pack
 
 PROGRAM_FILE = "image.pt2"
 BATCH = 64

@@ -10,11 +10,11 @@ import msgspec
 import numpy as np
 
 from photosearch.arrays import Float32Array, unit_length
+from photosearch.encoders.packs import PACK_FILE, Pack, read_pack, write_pack
 from photosearch.encoders.torch_runtime import PROGRAM_FILE
-from photosearch.fusion.files import FUSION_FILE, copy_fuser
 from photosearch.models.onnx_linear import append_linear
-from photosearch.models.packs import PACK_FILE, Pack, read_pack, write_pack
-from photosearch.search.relevance import CALIBRATION_FILE, read_calibration, write_calibration
+from photosearch.spaces.calibration import CALIBRATION_FILE, read_calibration, write_calibration
+from photosearch.spaces.fusion.files import FUSION_FILE, copy_fuser
 
 # What is not simply copied.
 _CHANGED = ("image.onnx", "text.onnx", PROGRAM_FILE, FUSION_FILE, CALIBRATION_FILE, PACK_FILE)

@@ -10,13 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from photosearch.arrays import Float32Array, Int64Array, UInt8Array
+from photosearch.encoders.packs import PACK_FILE, Pack, write_pack
 from photosearch.errors import HubUnreachableError, ModelError
-from photosearch.models.packs import PACK_FILE, Pack, write_pack
 from photosearch.types import Progress
 
-# What the graphs must keep of torch's output (cosine, at worst), as they are and in 8 bits.
-EXACT = 0.999
-GOOD = 0.99
 _WANTED = (".json", ".txt", ".model", ".safetensors")
 _CHECK_TEXTS = (
     "a photo of a dog", "two people on a mountain at sunset", "red", "一只猫在键盘上",

@@ -16,8 +16,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from transformers import AutoConfig, AutoModel, AutoTokenizer
 
+from photosearch.encoders.packs import Interpolation, Preprocessing, TextInput
 from photosearch.errors import ModelError
-from photosearch.models.packs import Interpolation, Preprocessing, TextInput
 
 FAMILIES = {
     "clip": "CLIP",

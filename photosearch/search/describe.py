@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from photosearch.arrays import Float32Array
-from photosearch.search.relevance import Calibration
 from photosearch.search.vocabulary import everyday_words
+from photosearch.spaces.calibration import Calibration
 
 
 @dataclass(frozen=True, slots=True)

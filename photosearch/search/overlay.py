@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from photosearch.errors import PhotoUnreadableError, StorageError
-from photosearch.photos.decode import read_photo, thumbnail
+from photosearch.media.decode import read_photo, thumbnail
 from photosearch.search.explain import Explanation, HeatMap
 
 # Overlays are at most this many pixels on their long side.

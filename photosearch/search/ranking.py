@@ -6,7 +6,7 @@ the photo's own.
 
 The cutoff is the query's own. Where the pack is calibrated and a text was asked for, each photo has
 a chance to be what was meant, and the line is drawn where the expected F1 is highest; see
-:mod:`photosearch.search.relevance`. Else a photo matches whose score stands out from what this
+:mod:`photosearch.spaces.calibration`. Else a photo matches whose score stands out from what this
 query scores over the library (median and median absolute deviation, which a few true matches can't
 move; Hampel 1974).
 """
@@ -21,9 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.arrays import Float32Array, Int64Array
-from photosearch.search.baseline import Baseline
-from photosearch.search.relevance import expected_best_cut
-from photosearch.search.words import WordMatch
+from photosearch.search.literal import WordMatch
+from photosearch.spaces.baseline import Baseline
+from photosearch.spaces.calibration import expected_best_cut
 from photosearch.types import PhotoId, ScoreParts
 
 # About the distance between a good match and an indifferent photo: a photo that has all the

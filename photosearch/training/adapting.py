@@ -12,13 +12,13 @@ import numpy as np
 
 from photosearch.arrays import UInt8Array
 from photosearch.encoders import open_image_encoder, open_text_encoder
+from photosearch.encoders.packs import PACK_FILE
+from photosearch.encoders.registry import Registry
 from photosearch.errors import ModelError, TrainingError
 from photosearch.models.adapted import mapped, write_adapted_pack
 from photosearch.models.onnx_export import least_cosine
-from photosearch.models.packs import PACK_FILE
-from photosearch.models.registry import Registry
 from photosearch.settings import BUILTIN_MODEL
-from photosearch.space import EmbeddingSpace, open_space
+from photosearch.spaces.space import EmbeddingSpace, open_space
 from photosearch.training.adapters import Adapter, Learned, Pairs, check_enough, learn
 from photosearch.training.evaluate import Embedded, embed, read_pixels
 from photosearch.training.table import Row

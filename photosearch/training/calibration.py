@@ -1,7 +1,7 @@
 """Fit a pack's relevance calibration: `python -m photosearch.training.calibration --data FOLDER`.
 
 Training photos, cut into libraries of a thousand, are asked for everyday things that they show and
-for things that none of them shows. See :mod:`photosearch.search.relevance`.
+for things that none of them shows. See :mod:`photosearch.spaces.calibration`.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from numpy.typing import NDArray
 
 from photosearch.arrays import Float32Array
 from photosearch.encoders import open_image_encoder, open_text_encoder
+from photosearch.encoders.packs import read_pack
 from photosearch.encoders.protocol import TextEncoder
-from photosearch.fusion.files import load_fuser
-from photosearch.fusion.fuser import Fuser
-from photosearch.models.packs import read_pack
-from photosearch.models.registry import builtin_folder
-from photosearch.search.relevance import (
+from photosearch.encoders.registry import builtin_folder
+from photosearch.search.vocabulary import everyday_words
+from photosearch.spaces.calibration import (
     USUAL,
     Calibration,
     picture_features,
     write_calibration,
 )
-from photosearch.search.vocabulary import everyday_words
+from photosearch.spaces.fusion.files import load_fuser
+from photosearch.spaces.fusion.fuser import Fuser
 from photosearch.training.captioned import Captioned
 from photosearch.training.concepts import (
     LEAST_PHOTOS,

@@ -10,9 +10,9 @@ from typing import Self
 import numpy as np
 
 from photosearch.arrays import Float32Array, UInt8Array
+from photosearch.encoders.packs import read_pack
 from photosearch.encoders.protocol import ImageEncoder
 from photosearch.errors import TrainingError
-from photosearch.models.packs import read_pack
 from photosearch.training.data import by_image, read_captions, read_photos, read_split
 
 ENGLISH = "flickr8k/captions.en.tsv"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from photosearch.search.terms import terms
+from photosearch.query.terms import terms
 from photosearch.training.data import read_captions, read_rows
 from photosearch.training.recipe import Collection
 

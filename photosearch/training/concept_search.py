@@ -18,14 +18,14 @@ from numpy.typing import NDArray
 
 from photosearch.arrays import Float32Array
 from photosearch.encoders import open_image_encoder, open_text_encoder
+from photosearch.encoders.packs import read_pack
 from photosearch.encoders.protocol import TextEncoder
-from photosearch.fusion.files import load_fuser
-from photosearch.fusion.fuser import Fuser
-from photosearch.models.packs import read_pack
-from photosearch.models.registry import builtin_folder
-from photosearch.search.baseline import Baseline
+from photosearch.encoders.registry import builtin_folder
 from photosearch.search.ranking import Chances, rank
-from photosearch.search.relevance import Calibration, read_calibration
+from photosearch.spaces.baseline import Baseline
+from photosearch.spaces.calibration import Calibration, read_calibration
+from photosearch.spaces.fusion.files import load_fuser
+from photosearch.spaces.fusion.fuser import Fuser
 from photosearch.training.calibration import present
 from photosearch.training.captioned import Captioned
 from photosearch.training.concepts import LEAST_PHOTOS, Concept, absent_from, read_absent

@@ -15,10 +15,10 @@ import msgspec
 import numpy as np
 
 from photosearch.arrays import Float32Array, Int64Array, UInt8Array
+from photosearch.encoders.packs import Preprocessing
 from photosearch.errors import TrainingError
-from photosearch.models.packs import Preprocessing
-from photosearch.photos.decode import Unreadable, decode, encoder_pixels
-from photosearch.space import EmbeddingSpace
+from photosearch.media.decode import Unreadable, decode, encoder_pixels
+from photosearch.spaces.space import EmbeddingSpace
 from photosearch.training.fairness import skew
 from photosearch.training.metrics import Retrieval, bootstrap, ranks, retrieval
 from photosearch.training.table import Row, languages

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from photosearch.arrays import UInt8Array
 from photosearch.encoders.onnx import OnnxImageEncoder, OnnxTextEncoder
+from photosearch.encoders.packs import Pack, Preprocessing, TextInput, write_pack
 from photosearch.models.onnx_export import (
     RowInt8Embedding,
     export_graph,
@@ -20,7 +21,6 @@ from photosearch.models.onnx_export import (
     quantise,
     store_small,
 )
-from photosearch.models.packs import Pack, Preprocessing, TextInput, write_pack
 from photosearch.training.text_stage import LONGEST, tensors
 from photosearch.training.towers import IMAGE_SIZE, TextTower
 

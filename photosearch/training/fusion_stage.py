@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from photosearch.arrays import Float32Array
-from photosearch.fusion.text_features import TextFeatures
+from photosearch.spaces.fusion.text_features import TextFeatures
 from photosearch.training.partial_words import SHARES, STRANGE, with_words
 from photosearch.training.word_draws import WordDraws
 

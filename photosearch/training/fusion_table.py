@@ -16,9 +16,9 @@ import typer
 
 from photosearch.arrays import Float32Array
 from photosearch.encoders import open_image_encoder, open_text_encoder
-from photosearch.fusion.files import read_fuser
-from photosearch.fusion.fuser import Fuser
-from photosearch.models.registry import builtin_folder
+from photosearch.encoders.registry import builtin_folder
+from photosearch.spaces.fusion.files import read_fuser
+from photosearch.spaces.fusion.fuser import Fuser
 from photosearch.training.captioned import CHINESE, Captioned
 from photosearch.training.data import by_image, read_captions
 from photosearch.training.partial_words import SHARES, with_words

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.search.terms import terms
+from photosearch.query.terms import terms
 
 # The shares of photos with words that are measured.
 SHARES: Final = (0.0, 0.3, 1.0)

@@ -21,7 +21,7 @@ from tokenizers import Tokenizer
 
 from photosearch.encoders.onnx import OnnxImageEncoder, OnnxTextEncoder
 from photosearch.errors import TrainingError
-from photosearch.fusion.files import FUSION_FILE, write_fuser
+from photosearch.spaces.fusion.files import FUSION_FILE, write_fuser
 from photosearch.training.cache import PhotoCache, build_photo_cache, open_photo_cache
 from photosearch.training.captioned import embed_photos
 from photosearch.training.captions import Said, gather

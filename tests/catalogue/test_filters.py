@@ -14,7 +14,7 @@ from sqlalchemy import inspect
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.migrate import MIGRATIONS
 from photosearch.catalogue.schema import FACT_INDEXES, HEAD
-from photosearch.search.query import parse
+from photosearch.query.parse import parse
 
 DAY_NS = 86_400 * 10**9
 # name: path, width, height, kind, day, camera, lens, latitude, longitude, rating

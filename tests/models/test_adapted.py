@@ -8,12 +8,12 @@ import pytest
 
 from photosearch.encoders.onnx import OnnxImageEncoder, OnnxTextEncoder
 from photosearch.encoders.torch_runtime import TorchImageEncoder
-from photosearch.fusion.block_diagonal import BlockDiagonalFuser
-from photosearch.fusion.files import read_fuser, write_fuser
-from photosearch.fusion.gated import GatedFuser
 from photosearch.models.adapted import mapped, write_adapted_pack
 from photosearch.search.explain import exact_heat
-from photosearch.search.relevance import Calibration, read_calibration, write_calibration
+from photosearch.spaces.calibration import Calibration, read_calibration, write_calibration
+from photosearch.spaces.fusion.block_diagonal import BlockDiagonalFuser
+from photosearch.spaces.fusion.files import read_fuser, write_fuser
+from photosearch.spaces.fusion.gated import GatedFuser
 from tests.models.conftest import AddModel
 
 TEXTS = ["red dog", "cat sits", "beach"]

@@ -10,13 +10,13 @@ import torch
 from transformers import BertConfig, BertModel
 
 from photosearch.encoders import open_image_encoder, open_text_encoder
+from photosearch.encoders.packs import read_pack
+from photosearch.encoders.registry import Registry
 from photosearch.encoders.torch_runtime import TorchImageEncoder, choose_device
 from photosearch.errors import HubUnreachableError, ModelError
 from photosearch.library import Library
 from photosearch.models.adding import add_model
 from photosearch.models.families import load_checkpoint
-from photosearch.models.packs import read_pack
-from photosearch.models.registry import Registry
 from photosearch.paths import AppPaths
 from photosearch.settings import Settings
 from tests.conftest import names, update

@@ -14,8 +14,8 @@ from PIL import Image
 
 from photosearch.errors import PhotoUnreadableError
 from photosearch.library import Library
-from photosearch.photos.pool import WorkerPool
-from photosearch.problems import EXPLANATIONS, explain_problem
+from photosearch.media.pool import WorkerPool
+from photosearch.media.problems import EXPLANATIONS, explain_problem
 from photosearch.types import ProblemReason
 from tests.conftest import RGB, names, paint, paint_four, update
 

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from photosearch import messages
 from photosearch.errors import (
     CatalogueBusyError,
     CatalogueError,
@@ -23,8 +22,9 @@ from photosearch.errors import (
 from photosearch.library import Library
 from photosearch.paths import HOME_VARIABLE, AppPaths
 from photosearch.settings import Settings
+from photosearch.wire import messages
 from tests.conftest import names, paint, update
-from tests.engine import Engine
+from tests.engine_process import Engine
 
 Open = Callable[[], Library]
 RED = "IMG_0000.jpg"
@@ -46,7 +46,7 @@ def is_told(error: PhotosearchError) -> bool:
 def run_limited(*arguments: str | Path, bytes_a_file: int) -> subprocess.CompletedProcess[str]:
     """Run a command that may write no file longer than this, as on a disk that is full."""
     limit = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({bytes_a_file},) * 2)"
-    script = f"{limit}; from photosearch.cli import main; main()"
+    script = f"{limit}; from photosearch.cli.main import main; main()"
     return subprocess.run(
         [sys.executable, "-c", script, *map(str, arguments)],
         capture_output=True,

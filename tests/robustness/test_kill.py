@@ -10,13 +10,13 @@ from pathlib import Path
 import psutil
 import pytest
 
-from photosearch import messages
 from photosearch.catalogue.database import check
 from photosearch.library import Library
 from photosearch.paths import AppPaths
 from photosearch.settings import Settings, save_settings
+from photosearch.wire import messages
 from tests.conftest import RGB, names, paint, update
-from tests.engine import Engine
+from tests.engine_process import Engine
 
 # Each life of the engine finds so many new photos: there is always work to be killed in.
 NEW_PHOTOS = 48

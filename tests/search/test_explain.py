@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from photosearch.arrays import Float32Array, UInt8Array
-from photosearch.models.packs import Preprocessing
+from photosearch.encoders.packs import Preprocessing
 from photosearch.search.describe import best_tags, everyday_names
 from photosearch.search.explain import (
     Explanation,

@@ -3,9 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from photosearch.search.baseline import CUTOFF, SMALL_LIBRARY, Baseline
+from photosearch.search.literal import WordMatch, stands_in, word_matches
 from photosearch.search.ranking import EXACT_WEIGHT, rank
-from photosearch.search.words import WordMatch, stands_in, word_matches
+from photosearch.spaces.baseline import CUTOFF, SMALL_LIBRARY, Baseline
 from photosearch.types import PhotoId, Word, WordSource
 
 NOISE = np.random.default_rng(0).normal(0.0, 0.1, 5000).astype(np.float32)

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
+from photosearch.encoders.packs import read_pack
 from photosearch.errors import PhotosearchError, TrainingError
 from photosearch.models.adapted import write_adapted_pack
-from photosearch.models.packs import read_pack
 from photosearch.paths import AppPaths
 from photosearch.training.adapting import adapt
 from photosearch.training.table import read_table
-from tests.test_cli import run
+from tests.cli.test_cli import run
 from tests.training.halves import SEEN, paint_halves, write_halves_pack
 
 

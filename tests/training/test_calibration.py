@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from photosearch.encoders.protocol import TextEncoder
-from photosearch.fusion.block_diagonal import BlockDiagonalFuser
-from photosearch.fusion.text_features import TextFeatures
-from photosearch.search.relevance import Calibration
+from photosearch.spaces.calibration import Calibration
+from photosearch.spaces.fusion.block_diagonal import BlockDiagonalFuser
+from photosearch.spaces.fusion.text_features import TextFeatures
 from photosearch.training.calibration import fit_logistic, libraries
 from photosearch.training.captioned import Captioned
 from photosearch.training.concept_search import Asked, f1_along

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from photosearch.arrays import Float32Array
-from photosearch.fusion.files import read_fuser, write_fuser
+from photosearch.spaces.fusion.files import read_fuser, write_fuser
 from photosearch.training.fusion_stage import fit_fusers, principal_directions
 from photosearch.training.fusion_table import PICTURE, WORDS, measure
 from photosearch.training.partial_words import drawn_words, with_words

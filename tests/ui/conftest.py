@@ -11,10 +11,10 @@ from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from photosearch import messages
 from photosearch.paths import AppPaths
-from ui.controller import Controller
-from ui.engine_client import EngineClient, engine_command
+from photosearch.wire import messages
+from ui.engine.controller import Controller
+from ui.engine.engine_client import EngineClient, engine_command
 from ui.language import speak
 from ui.main_window import MainWindow
 

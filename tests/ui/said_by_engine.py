@@ -13,7 +13,7 @@ ENGINE = Path(__file__).parents[2] / "photosearch"
 NOT_IN_THE_WINDOW = (
     "training", "models/adding.py", "models/exporting.py", "models/families.py",
     "models/onnx_export.py", "models/onnx_linear.py", "models/torch_linear.py",
-    "models/adapted.py", "cli.py", "demo.py",
+    "models/adapted.py", "cli",
 )  # fmt: skip
 ERRORS = {name for name in vars(errors) if name.endswith("Error")}
 # Stands where a value is put in.
@@ -33,7 +33,7 @@ def details_of_problems() -> set[str]:
 def errors_of_values() -> set[str]:
     """Return what is said of a part of a question that is broken: ``None, "…"`` in the code."""
     found: set[str] = set()
-    for module in _modules(("search/values.py", "search/query.py")):
+    for module in _modules(("query/values.py", "query/parse.py")):
         for node in ast.walk(module):
             match node:
                 case ast.Tuple(elts=[ast.Constant(value=None), text]):

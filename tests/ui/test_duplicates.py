@@ -7,12 +7,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from photosearch import messages
+from photosearch.wire import messages
 from tests.ui.conftest import HandFedClient, folder
-from ui.duplicates_choice import Choice
-from ui.duplicates_dialog import DuplicatesDialog
+from ui.duplicates.duplicates_choice import Choice
+from ui.duplicates.duplicates_dialog import DuplicatesDialog
 from ui.main_window import MainWindow
-from ui.sizes import size_text
+from ui.widgets.sizes import size_text
 
 LEFT, BOX = Qt.MouseButton.LeftButton, QPoint(8, 10)
 

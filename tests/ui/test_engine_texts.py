@@ -10,20 +10,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTableWidget
 from pytestqt.qtbot import QtBot
 
-from photosearch import errors, messages
-from photosearch.problems import EXPLANATIONS
-from photosearch.search.language import PREFIXES
-from photosearch.search.query import parse
+from photosearch import errors
+from photosearch.media.problems import EXPLANATIONS
+from photosearch.query.language import PREFIXES
+from photosearch.query.parse import parse
 from photosearch.types import ProblemReason
+from photosearch.wire import messages
 from tests.ui import said_by_engine
 from tests.ui.conftest import HandFedClient, folder
 from tests.ui.said_by_engine import HOLE
 from ui import language
-from ui.chip_specs import chip_specs
-from ui.engine_texts import engine_text
+from ui.engine.engine_texts import engine_text
+from ui.engine.steering import UNSTEERED
 from ui.main_window import MainWindow
-from ui.sentences import sentences
-from ui.steering import UNSTEERED
+from ui.query.chip_specs import chip_specs
+from ui.widgets.sentences import sentences
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 TITLES = {

@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from photosearch import messages
+from photosearch.wire import messages
 from tests.ui.conftest import HandFedClient, folder, progress
 from ui import language
-from ui.controller import Controller
+from ui.engine.controller import Controller
 from ui.main_window import MainWindow
 
 ROOT = Path(__file__).parents[2]
@@ -64,7 +64,7 @@ def chinese(qtbot: QtBot, qapp: QApplication, client: HandFedClient, tmp_path: P
 def test_every_text_of_the_window_is_in_the_file_and_translated(tmp_path: Path) -> None:
     fresh = tmp_path / "fresh.ts"
     tool = next(Path(PySide6.__file__).parent.glob("lupdate*"))
-    sources = sorted(map(str, (ROOT / "ui").glob("*.py")))
+    sources = sorted(map(str, (ROOT / "ui").rglob("*.py")))
     subprocess.run([tool, "-silent", *sources, "-ts", fresh], check=True, capture_output=True)
     wanted = {(context, source) for context, source, _, _ in entries(fresh)}
     there = list(entries(WORDS / "photosearch_zh_CN.ts"))

@@ -11,11 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from photosearch import messages
-from photosearch.messages import QueryImage, QueryPart
+from photosearch.wire import messages
+from photosearch.wire.messages import QueryImage, QueryPart
 from tests.ui.conftest import HandFedClient, choose, folder, hit, photo_menu
-from ui.chips import Chip
 from ui.main_window import MainWindow
+from ui.query.chips import Chip
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QListWidget, QMenu
 from pytestqt.qtbot import QtBot
 
-from photosearch import messages
-from photosearch.messages import (
+from photosearch.wire import messages
+from photosearch.wire.messages import (
     CompletionState,
     PictureState,
     QueryImage,

@@ -8,11 +8,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from photosearch import messages
+from photosearch.wire import messages
 from tests.ui.conftest import HandFedClient, folder
-from ui import shortcuts
 from ui.main_window import MainWindow
-from ui.shortcuts_page import key_name
+from ui.widgets import shortcuts
+from ui.widgets.shortcuts_page import key_name
 
 
 @pytest.fixture

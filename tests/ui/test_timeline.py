@@ -7,10 +7,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 
-from photosearch import messages
+from photosearch.wire import messages
 from tests.ui.conftest import HandFedClient, folder, hit
 from ui.main_window import MainWindow
-from ui.timeline import row_of
+from ui.results.timeline import row_of
 
 
 def months(*counts: tuple[int, int]) -> tuple[messages.MonthState, ...]:

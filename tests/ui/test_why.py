@@ -9,11 +9,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPixmap
 from pytestqt.qtbot import QtBot
 
-from photosearch import messages
+from photosearch.wire import messages
 from tests.ui.conftest import HandFedClient, folder, photo_menu
-from ui.heat_overlay import overlay
 from ui.main_window import MainWindow
-from ui.marked_text import marked
+from ui.photo.heat_overlay import overlay
+from ui.photo.marked_text import marked
 
 
 @pytest.fixture

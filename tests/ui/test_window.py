@@ -9,12 +9,13 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from photosearch import messages
+from photosearch.wire import messages
 from tests.ui.conftest import HandFedClient, choose, folder, hit, photo_menu, progress
-from ui.controller import Controller
+from ui.engine.controller import Controller
 from ui.main_window import MainWindow
-from ui.results_model import ResultsModel, file_url
-from ui.thumbnails import Thumbnails
+from ui.results.results_model import ResultsModel
+from ui.results.thumbnails import Thumbnails
+from ui.widgets.paths import file_url
 
 Search = messages.Search
 

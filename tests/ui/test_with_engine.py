@@ -15,8 +15,8 @@ from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from photosearch.paths import AppPaths
-from ui.controller import Controller
-from ui.engine_client import EngineClient
+from ui.engine.controller import Controller
+from ui.engine.engine_client import EngineClient
 from ui.main_window import MainWindow
 from ui.single_instance import InstanceServer, hand_over
 

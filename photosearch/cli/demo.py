@@ -1,0 +1,82 @@
+"""`photosearch demo`: a small library of sample photographs, searched in both languages."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+from photosearch.cli.terminal import show_progress
+from photosearch.errors import PhotosearchError
+from photosearch.library import Library
+from photosearch.paths import AppPaths
+from photosearch.settings import Settings
+
+# Photographs that scikit-image carries.
+SAMPLES: Final = (
+    "chelsea.png", "coffee.png", "rocket.jpg", "astronaut.png", "horse.png", "coins.png",
+    "moon.png", "brick.png", "grass.png", "motorcycle_left.png", "camera.png",
+    "hubble_deep_field.jpg",
+)  # fmt: skip
+QUERIES: Final = (
+    ("a cat looking at the camera", "一只猫"),
+    ("a cup of coffee on a table", "桌上的一杯咖啡"),
+    ("rocket", "火箭"),
+    ("a smiling woman", "一个微笑的女人"),
+    ("a motorcycle", "摩托车"),
+)
+SHOWN = 3
+
+
+def run_demo(photos: Path | None = None) -> None:
+    """Index the samples, or a folder, in a library of its own, and print what searches find.
+
+    Raises:
+        PhotosearchError: there are no samples here.
+    """
+    with tempfile.TemporaryDirectory(prefix="photosearch-demo-") as home:
+        folder = photos.expanduser() if photos else _sample_folder(Path(home) / "samples")
+        with Library.open(AppPaths.under(Path(home)), Settings(watch=False)) as library:
+            library.add_folder(folder)
+            last = show_progress(library.update())
+            rate = f" at {last.rate:.0f} photos/s" if last and last.rate else ""
+            print(f"Indexed {library.searchable():,} photos{rate}.\n")
+            library.warm_up()
+            for query in (text for pair in QUERIES for text in pair):
+                _show(library, query)
+
+
+def _show(library: Library, query: str) -> None:
+    answer = library.search(query)
+    print(f"{query}   [{answer.milliseconds:.1f} ms]")
+    for place, hit in enumerate(library.hits(answer, 0, SHOWN), 1):
+        parts = hit.parts
+        print(f"  {place}. {parts.total:.3f}  {hit.path.resolve().name}")
+    print()
+
+
+def _sample_folder(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    for number, source in enumerate(sample_photos(), 1):
+        # Named as a camera would: only what they show can be found.
+        (folder / f"IMG_{number:04}{source.suffix}").symlink_to(source)
+    return folder
+
+
+def sample_photos() -> Iterator[Path]:
+    """Yield the sample photographs' files.
+
+    Raises:
+        PhotosearchError: scikit-image is not installed.
+    """
+    spec = find_spec("skimage")
+    if spec is None or spec.origin is None:
+        raise PhotosearchError(
+            "The sample photos come with scikit-image, which is not installed.",
+            "`pip install 'photosearch[demo]'`, or `photosearch demo --photos FOLDER`.",
+            title="No sample photos",
+        )
+    data = Path(spec.origin).parent / "data"
+    yield from (path for name in SAMPLES if (path := data / name).exists())

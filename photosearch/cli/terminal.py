@@ -1,0 +1,174 @@
+"""How progress, answers and lists look in a terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from photosearch.media.problems import explain_problem
+from photosearch.types import PhotoId, Progress
+
+if TYPE_CHECKING:
+    from photosearch.catalogue.saved_searches import SavedSearch
+    from photosearch.encoders.registry import Registry
+    from photosearch.library import Library
+    from photosearch.search.searcher import Answer, Hit
+
+JSON_VERSION = 1
+
+
+def show_progress(steps: Iterator[Progress]) -> Progress | None:
+    """Run a long operation under a progress bar; return its last step."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    last: Progress | None = None
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, int] = {}
+        for last in steps:
+            if last.stage not in tasks:
+                tasks[last.stage] = bars.add_task(last.stage.capitalize(), total=None, rate="")
+            bars.update(
+                tasks[last.stage],  # type: ignore[arg-type]
+                completed=last.done,
+                total=last.total or None,
+                rate=_rate(last),
+            )
+    return last
+
+
+def _rate(progress: Progress) -> str:
+    parts = [f"{progress.rate:.{0 if progress.rate >= 10 else 1}f}/s"] if progress.rate else []
+    if "loss" in progress.figures:
+        parts.append(f"loss {progress.figures['loss']:.3f}")
+    return " · ".join(parts)
+
+
+def print_answer(answer: Answer, hits: Sequence[Hit]) -> None:
+    """Print an answer: matches first, then less certain ones, each with its score's parts."""
+    for part in answer.query.errors:
+        print(f"Left out {part.label}: {part.error}", file=sys.stderr)
+    for lost in answer.left_out:
+        print(f"{_picture_name(lost.picture)}: {lost.reason}", file=sys.stderr)
+    if not hits:
+        print("Nothing found.")
+    elif not answer.strong:
+        print("Nothing matches. The nearest photos, less certain:")
+    ranked = answer.ranking is not None
+    for row, hit in enumerate(hits):
+        if ranked and row == answer.strong and row:
+            print("  Less certain:")
+        print(_line(hit, ranked))
+    print(f"{answer.strong:,} of {len(answer):,} shown match, in {answer.milliseconds:.0f} ms.")
+
+
+def described(search: SavedSearch) -> str:
+    """Return a saved search in one line."""
+    groups = (("like", search.images), ("more like", search.more), ("less like", search.less))
+    pictures = [
+        f"{wording} {picture.path.name}" + (f" ×{picture.weight:g}" if picture.weight != 1 else "")
+        for wording, group in groups
+        for picture in group
+    ]
+    order = [f"sort:{search.sort}"] if search.sort else []
+    return " · ".join(part for part in (search.text, *pictures, *order) if part)
+
+
+def _picture_name(picture: Path | PhotoId) -> str:
+    return picture.name if isinstance(picture, Path) else f"A photo ({picture})"
+
+
+def _line(hit: Hit, ranked: bool) -> str:
+    where = f"{hit.path}{'' if hit.online else '  (offline)'}"
+    if not ranked:
+        return f"  {where}"
+    parts = hit.parts
+    why = f"picture {parts.picture:+.3f}  words {parts.words:+.3f}  exact {parts.exact:.3f}"
+    return f"  {parts.total:.3f}  {where}\n         {why}"
+
+
+def answer_json(answer: Answer, hits: Sequence[Hit]) -> str:
+    """Return an answer as JSON; file names that are no text keep their bytes as escapes."""
+    return json.dumps(
+        {
+            "version": JSON_VERSION,
+            "query": answer.text,
+            "parts": [
+                {
+                    "kind": part.kind.value,
+                    "label": part.label,
+                    "negated": part.negated,
+                    "start": part.start,
+                    "end": part.end,
+                    "error": part.error or None,
+                }
+                for part in answer.query.parts
+            ],
+            "sort": answer.sort,
+            "milliseconds": round(answer.milliseconds, 2),
+            "matches": answer.strong,
+            "total": len(answer),
+            "hits": [
+                {
+                    "path": str(hit.path),
+                    "match": hit.is_match,
+                    "score": round(hit.parts.total, 5),
+                    "picture": round(hit.parts.picture, 5),
+                    "words": round(hit.parts.words, 5),
+                    "exact": round(hit.parts.exact, 5),
+                    "width": hit.width,
+                    "height": hit.height,
+                    "taken_at": hit.taken_at.isoformat() if hit.taken_at else None,
+                    "online": hit.online,
+                }
+                for hit in hits
+            ],
+        },
+        indent=2,
+    )
+
+
+def print_folders(library: Library) -> None:
+    """Print the folders, how far each is, and which model answers."""
+    folders = library.folders()
+    if not folders:
+        print("The library is empty. Add a folder: `photosearch add ~/Pictures`.")
+        return
+    for folder in folders:
+        state = "" if folder.online else "  offline"
+        bad = f", {folder.problems:,} unreadable" if folder.problems else ""
+        print(f"{folder.path}{state}")
+        print(f"  {folder.searchable:,} of {folder.photos:,} photos searchable{bad}")
+    print(f"Model: {library.settings.model}. {library.pending():,} photos wait to be indexed.")
+
+
+def print_problems(library: Library) -> None:
+    """Print what could not be read."""
+    rows = library.problems()
+    if not rows:
+        print("All files could be read.")
+    for row in rows:
+        problem = explain_problem(row)
+        detail = f" ({problem.detail})" if problem.detail else ""
+        print(f"{problem.path}\n  {problem.title}{detail}. {problem.advice}")
+
+
+def print_models(registry: Registry, used: str) -> None:
+    """Print the installed models."""
+    for model in registry.all():
+        pack = model.pack
+        mark = "*" if pack.id == used else " "
+        languages = ", ".join(pack.languages) or "unknown languages"
+        print(f"{mark} {pack.id}  {pack.name} ({pack.dimensions} dimensions, {languages})")
+    sys.stdout.flush()

@@ -1,0 +1,184 @@
+"""`photosearch train`, `adapt` and `evaluate`, as the command line runs them.
+
+Each loads what it needs when it runs: torch takes seconds, and measuring a model needs none.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import msgspec
+
+from photosearch.cli.terminal import show_progress
+from photosearch.encoders.registry import Registry
+from photosearch.errors import TrainingError
+from photosearch.spaces.space import open_space
+from photosearch.training.data import read_split
+from photosearch.training.evaluate import Evaluation, Measured, evaluate
+from photosearch.training.table import read_table
+from photosearch.types import Progress
+
+if TYPE_CHECKING:
+    from photosearch.training.adapting import Adapted
+
+T = TypeVar("T")
+
+STAGES: Final = ("text", "probe", "image", "joint", "export", "fusion")
+# What several processes do together; the rest is the first one's.
+TOGETHER: Final = ("text", "probe", "image", "joint")
+
+
+def train(
+    recipe: Path, data: Path, work: Path, output: Path, stages: Sequence[str], device: str
+) -> None:
+    """Run stages of a recipe, printing figures as they come.
+
+    Raises:
+        TrainingError: recipe, data or stage can't be used.
+    """
+    from photosearch.training.distributed import join_processes, rank
+    from photosearch.training.recipe import read_recipe
+    from photosearch.training.workshop import Workshop
+
+    unknown = [stage for stage in stages if stage not in STAGES]
+    if unknown:
+        raise TrainingError(f"There is no stage {unknown[0]!r}.", f"Choose of {', '.join(STAGES)}.")
+    chosen = join_processes(choose_training_device(device))
+    workshop = Workshop(read_recipe(recipe), data, work, chosen)
+    runs: dict[str, Callable[[], Iterator[Progress]]] = {
+        "text": workshop.text_stage,
+        "probe": workshop.probe_stage,
+        "image": workshop.image_stage,
+        "joint": workshop.joint_stage,
+        "export": lambda: workshop.export(output),
+        "fusion": lambda: workshop.fusion_stage(output),
+    }
+    for stage in stages or STAGES:
+        begun = time.monotonic()
+        if rank():
+            if stage in TOGETHER:
+                deque(runs[stage](), maxlen=0)
+            continue
+        show_progress(_with_figures(runs[stage]()))
+        print(f"{stage}: done in {(time.monotonic() - begun) / 60:.1f} min", flush=True)
+
+
+def choose_training_device(wanted: str) -> str:
+    """Return the device to train on; ``auto`` takes a GPU where there is one.
+
+    Raises:
+        TrainingError: the device is not there.
+    """
+    import torch
+
+    available = ["cpu"]
+    if torch.cuda.is_available():
+        available.insert(0, "cuda")
+    elif torch.backends.mps.is_available():
+        available.insert(0, "mps")
+    if wanted == "auto":
+        return available[0]
+    if wanted not in available:
+        raise TrainingError(f"There is no {wanted} device.", "Use --device auto.")
+    return wanted
+
+
+def run_adaptation(
+    models: Path, model: str, new_id: str, photos: Path, captions: Sequence[Path]
+) -> Adapted:
+    """Adapt a model under a progress bar.
+
+    Raises:
+        ModelError: there is no such model, or one has the new id already.
+        TrainingError: photos or captions can't be used, or teach nothing.
+    """
+    from photosearch.training.adapting import Adapted, adapt
+
+    rows = [row for file in captions for row in read_table(file)]
+    return _result(adapt(models, model, new_id, photos, rows), Adapted)
+
+
+def print_adaptation(adapted: Adapted) -> None:
+    """Print what held-out photos gained, and what to do next."""
+    learned = adapted.learned
+    print(f"{adapted.model}: captions of {learned.held_out:,} photos held out, text → image")
+    print(f"{'':8}" + "".join(f"{f'R@{k}':>7}" for k in learned.before))
+    for title, recall in (("before", learned.before), ("after", learned.after)):
+        print(f"{title:8}" + "".join(f"{value:7.1f}" for value in recall.values()))
+    print("The model itself was then fitted to all photos. To use it, or to measure it on others:")
+    print(f"  photosearch models use {adapted.model}")
+    print(f"  photosearch evaluate --model {adapted.model} --data PHOTOS --captions FILE.tsv")
+
+
+def run_evaluation(
+    registry: Registry, model: str, data: Path, captions: Sequence[Path], split: Path | None
+) -> Evaluation:
+    """Evaluate a model under a progress bar.
+
+    Raises:
+        ModelError: there is no such model.
+        TrainingError: photos or captions can't be used.
+    """
+    only = frozenset(read_split(split)) if split else None
+    rows = [row for file in captions for row in read_table(file, only)]
+    return _result(evaluate(open_space(registry, model), data, rows), Evaluation)
+
+
+def evaluation_json(evaluation: Evaluation) -> str:
+    """Return all figures as JSON."""
+    return msgspec.json.format(msgspec.json.encode(evaluation)).decode()
+
+
+def print_evaluation(evaluation: Evaluation) -> None:
+    """Print the figures as a table, intervals in brackets."""
+    print(f"{evaluation.model}: {evaluation.photos:,} photos, {evaluation.captions:,} captions")
+    print(f"{'':22}{'R@1':>18}{'R@5':>18}{'R@10':>18}{'median':>8}{'mAP':>7}")
+    for title, figures in (
+        ("text → image", evaluation.text_to_image),
+        ("image → text", evaluation.image_to_text),
+        ("group", evaluation.groups),
+    ):
+        for name, measured in figures.items():
+            print(f"{title + ' ' + name:22}{_cells(measured)}")
+    for group, value in evaluation.skew.items():
+        print(f"skew@10 {group}: {value:+.3f}")
+    print(
+        f"{evaluation.image_milliseconds:.1f} ms a photo, {evaluation.query_milliseconds:.1f} ms"
+        " a query, one after the other, as they were on this machine just now"
+    )
+
+
+def _cells(measured: Measured) -> str:
+    cells = []
+    for key, value in measured.recall.items():
+        low, high = measured.interval[key]
+        cells.append(f"{value:.1f} [{low:.1f}–{high:.1f}]".rjust(18))
+    return "".join(cells) + f"{measured.median_rank:8.0f}{measured.mean_average_precision:7.1f}"
+
+
+def _result(steps: Iterator[Progress | T], kind: type[T]) -> T:
+    """Run steps under a progress bar; return what they end with."""
+    results: list[T] = []
+
+    def progress() -> Iterator[Progress]:
+        for step in steps:
+            if isinstance(step, kind):
+                results.append(step)
+            elif isinstance(step, Progress):
+                yield step
+
+    show_progress(progress())
+    return results[0]
+
+
+def _with_figures(steps: Iterator[Progress]) -> Iterator[Progress]:
+    """Print what an epoch reached; other figures stand in the progress bar."""
+    for step in steps:
+        if len(step.figures) > 1:
+            figures = "  ".join(f"{name} {value:.2f}" for name, value in step.figures.items())
+            print(f"{step.stage} {step.done:,}/{step.total:,}  {figures}", flush=True)
+        yield step

@@ -1,0 +1,1 @@
+"""Copies and near-copies, the trash and the way back."""

@@ -1,0 +1,1 @@
+"""The engine process: door, server, handlers of commands, priority, events."""

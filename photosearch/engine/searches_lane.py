@@ -1,0 +1,105 @@
+"""The lane of completion, history and saved searches: it never waits for a search or a batch."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from photosearch.catalogue.saved_searches import SavedPicture, SavedSearch
+from photosearch.catalogue.searches import PastSearch
+from photosearch.engine.handlers import Emit, Lane, steering
+from photosearch.library import Library
+from photosearch.wire import messages
+
+
+class SearchesLane(Lane):
+    """Completes what is typed and keeps what was asked."""
+
+    commands = (
+        messages.Complete,
+        messages.RememberSearch,
+        messages.SaveSearch,
+        messages.RenameSavedSearch,
+        messages.ForgetSavedSearch,
+        messages.ForgetSearch,
+        messages.ListSearches,
+    )
+
+    def __init__(self, library: Library, emit: Emit) -> None:
+        super().__init__(library, emit)
+        self._latest = -1
+
+    def put(self, command: object) -> None:
+        """Hand over a command; a completion asked for before this one needs no answer any more."""
+        if isinstance(command, messages.Complete):
+            self._latest = command.request
+        super().put(command)
+
+    def _obey(self, command: object) -> None:
+        match command:
+            case messages.Complete(request=request):
+                if request == self._latest:
+                    self._complete(command)
+            case messages.RememberSearch(text=text):
+                self._library.remember(text)
+            case messages.SaveSearch():
+                self._save(command)
+                self._send_searches()
+            case messages.RenameSavedSearch(name=name, new_name=new_name):
+                self._library.rename_saved_search(name, new_name)
+                self._send_searches()
+            case messages.ForgetSavedSearch(name=name):
+                self._library.forget_saved_search(name)
+                self._send_searches()
+            case messages.ForgetSearch(text=text):
+                self._forget(text)
+                self._send_searches()
+            case messages.ListSearches():
+                self._send_searches()
+
+    def _complete(self, command: messages.Complete) -> None:
+        found = self._library.complete(command.text, command.cursor)
+        suggestions = tuple(messages.CompletionState(**asdict(one)) for one in found)
+        self._emit(messages.Completions(request=command.request, suggestions=suggestions))
+
+    def _save(self, command: messages.SaveSearch) -> None:
+        self._library.save_search(
+            command.name,
+            command.text,
+            **steering(command),
+            sort=command.sort,
+        )
+
+    def _forget(self, text: str) -> None:
+        if text:
+            self._library.forget_search(text)
+        else:
+            self._library.forget_history()
+
+    def _send_searches(self) -> None:
+        saved = tuple(map(_saved_state, self._library.saved_searches()))
+        recent = tuple(map(_state, self._library.recent_searches()))
+        self._emit(messages.Searches(saved=saved, recent=recent))
+
+
+def _state(past: PastSearch) -> messages.SearchState:
+    return messages.SearchState(text=past.text, used_at=past.used_at, count=past.count)
+
+
+def _saved_state(search: SavedSearch) -> messages.SavedSearchState:
+    return messages.SavedSearchState(
+        name=search.name,
+        text=search.text,
+        images=tuple(map(_picture, search.images)),
+        more=tuple(map(_picture, search.more)),
+        less=tuple(map(_picture, search.less)),
+        sort=search.sort,
+    )
+
+
+def _picture(picture: SavedPicture) -> messages.PictureState:
+    return messages.PictureState(
+        path=str(picture.path),
+        photo=picture.photo,
+        weight=picture.weight,
+        thumbnail=str(picture.thumbnail or ""),
+    )

@@ -1,0 +1,114 @@
+"""The engine process: commands in on one stream, events out on another, lanes between them."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import BinaryIO
+
+from photosearch import __version__
+from photosearch.engine.handlers import (
+    EncoderLane,
+    IndexingLane,
+    Lane,
+    PictureLane,
+    ReviewLane,
+    SearchLane,
+    WhyLane,
+    failure,
+)
+from photosearch.engine.priority import Questions
+from photosearch.engine.searches_lane import SearchesLane
+from photosearch.errors import PhotosearchError
+from photosearch.library import Library
+from photosearch.wire import messages
+
+
+class EventWriter:
+    """Writes events, whole lines only, from any thread."""
+
+    def __init__(self, stream: BinaryIO, gone: Callable[[], None]) -> None:
+        self._stream = stream
+        self._gone = gone
+        self._lock = threading.Lock()
+
+    def __call__(self, event: messages.Event) -> None:
+        """Send one event; if nobody listens any more, the engine ends."""
+        line = messages.encode(event)
+        with self._lock:
+            try:
+                self._stream.write(line)
+                self._stream.flush()
+            except (OSError, ValueError):
+                self._gone()
+
+
+def serve(open_library: Callable[[], Library], commands: BinaryIO, events: BinaryIO) -> int:
+    """Run the engine until `stop` or the end of its input.
+
+    Returns:
+        The exit status: 0, or 3 if the library can't be opened (the reason went out as an event).
+    """
+    emit = EventWriter(events, gone=lambda: os._exit(0))
+    try:
+        library = open_library()
+    except PhotosearchError as error:
+        emit(failure(error))
+        return 3
+    with library:
+        questions = Questions()
+        lanes: tuple[Lane, ...] = (
+            SearchLane(library, emit, questions),
+            EncoderLane(library, emit, questions),
+            IndexingLane(library, emit, questions),
+            *(kind(library, emit) for kind in (PictureLane, ReviewLane, SearchesLane, WhyLane)),
+        )
+        for lane in lanes:
+            lane.start()
+        emit(messages.Ready(version=__version__, model=library.settings.model))
+        for command in _commands(commands, emit):
+            for lane in lanes:
+                if isinstance(command, lane.commands):
+                    lane.put(command)
+        for lane in lanes:
+            lane.stop()
+    return 0
+
+
+def serve_standard_streams(open_library: Callable[[], Library]) -> int:
+    """Serve on standard input and output; whatever else prints goes to standard error."""
+    events = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    with events:
+        return serve(open_library, sys.stdin.buffer, events)
+
+
+def log_to(path: Path) -> None:
+    """Keep the engine's log in a file of at most two megabytes; go without if there can be none."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            path, maxBytes=1 << 20, backupCount=1, encoding="utf-8", errors="backslashreplace"
+        )
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(handlers=[handler], level=logging.INFO)
+
+
+def _commands(lines: BinaryIO, emit: EventWriter) -> Iterator[messages.Command]:
+    """Yield commands until `stop` or the end; a line that is none gets an error event."""
+    for line in lines:
+        try:
+            command = messages.decode_command(line)
+        except PhotosearchError as error:
+            emit(failure(error))
+            continue
+        if isinstance(command, messages.Stop):
+            return
+        yield command

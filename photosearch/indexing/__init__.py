@@ -1,0 +1,1 @@
+"""The one pipeline from files to the index, and the disk → the catalogue."""

@@ -1,0 +1,184 @@
+"""The one pipeline: pending → decode and encode → fuse → store.
+
+Work is a query, not a queue: whatever lacks a vector in the space is pending, so a crash, a cancel,
+a changed file and a new model all resume the same way. A batch is one transaction; between batches
+the generator may be closed and nothing but the running batch is lost.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from photosearch.arrays import Float32Array
+from photosearch.catalogue.database import Catalogue
+from photosearch.catalogue.photos import Pending
+from photosearch.catalogue.vectors import Embedded
+from photosearch.media.pool import WorkerPool
+from photosearch.media.words import date_words, path_words, sentence
+from photosearch.media.worker import WorkerConfig
+from photosearch.places import place_words
+from photosearch.settings import Settings
+from photosearch.spaces.spaces import OpenSpace
+from photosearch.types import Decoded, Facts, PhotoId, Problem, Progress, Word
+
+BATCH_SIZE = 64
+# A batch is stored after this many seconds even if it is not full, so that the first photos of a
+# slow folder can soon be found.
+BATCH_SECONDS = 1.0
+# Pending photos are read from the catalogue in pages of this size.
+PAGE_SIZE = 1000
+# The rate shown is that of the last seconds, not of the whole run.
+RATE_BATCHES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A photo that was decoded now, or before: then only its words have changed."""
+
+    pending: Pending
+    decoded: Decoded | None = None
+
+
+class Indexer:
+    """Brings one space up to date, batch by batch."""
+
+    def __init__(
+        self, catalogue: Catalogue, opened: OpenSpace, thumbnails: Path, settings: Settings
+    ) -> None:
+        self._catalogue = catalogue
+        self._space = opened.space
+        self._stored = opened.stored
+        self._vectors = opened.vectors
+        self._settings = settings
+        self._config = WorkerConfig(
+            thumbnails=thumbnails,
+            preprocessing=self._space.pack.image,
+            pack=self._space.pack_folder if self._space.device == "cpu" else None,
+        )
+
+    def run(self) -> Iterator[Progress]:
+        """Index everything that is pending; yield after each batch."""
+        pending = self._catalogue.photos.count_pending(self._stored.id)
+        meter = _Meter(pending)
+        yield meter.progress()
+        workers = max(1, min(self._settings.worker_count(), pending))
+        with WorkerPool(self._config, workers) as pool:
+            for batch in _batches(self._seen(pool)):
+                failed = self._store(batch)
+                yield meter.advance(len(batch), failed)
+
+    def _seen(self, pool: WorkerPool) -> Iterator[Seen | tuple[PhotoId, Problem]]:
+        """Yield pending photos as they are decoded, unreadable ones with their problem.
+
+        A page ends before the next begins: the workers idle for a moment once in a thousand photos.
+        """
+        last: PhotoId = 0
+        while page := self._catalogue.photos.pending(self._stored.id, PAGE_SIZE, after=last):
+            yield from (Seen(item) for item in page if item.image is not None)
+            unseen = ((item, item.path) for item in page if item.image is None)
+            for item, outcome in pool.process(unseen):
+                if isinstance(outcome, Problem):
+                    yield item.id, outcome
+                else:
+                    yield Seen(item, outcome)
+            last = page[-1].id
+
+    def _store(self, batch: list[Seen | tuple[PhotoId, Problem]]) -> int:
+        """Fuse and store one batch; return how many of it were problems."""
+        seen = [item for item in batch if isinstance(item, Seen)]
+        problems = [item for item in batch if not isinstance(item, Seen)]
+        self._catalogue.vectors.store(self._stored.id, self._fused(seen), problems)
+        self._vectors.catch_up(self._catalogue.vectors, self._stored.id)
+        return len(problems)
+
+    def _fused(self, seen: list[Seen]) -> list[Embedded]:
+        if not seen:
+            return []
+        words = [photo_words(item.pending, item.decoded) for item in seen]
+        text = self._space.encode_words([sentence(some) for some in words])
+        image = self._image_features(seen)
+        fused = self._space.fuser.fuse(text, image)
+        return [
+            Embedded(
+                photo_id=item.pending.id,
+                size=item.pending.size,
+                mtime_ns=item.pending.mtime_ns,
+                facts=item.decoded.facts if item.decoded else None,
+                content_hash=item.decoded.content_hash if item.decoded else None,
+                words=words[row],
+                image=image[row],
+                text=text[row] if text[row].any() else None,
+                fused=fused[row],
+                perceptual_hash=item.decoded.perceptual_hash if item.decoded else None,
+            )
+            for row, item in enumerate(seen)
+        ]
+
+    def _image_features(self, seen: list[Seen]) -> Float32Array:
+        """Return Float32[n, d]: stored before, made by the workers, or encoded here in one go."""
+        pixels = [s.decoded.pixels for s in seen if s.decoded and s.decoded.pixels is not None]
+        encoded = iter(self._space.encode_images(np.stack(pixels))) if pixels else iter(())
+        known = (_known_feature(item) for item in seen)
+        return np.stack([next(encoded) if one is None else one for one in known])
+
+
+def _known_feature(item: Seen) -> Float32Array | None:
+    if item.decoded is not None:
+        return item.decoded.embedding
+    assert item.pending.image is not None
+    return np.frombuffer(item.pending.image, np.float16).astype(np.float32)
+
+
+def photo_words(pending: Pending, decoded: Decoded | None) -> tuple[Word, ...]:
+    """Return all words that belong to a photo: the file's own, its place's, name's and date's."""
+    facts: Facts | None = decoded.facts if decoded else None
+    written = facts.words if facts else pending.facts_words
+    taken_at = facts.taken_at if facts else pending.taken_at
+    dated = (date_words(taken_at),) if taken_at else ()
+    latitude = facts.latitude if facts else pending.latitude
+    longitude = facts.longitude if facts else pending.longitude
+    placed = (word for word in place_words(latitude, longitude) if word not in written)
+    return (*written, *placed, *path_words(pending.relative, pending.folder_root.name), *dated)
+
+
+def _batches(
+    items: Iterator[Seen | tuple[PhotoId, Problem]],
+) -> Iterator[list[Seen | tuple[PhotoId, Problem]]]:
+    """Group by BATCH_SIZE, or by what came in BATCH_SECONDS."""
+    batch: list[Seen | tuple[PhotoId, Problem]] = []
+    begun = time.monotonic()
+    for item in items:
+        batch.append(item)
+        if len(batch) >= BATCH_SIZE or time.monotonic() - begun >= BATCH_SECONDS:
+            yield batch
+            batch, begun = [], time.monotonic()
+    if batch:
+        yield batch
+
+
+class _Meter:
+    """Counts and times batches."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._done = 0
+        self._failed = 0
+        self._marks: deque[tuple[float, int]] = deque([(time.monotonic(), 0)], RATE_BATCHES)
+
+    def advance(self, count: int, failed: int) -> Progress:
+        self._done += count
+        self._failed += failed
+        self._total = max(self._total, self._done)
+        self._marks.append((time.monotonic(), self._done))
+        return self.progress()
+
+    def progress(self) -> Progress:
+        (then, before), (now, done) = self._marks[0], self._marks[-1]
+        rate = (done - before) / (now - then) if now > then else 0.0
+        return Progress("indexing", self._done, self._total, rate, self._failed)

@@ -1,0 +1,77 @@
+"""Pictures for the window: thumbnails that the cache has lost, previews of what Qt can't decode."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from PIL import Image
+
+from photosearch.catalogue.database import Catalogue
+from photosearch.catalogue.photos import PhotoRow
+from photosearch.errors import PhotoUnreadableError
+from photosearch.media.decode import read_photo, thumbnail
+from photosearch.media.worker import THUMBNAIL_EDGE, THUMBNAIL_QUALITY
+from photosearch.paths import AppPaths, thumbnail_path
+
+log = logging.getLogger(__name__)
+
+# Previews kept; the oldest go first.
+KEPT_PREVIEWS = 64
+_PREVIEW_QUALITY = 90
+
+
+class Pictures:
+    """Makes JPEG files in the cache folder."""
+
+    def __init__(self, catalogue: Catalogue, paths: AppPaths) -> None:
+        self._catalogue = catalogue
+        self._paths = paths
+
+    def thumbnail(self, photo: int) -> Path | None:
+        """Return where the photo's thumbnail is, made again if it was lost; None if it can't be."""
+        row = self._row(photo)
+        if row is None or row.content_hash is None:
+            return None
+        target = thumbnail_path(self._paths.thumbnails, row.content_hash)
+        return target if target.exists() else _scaled(row.path, target, THUMBNAIL_EDGE)
+
+    def preview(self, photo: int, edge: int) -> Path | None:
+        """Return a JPEG of the photo of at most ``edge`` pixels, or None if it can't be read."""
+        row = self._row(photo)
+        if row is None:
+            return None
+        target = self._paths.previews / f"{photo}-{row.mtime_ns}-{edge}.jpg"
+        if target.exists():
+            return target
+        self._forget_old_previews()
+        return _scaled(row.path, target, edge)
+
+    def _row(self, photo: int) -> PhotoRow | None:
+        return next(iter(self._catalogue.photos.get([photo])), None)
+
+    def _forget_old_previews(self) -> None:
+        kept = sorted(self._paths.previews.glob("*.jpg"), key=lambda path: path.stat().st_mtime)
+        for path in kept[:-KEPT_PREVIEWS]:
+            path.unlink(missing_ok=True)
+
+
+def _scaled(source: Path, target: Path, edge: int) -> Path | None:
+    try:
+        image: Image.Image = thumbnail(read_photo(source, edge), edge)
+    except PhotoUnreadableError:
+        return None
+    try:
+        return _saved(image, target, edge)
+    except OSError as error:
+        log.warning("no picture: %s", error)  # a full disk
+        return None
+
+
+def _saved(image: Image.Image, target: Path, edge: int) -> Path:
+    quality = THUMBNAIL_QUALITY if edge <= THUMBNAIL_EDGE else _PREVIEW_QUALITY
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_suffix(".part")
+    image.save(draft, "JPEG", quality=quality)
+    draft.replace(target)
+    return target

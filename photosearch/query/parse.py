@@ -1,0 +1,264 @@
+"""What was typed, understood: a pure function from text to parts.
+
+    query   = { part }
+    part    = [ "-" ] ( prefix ":" value | '"' words '"' | word )
+    value   = '"' words '"' | word          words may follow in: date:last summer, near:New York
+
+Anything may be typed: a part that is not understood keeps its place and says what is wrong with it
+(``error``), and the search goes on without it. ``str(query)`` is the query's text, tidied; read
+again it gives the same query.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import zip_longest
+from typing import Final
+
+from photosearch.places import find_place
+from photosearch.query.language import BY_NAME, SEVERAL, Kind
+from photosearch.query.terms import STOP_WORDS, terms
+from photosearch.query.values import FindPlace, Reading, Value
+
+__all__ = ["STOP_WORDS", "Part", "Query", "parse", "terms", "with_part", "without_part"]
+
+_QUOTES: Final = '"“”„＂'
+_MINUS: Final = "-－−"
+_TOKEN = re.compile(
+    rf"""(?x)
+    (?P<minus>[{_MINUS}](?=\S))?
+    (?: (?P<prefix>[^\W\d_]+)[:：] )?
+    (?: [{_QUOTES}](?P<quoted>[^{_QUOTES}]*)(?:[{_QUOTES}]|\Z) | (?P<word>\S*) )
+    """
+)
+_SPACE = re.compile(r"\s*")
+_MOST_WORDS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One piece of a query: what a chip shows.
+
+    ``text`` is what was typed without prefix, quotation marks and minus; ``value`` what it means
+    (see :mod:`photosearch.query.values`; the words themselves for text), None if it has an
+    ``error``. ``start`` and ``end`` say where it stands in the typed text, in code points.
+    """
+
+    kind: Kind
+    text: str
+    value: Value = None
+    negated: bool = False
+    error: str = ""
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+
+    @property
+    def label(self) -> str:
+        """The part's own text, tidied: ``-in:"Lake Garda"``."""
+        return _printed(self, quoted=any(letter.isspace() for letter in self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question: its parts in the order typed."""
+
+    parts: tuple[Part, ...] = ()
+    typed: str = field(default="", compare=False)
+
+    @property
+    def text(self) -> str:
+        """What the encoders get: words and phrases; empty if nothing but filters was typed."""
+        kinds = (Kind.TEXT, Kind.EXACT)
+        return " ".join(p.text for p in self.parts if p.kind in kinds and not p.negated)
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The telling words of the text, lower case, for the literal match."""
+        return terms(self.text)
+
+    @property
+    def phrases(self) -> tuple[Part, ...]:
+        """The words in quotation marks, wanted or not."""
+        return tuple(part for part in self.parts if part.kind is Kind.EXACT)
+
+    @property
+    def excluded(self) -> tuple[Part, ...]:
+        """The words that must not be."""
+        return tuple(part for part in self.parts if part.kind is Kind.TEXT and part.negated)
+
+    @property
+    def filters(self) -> tuple[Part, ...]:
+        """The prefixes' filters that were understood."""
+        rest = (Kind.TEXT, Kind.EXACT, Kind.SORT)
+        return tuple(part for part in self.parts if part.kind not in rest and not part.error)
+
+    @property
+    def errors(self) -> tuple[Part, ...]:
+        """The parts that were not understood."""
+        return tuple(part for part in self.parts if part.error)
+
+    @property
+    def sort(self) -> str:
+        """``relevance`` or ``date``; the last one typed counts."""
+        orders = [p.value for p in self.parts if p.kind is Kind.SORT and not p.error]
+        return str(orders[-1]) if orders else "relevance"
+
+    def __str__(self) -> str:
+        pairs = zip_longest(self.parts, self.parts[1:])
+        return " ".join(_printed(part, _needs_quotes(part, after)) for part, after in pairs)
+
+
+def parse(typed: str, today: date | None = None, find_place: FindPlace = find_place) -> Query:
+    """Understand any text.
+
+    Args:
+        typed: what stands in the search box.
+        today: what "last summer" is reckoned from; the system's date if None.
+        find_place: where ``near:`` looks names up.
+    """
+    reading = Reading(today or date.today(), find_place)
+    return Query(tuple(_joined(_parts(typed, reading))), typed)
+
+
+def without_part(query: Query, index: int) -> str:
+    """Return the typed text without one part."""
+    return with_part(query, index, "")
+
+
+def with_part(query: Query, index: int, text: str) -> str:
+    """Return the typed text with one part replaced by another text."""
+    part = query.parts[index]
+    pieces = (query.typed[: part.start].rstrip(), text.strip(), query.typed[part.end :].lstrip())
+    return " ".join(piece for piece in pieces if piece)
+
+
+# Reading --------------------------------------------------------------------------------------
+
+
+def _parts(typed: str, reading: Reading) -> Iterator[Part]:
+    place = 0
+    while True:
+        place = _after_space(typed, place)
+        if place == len(typed):
+            return
+        part = _part(typed, place, reading)
+        place = part.end
+        if part.text or part.error:
+            yield part
+
+
+def _after_space(typed: str, place: int) -> int:
+    match = _SPACE.match(typed, place)
+    assert match is not None
+    return match.end()
+
+
+def _part(typed: str, start: int, reading: Reading) -> Part:
+    match = _TOKEN.match(typed, start)
+    assert match is not None
+    prefix = BY_NAME.get((match["prefix"] or "").lower())
+    negated = match["minus"] is not None
+    if prefix is not None:
+        return _filter(typed, match, prefix.kind, reading)
+    if match["prefix"] is None and match["quoted"] is not None:
+        text = _tidy(match["quoted"])
+        return Part(Kind.EXACT, text, text or None, negated, "", start, match.end())
+    end = _end_of_word(typed, start)
+    text = typed[start + negated : end]
+    return Part(Kind.TEXT, text, text, negated, "", start, end)
+
+
+def _filter(typed: str, match: re.Match[str], kind: Kind, reading: Reading) -> Part:
+    quoted = match["quoted"] is not None
+    text = _tidy(match["quoted"] if quoted else _unquoted(match["word"]))
+    end = match.end()
+    if kind in SEVERAL and not quoted and _may_go_on(text):
+        text, end = _longest(typed, text, end, kind, reading)
+    value, error = reading.read(kind, text)
+    negated = match["minus"] is not None
+    if negated and not error and kind is Kind.SORT:
+        value, error = None, "An order can't be excluded."
+    return Part(kind, text, value, negated, error, match.start(), end)
+
+
+def _may_go_on(text: str) -> bool:
+    """Say whether more words may belong to a value: not to a number's, which says all."""
+    return text != "" and text[0].isalpha()
+
+
+def _longest(typed: str, text: str, end: int, kind: Kind, reading: Reading) -> tuple[str, int]:
+    """Return the longest run of words that makes a value, and where it ends."""
+    best, best_end = text, end
+    for _ in range(_MOST_WORDS - 1):
+        start = _after_space(typed, end)
+        match = _TOKEN.match(typed, start)
+        if start in (end, len(typed)) or match is None or not _is_plain(match):
+            break
+        end = _end_of_word(typed, start)
+        text = f"{text} {_unquoted(typed[start:end])}"
+        if not reading.read(kind, text)[1]:
+            best, best_end = text, end
+    return best, best_end
+
+
+def _is_plain(match: re.Match[str]) -> bool:
+    """Say whether a token is a word, and neither phrase nor filter nor excluded."""
+    is_filter = (match["prefix"] or "").lower() in BY_NAME
+    return not (is_filter or match["minus"]) and (match["quoted"] is None or bool(match["prefix"]))
+
+
+def _end_of_word(typed: str, start: int) -> int:
+    end = start
+    while end < len(typed) and not typed[end].isspace():
+        end += 1
+    return end
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _unquoted(word: str) -> str:
+    return "".join(letter for letter in word if letter not in _QUOTES)
+
+
+def _joined(parts: Iterator[Part]) -> Iterator[Part]:
+    """Make one part of words that stand side by side."""
+    last: Part | None = None
+    for part in parts:
+        if last is not None and _is_free(last) and _is_free(part):
+            text = f"{last.text} {part.text}"
+            last = replace(last, text=text, value=text, end=part.end)
+            continue
+        if last is not None:
+            yield last
+        last = part
+    if last is not None:
+        yield last
+
+
+def _is_free(part: Part) -> bool:
+    return part.kind is Kind.TEXT and not part.negated
+
+
+# Printing -------------------------------------------------------------------------------------
+
+
+def _needs_quotes(part: Part, after: Part | None) -> bool:
+    """Say whether a value would fall apart, or take in the words after it."""
+    if any(letter.isspace() for letter in part.text):
+        return True
+    takes_in = part.kind in SEVERAL and _may_go_on(part.text)
+    return takes_in and after is not None and _is_free(after)
+
+
+def _printed(part: Part, quoted: bool) -> str:
+    minus = "-" if part.negated else ""
+    if part.kind is Kind.TEXT:
+        return minus + part.text
+    if part.kind is Kind.EXACT:
+        return f'{minus}"{part.text}"'
+    return f'{minus}{part.kind}:"{part.text}"' if quoted else f"{minus}{part.kind}:{part.text}"

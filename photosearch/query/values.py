@@ -1,0 +1,138 @@
+"""What stands after a prefix's colon, understood: a typed value, or a sentence of what is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, TypeAlias
+
+from photosearch.places import Place
+from photosearch.query.dates import DateRange, parse_dates
+from photosearch.query.language import BY_KIND, SYNONYMS, Kind
+
+FindPlace: TypeAlias = Callable[[str], Place | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stars:
+    """From ``low`` to ``high`` stars, both included."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A circle on the globe: degrees and kilometres."""
+
+    latitude: float
+    longitude: float
+    km: float
+
+
+# A name or part of one, a listed word, days, stars, a circle; None for a part that is broken.
+Value: TypeAlias = str | DateRange | Stars | Circle | None
+
+MOST_STARS: Final = 5
+# Half-way round the globe.
+MOST_KM: Final = 20_040.0
+# How far "near" reaches around bare coordinates.
+NEAR_KM: Final = 10.0
+_NUMBER = r"([+-]?\d{1,3}(?:\.\d{1,9})?)"
+_POSITION = re.compile(
+    rf"{_NUMBER}[,，]\s*{_NUMBER}(?:[,，]\s*(\d{{1,5}}(?:\.\d{{1,9}})?)\s*(?:km)?)?"
+)
+_STARS = re.compile(r"(>=|<=|>|<|≥|≤|=)?(\d)(\+)?|(\d)(?:\.\.\.?|-)(\d)|(★{1,5})")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How values are read: the clock, and where place names are looked up."""
+
+    today: date
+    find_place: FindPlace
+
+    def read(self, kind: Kind, text: str) -> tuple[Value, str]:
+        """Return the value and "", or None and what is wrong in a sentence."""
+        if not text:
+            return None, f"Say which: for example {BY_KIND[kind].examples[0]}."
+        match kind:
+            case Kind.IN | Kind.CAMERA | Kind.LENS:
+                return text, ""
+            case Kind.DATE | Kind.BEFORE | Kind.AFTER:
+                return _dates(kind, text, self.today)
+            case Kind.RATING:
+                return _stars(text)
+            case Kind.NEAR:
+                return self._near(text)
+            case _:
+                return _listed(kind, text)
+
+    def _near(self, text: str) -> tuple[Value, str]:
+        if match := _POSITION.fullmatch(text):
+            return _position(*(float(part or NEAR_KM) for part in match.groups()))
+        place = self.find_place(text)
+        if place is None:
+            return None, f"“{text}” is no city that is known here; LATITUDE,LONGITUDE works, too."
+        return Circle(place.latitude, place.longitude, round(place.radius_km, 1)), ""
+
+
+def _position(latitude: float, longitude: float, km: float) -> tuple[Value, str]:
+    if abs(latitude) > 90 or abs(longitude) > 180:
+        return None, "Latitude goes from -90 to 90, longitude from -180 to 180."
+    return Circle(latitude, longitude, min(km, MOST_KM)), ""
+
+
+def _dates(kind: Kind, text: str, today: date) -> tuple[Value, str]:
+    days = parse_dates(text, today)
+    if days is not None:
+        if kind is Kind.BEFORE and days.start is not None:
+            return DateRange(None, days.start), ""
+        if kind is Kind.AFTER and days.end is not None:
+            return DateRange(days.end, None), ""
+        if kind is Kind.DATE:
+            return days, ""
+    return None, f"“{text}” is no date that is understood; try 2023-05, last summer or 去年夏天."
+
+
+def _stars(text: str) -> tuple[Value, str]:
+    match = _STARS.fullmatch(text.replace(" ", ""))
+    if match is None:
+        return None, f"“{text}” is no rating: try 4, >=4 or 3..5."
+    sign, number, plus, low, high, drawn = match.groups()
+    if drawn:
+        return Stars(len(drawn), len(drawn)), ""
+    if low:
+        return _in_bounds(int(low), int(high))
+    return _in_bounds(*_compared(">=" if plus else sign or "=", int(number)))
+
+
+def _compared(sign: str, number: int) -> tuple[int, int]:
+    match sign:
+        case ">=" | "≥":
+            return number, MOST_STARS
+        case ">":
+            return number + 1, MOST_STARS
+        case "<=" | "≤":
+            return 0, number
+        case "<":
+            return 0, number - 1
+        case _:
+            return number, number
+
+
+def _in_bounds(low: int, high: int) -> tuple[Value, str]:
+    if not 0 <= low <= high <= MOST_STARS:
+        return None, "A rating goes from 0 to 5 stars."
+    return Stars(low, high), ""
+
+
+def _listed(kind: Kind, text: str) -> tuple[Value, str]:
+    word = text.casefold()
+    word = SYNONYMS[kind].get(word, word)
+    values = BY_KIND[kind].values
+    if word in values:
+        return word, ""
+    return None, f"“{text}” is unknown here; try {', '.join(values)}."

@@ -1,0 +1,172 @@
+"""Answers to "why is this photo here" and "what does this photo show"."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from photosearch.arrays import Float32Array, UInt8Array
+from photosearch.catalogue.database import Catalogue
+from photosearch.errors import PhotoUnreadableError, QueryError
+from photosearch.media.decode import encoder_pixels, read_photo
+from photosearch.query.parse import parse
+from photosearch.search.describe import Tag, best_tags, everyday_names
+from photosearch.search.explain import (
+    Explanation,
+    HeatMap,
+    heat_map,
+    matched_words,
+    seen_frame,
+)
+from photosearch.search.literal import word_matches
+from photosearch.search.probabilities import chances
+from photosearch.search.query_vector import Asker, Question
+from photosearch.search.ranking import rank
+from photosearch.spaces.baseline import Baseline
+from photosearch.spaces.space import EmbeddingSpace
+from photosearch.spaces.spaces import OpenSpace, Spaces
+from photosearch.types import PhotoId, ScoreParts
+
+# Embedded word lists kept in the cache; the oldest go first.
+_KEPT_LISTS = 4
+
+
+class Explainer:
+    """Explains hits and describes photos, in the space that answers now."""
+
+    def __init__(self, catalogue: Catalogue, spaces: Spaces, cache: Path) -> None:
+        self._catalogue = catalogue
+        self._spaces = spaces
+        self._cache = cache
+        self._asker = Asker(catalogue)
+
+    def why(self, question: Question, photo: PhotoId | Path) -> Explanation:
+        """Return why a photo answers a question; a file that is not in the library has no words.
+
+        Raises:
+            QueryError: nothing is asked but filters.
+            PhotoUnreadableError: the photo or a picture of the question can't be read, or is not
+                indexed yet.
+        """
+        query = parse(question.text)
+        space = self._spaces.answering()
+        asked = self._asker.ask(question, query, space)
+        if asked.vector is None:
+            raise QueryError(
+                "There is nothing to explain, only filters.",
+                "Ask with words: `photosearch why 'a dog' PHOTO`.",
+            )
+        if isinstance(photo, Path):
+            explanation, fused = self._of_file(asked.vector, photo, space)
+        else:
+            explanation, fused = self._of_photo(query.terms, asked.vector, photo, space)
+        return replace(
+            explanation,
+            text=question.text,
+            pictures=len(question.pictures) - len(asked.left_out),
+            chance=_chance(space, asked.vector, fused) if asked.in_words else None,
+        )
+
+    def knows(self, photo: PhotoId) -> bool:
+        """Say whether a photo is indexed in the space that answers."""
+        ids, _ = self._spaces.answering().vectors.gather(np.array([photo], np.int64))
+        return len(ids) > 0
+
+    def describe(self, photo: PhotoId | Path, count: int, own_words: bool) -> list[Tag]:
+        """Return the words that say best what a photo shows, from everyday or the library's own.
+
+        Raises:
+            PhotoUnreadableError: it can't be read, or is not indexed yet.
+        """
+        space = self._spaces.answering()
+        if isinstance(photo, Path):
+            feature: Float32Array | None = space.space.encode_image(photo)
+        else:
+            feature = self._catalogue.vectors.image_vector(space.stored.id, photo)
+        if feature is None:
+            raise PhotoUnreadableError("It has not been indexed yet.", "Try again in a moment.")
+        if own_words:
+            names = [(text, text) for text in self._catalogue.words.written()]
+        else:
+            names = everyday_names()
+        embedded = self._embedded(space.space, names)
+        return best_tags(
+            feature, names, embedded, count, space.image_sample(), space.space.calibration
+        )
+
+    def _of_file(
+        self, vector: Float32Array, path: Path, space: OpenSpace
+    ) -> tuple[Explanation, Float32Array]:
+        """Return what is to be told of a file, and its fused vector Float32[1, d]."""
+        pixels, frame = _seen(path, space.space)
+        feature = space.space.encode_images(pixels[None])
+        fuser = space.space.fuser
+        fused = fuser.fuse(np.zeros((1, fuser.text_dimensions), np.float32), feature)
+        words, picture = fuser.split(vector, fused)
+        parts = ScoreParts(float(picture[0]), float(words[0]))
+        heat = _heat(space.space, vector, pixels, frame)
+        return Explanation(photo=0, path=path, parts=parts, heat=heat), fused
+
+    def _of_photo(
+        self, terms: Sequence[str], vector: Float32Array, photo: PhotoId, space: OpenSpace
+    ) -> tuple[Explanation, Float32Array]:
+        """Return what is to be told of a photo of the library, and its fused vector."""
+        row = next(iter(self._catalogue.photos.get([photo])), None)
+        ids, fused = space.vectors.gather(np.array([photo], np.int64))
+        if row is None or not len(ids):
+            raise PhotoUnreadableError("It has not been indexed yet.", "Try again in a moment.")
+        words, picture = space.space.fuser.split(vector, fused)
+        literal = word_matches(self._catalogue.words, terms)
+        ranking = rank(ids, words, picture, literal, Baseline(0.0, 0.0, 0))
+        try:
+            heat = _heat(space.space, vector, *_seen(row.path, space.space))
+        except PhotoUnreadableError:  # offline, or gone since; the stored scores still tell much
+            heat = None
+        matched = matched_words(terms, self._catalogue.words.of(photo))
+        return Explanation(photo, row.path, ranking.parts(0), matched, heat), fused
+
+    def _embedded(self, space: EmbeddingSpace, names: Sequence[tuple[str, str]]) -> Float32Array:
+        """Return the embeddings of names in both languages, Float32[n, d], kept in the cache."""
+        listed = "\n".join("\t".join(name) for name in names)
+        key = hashlib.sha256(f"{space.pack.fingerprint}\n{listed}".encode("utf-8", "replace"))
+        path = self._cache / f"{key.hexdigest()[:24]}.npy"
+        try:
+            return np.asarray(np.load(path), np.float32)
+        except (OSError, ValueError):
+            embedded = space.encode_names(names).astype(np.float16)
+        self._cache.mkdir(parents=True, exist_ok=True)
+        for old in sorted(self._cache.glob("*.npy"), key=lambda one: one.stat().st_mtime)[
+            : -_KEPT_LISTS + 1
+        ]:
+            old.unlink(missing_ok=True)
+        draft = path.with_suffix(".part")
+        with draft.open("wb") as file:
+            np.save(file, embedded)
+        draft.replace(path)
+        return embedded.astype(np.float32)
+
+
+def _seen(path: Path, space: EmbeddingSpace) -> tuple[UInt8Array, tuple[float, ...]]:
+    how = space.pack.image
+    photo = read_photo(path, max(how.size))
+    return encoder_pixels(photo, how), seen_frame(photo.width, photo.height, how)
+
+
+def _heat(
+    space: EmbeddingSpace, vector: Float32Array, pixels: UInt8Array, frame: tuple[float, ...]
+) -> HeatMap:
+    query = space.fuser.picture_query(vector)
+    values, method = heat_map(space.explaining_encoder, pixels, query)
+    left, top, right, bottom = frame
+    return HeatMap(values, method, (left, top, right, bottom))
+
+
+def _chance(space: OpenSpace, vector: Float32Array, fused: Float32Array) -> float | None:
+    if space.space.calibration is None:
+        return None
+    words, _ = space.space.fuser.split(vector, fused)
+    return float(chances(space.space.calibration, space, vector, fused, words).values[0])

@@ -1,0 +1,96 @@
+"""Which photos a query lets in, before anything is ranked: filters, phrases and exclusions.
+
+A photo is excluded by ``-term`` if a search for the term alone would call it a match: the term
+stands in its words, or its picture lies above the term's own line. Without a calibrated model, a
+library too small to have a cutoff goes by the words alone. ``"exact words"`` let in the photos that
+have them in one of their texts; ``-"exact words"`` the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+
+from photosearch.arrays import Float32Array, Int64Array
+from photosearch.catalogue.database import Catalogue
+from photosearch.query.parse import Part, Query, terms
+from photosearch.search.literal import WordMatch, stands_in, word_matches
+from photosearch.search.probabilities import chances
+from photosearch.search.ranking import rank
+from photosearch.spaces.baseline import Baseline
+from photosearch.spaces.spaces import OpenSpace
+
+# The most photos a term takes out by what they show; those that have the word go in any number.
+MOST_EXCLUDED: Final = 16_000
+# The number that is looked at before looking at more.
+FIRST_LOOK: Final = 1_000
+_ALL: Final = 1 << 31
+
+
+def admitted(catalogue: Catalogue, query: Query, space: OpenSpace | None) -> Int64Array | None:
+    """Return the photos a query lets in, Int64[n] ascending, or None if it lets in all.
+
+    Without a space (nothing is indexed) exclusion goes by words alone.
+    """
+    among = catalogue.filters.matching(query.filters)
+    for part in query.phrases:
+        if not part.negated:
+            holding = _holding(catalogue, part.text)
+            among = holding if among is None else np.intersect1d(among, holding)
+    unwanted = [_holding(catalogue, part.text) for part in query.phrases if part.negated]
+    unwanted += [excluded(catalogue, part, space, among) for part in query.excluded]
+    if not unwanted:
+        return among
+    everything = catalogue.photos.newest() if among is None else among
+    return np.setdiff1d(everything, np.concatenate(unwanted))
+
+
+def excluded(
+    catalogue: Catalogue, part: Part, space: OpenSpace | None, among: Int64Array | None
+) -> Int64Array:
+    """Return the photos that a negated term takes out, Int64[n]."""
+    said = _holding(catalogue, part.text)
+    if space is None or not terms(part.text):
+        return said
+    query = space.space.encode_query(part.text)
+    matches = word_matches(catalogue.words, terms(part.text))
+    count = FIRST_LOOK
+    while True:
+        ids, _ = space.vectors.search(query, count, among)
+        strong = _strong(space, query, ids, matches)
+        # With so many on the right side of the line, there may be more further down.
+        if len(ids) < count or 2 * len(strong) < count or count >= MOST_EXCLUDED:
+            return np.union1d(said, strong)
+        count *= 4
+
+
+def _strong(
+    space: OpenSpace, query: Float32Array, ids: Int64Array, matches: Mapping[int, WordMatch]
+) -> Int64Array:
+    """Return which of a query's best photos match."""
+    ids, fused = space.vectors.gather(ids)
+    words, picture = space.space.fuser.split(query, fused)
+    if space.space.calibration is not None:
+        line = chances(space.space.calibration, space, query, fused, words)
+        ranking = rank(ids, words, picture, matches, line)
+        return ranking.ids[: ranking.strong]
+    baseline = Baseline.of(space.vectors.sample_scores(query))
+    if not np.isfinite(baseline.cutoff()):
+        return ids[:0]
+    ranking = rank(ids, words, picture, matches, baseline)
+    # Where most of the library scores the same, that is no match, whatever the cutoff.
+    above = (ranking.words + ranking.picture)[: ranking.strong] > baseline.median
+    return ranking.ids[: ranking.strong][above]
+
+
+def _holding(catalogue: Catalogue, phrase: str) -> Int64Array:
+    """Return the photos that have a phrase, whole words of it, in one of their texts."""
+    wanted = phrase.lower()
+    found = catalogue.words.match(phrase, _ALL)
+    return _ids([photo for photo, word in found if stands_in(wanted, word.text)])
+
+
+def _ids(photos: Sequence[int]) -> Int64Array:
+    return np.unique(np.array(photos, np.int64))

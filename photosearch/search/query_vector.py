@@ -1,0 +1,123 @@
+"""From a question to its vector: a text, pictures and feedback become one wish."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from photosearch.arrays import Float32Array, Int64Array
+from photosearch.catalogue.database import Catalogue
+from photosearch.errors import PhotoUnreadableError
+from photosearch.query.parse import Query
+from photosearch.search.feedback import Wish, blend, wishes
+from photosearch.spaces.spaces import OpenSpace
+from photosearch.types import PhotoId
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: a text, pictures (files or photos) each with a weight beside the text's 1.
+
+    ``more`` and ``less`` are photos that the answer should be more or less like. ``sort`` is
+    ``relevance`` or ``date``; empty, the text decides. A ``partial`` one is answered without the
+    pictures that can't be read.
+    """
+
+    text: str = ""
+    images: tuple[tuple[Path | PhotoId, float], ...] = ()
+    more: tuple[PhotoId, ...] = ()
+    less: tuple[PhotoId, ...] = ()
+    sort: str = ""
+    partial: bool = False
+
+    @property
+    def feedback(self) -> tuple[tuple[PhotoId, ...], tuple[PhotoId, ...]]:
+        """The photos to be like, and those not to be like."""
+        return self.more, self.less
+
+    @property
+    def pictures(self) -> tuple[Path | PhotoId, ...]:
+        """All its pictures."""
+        return (*(image for image, _ in self.images), *self.more, *self.less)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A picture of a question that was answered without it, and why: one sentence."""
+
+    picture: Path | PhotoId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """A question as a space sees it.
+
+    ``vector`` Float32[d] lies in the fused space; it is None where nothing is asked but filters.
+    ``in_words`` says that a text is all that is asked. ``left_out`` are the pictures it goes
+    without.
+    """
+
+    vector: Float32Array | None
+    in_words: bool
+    left_out: tuple[LeftOut, ...]
+
+
+class Asker:
+    """Turns questions into vectors."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def ask(self, question: Question, query: Query, space: OpenSpace) -> Asked:
+        """Return a question, of whose text a ``query`` was made, as a space sees it.
+
+        Raises:
+            PhotoUnreadableError: a picture can't be read, or is not indexed yet, and the question
+                is not ``partial``.
+        """
+        asked = [Wish(space.space.encode_query(query.text))] if query.text else []
+        lost: list[Path | PhotoId] = []
+        for image, weight in question.images:
+            try:
+                feature = self._feature(space, image)
+            except PhotoUnreadableError:
+                if not question.partial:
+                    raise
+                lost.append(image)
+            else:
+                asked.append(Wish(space.space.fuser.query(feature, None), weight))
+        more, less = (space.vectors.gather(_sorted(ids)) for ids in question.feedback)
+        known = {*more[0].tolist(), *less[0].tolist()}
+        lost += [photo for photo in (*question.more, *question.less) if photo not in known]
+        terms = wishes(asked, list(more[1]), list(less[1]))
+        return Asked(
+            vector=blend(terms, space.vectors.sample_scores) if terms else None,
+            in_words=len(terms) == 1 and bool(query.text),
+            left_out=tuple(LeftOut(picture, self._why_lost(picture)) for picture in lost),
+        )
+
+    def _feature(self, space: OpenSpace, image: Path | PhotoId) -> Float32Array:
+        """Return the image feature of a photo of the library or of any file."""
+        if isinstance(image, Path):
+            return space.space.encode_image(image)
+        feature = self._catalogue.vectors.image_vector(space.stored.id, image)
+        if feature is None:
+            raise PhotoUnreadableError("It has not been indexed yet.", "Try again in a moment.")
+        return feature
+
+    def _why_lost(self, picture: Path | PhotoId) -> str:
+        if isinstance(picture, Path):
+            if picture.exists():
+                return "It can't be read, so it is left out."
+            return "Its file is gone, so it is left out."
+        if self._catalogue.photos.get([picture]):
+            return "It is not indexed yet, so it is left out."
+        return "It is no longer in the library, so it is left out."
+
+
+def _sorted(photos: Sequence[PhotoId]) -> Int64Array:
+    return np.unique(np.array(photos, np.int64))

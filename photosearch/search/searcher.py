@@ -1,0 +1,173 @@
+"""From a question to an answer: parse, encode, vectors and words, join, rows."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from photosearch.arrays import Float32Array, Int64Array
+from photosearch.catalogue.database import Catalogue
+from photosearch.catalogue.photos import PhotoRow
+from photosearch.paths import thumbnail_path
+from photosearch.query.parse import Query, parse
+from photosearch.search.literal import WordMatch, word_matches
+from photosearch.search.prefilter import admitted
+from photosearch.search.probabilities import chances
+from photosearch.search.query_vector import Asker, LeftOut, Question
+from photosearch.search.ranking import Chances, Ranking, rank
+from photosearch.spaces.baseline import CUTOFF, PICTURE_CUTOFF, Baseline
+from photosearch.spaces.spaces import OpenSpace, Spaces
+from photosearch.types import PhotoId, ScoreParts
+
+# The longest ranked answer.
+LONGEST = 1000
+_NOTHING = Query()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A photo of an answer. ``thumbnail`` is where its thumbnail lives, made or not yet.
+
+    ``is_match`` says whether it lies above the query's own cutoff.
+    """
+
+    photo: PhotoId
+    path: Path
+    thumbnail: Path | None
+    width: int
+    height: int
+    taken_at: datetime | None
+    online: bool
+    parts: ScoreParts
+    is_match: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer: its photos in order, and what is needed to tell why each is there.
+
+    ``ids`` are Int64[n]. The first ``strong`` rows lie above the query's relevance cutoff.
+    ``milliseconds`` is the time inside the engine, encoding the query included. ``ranking`` is
+    None where everything is listed and nothing ranked. ``query`` is what was understood,
+    ``sort`` the order: relevance or date; ``left_out`` are the pictures that it goes without.
+    """
+
+    text: str
+    ids: Int64Array
+    strong: int
+    milliseconds: float
+    ranking: Ranking | None = None
+    note: str = ""
+    query: Query = _NOTHING
+    sort: str = "relevance"
+    left_out: tuple[LeftOut, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+class Searcher:
+    """Answers questions from the space that answers now."""
+
+    def __init__(self, catalogue: Catalogue, spaces: Spaces, thumbnails: Path) -> None:
+        self._catalogue = catalogue
+        self._spaces = spaces
+        self._thumbnails = thumbnails
+        self._asker = Asker(catalogue)
+
+    def search(self, question: Question) -> Answer:
+        """Return the photos that match; all of them, newest first, if nothing is asked.
+
+        Raises:
+            PhotoUnreadableError: a picture of the question can't be read, or is not indexed yet.
+        """
+        begun = time.perf_counter()
+        query = parse(question.text)
+        sort = question.sort or query.sort
+        space = self._spaces.answering()
+        among = admitted(self._catalogue, query, space)
+        asked = self._asker.ask(question, query, space)
+        if asked.vector is None:
+            return replace(self._everything(query, among, begun), left_out=asked.left_out)
+        matches = word_matches(self._catalogue.words, query.terms)
+        ranking = _ranked(space, asked.vector, asked.in_words, among, matches)
+        if sort == "date":
+            ranking = self._newest_first(ranking)
+        answer = _answer(question.text, ranking, begun)
+        return replace(answer, query=query, sort=sort, left_out=asked.left_out)
+
+    def _newest_first(self, ranking: Ranking) -> Ranking:
+        """Put the matches in order of date, and what is less certain after them likewise."""
+        order = np.argsort(-self._catalogue.photos.times(ranking.ids), kind="stable")
+        is_match = order < ranking.strong
+        return ranking.reordered(np.concatenate([order[is_match], order[~is_match]]))
+
+    def hits(self, answer: Answer, start: int, count: int) -> list[Hit]:
+        """Return rows ``start`` … ``start + count`` of an answer; photos that are gone are not."""
+        start = max(0, start)
+        chosen = answer.ids[start : start + max(0, count)].tolist()
+        row_of = {photo: start + offset for offset, photo in enumerate(chosen)}
+        return [
+            self._hit(answer, row_of[row.id], row) for row in self._catalogue.photos.get(chosen)
+        ]
+
+    def _everything(self, query: Query, among: Int64Array | None, begun: float) -> Answer:
+        ids = self._catalogue.photos.newest()
+        if among is not None:
+            ids = ids[np.isin(ids, among, kind="table")]
+        return Answer(query.typed, ids, len(ids), _milliseconds(begun), query=query, sort="date")
+
+    def _hit(self, answer: Answer, row: int, photo: PhotoRow) -> Hit:
+        hashed = photo.content_hash
+        ranking = answer.ranking
+        return Hit(
+            photo=photo.id,
+            path=photo.path,
+            thumbnail=thumbnail_path(self._thumbnails, hashed) if hashed else None,
+            width=photo.width,
+            height=photo.height,
+            taken_at=photo.taken_at,
+            online=photo.online,
+            parts=ranking.parts(row) if ranking is not None else ScoreParts(0.0, 0.0),
+            is_match=row < answer.strong,
+        )
+
+
+def _ranked(
+    space: OpenSpace,
+    query: Float32Array,
+    in_words: bool,
+    among: Int64Array | None,
+    matches: dict[PhotoId, WordMatch],
+) -> Ranking:
+    """Rank the nearest vectors and the literal matches together.
+
+    A calibration knows of questions in words only: for these the line lies by chances.
+    """
+    ids, _ = space.vectors.search(query, LONGEST, among)
+    literal = np.fromiter(matches, np.int64)
+    if among is not None:
+        literal = literal[np.isin(literal, among)]
+    ids, fused = space.vectors.gather(np.union1d(ids, literal))
+    words, picture = space.space.fuser.split(query, fused)
+    calibration = space.space.calibration
+    if in_words and calibration is not None:
+        line: Baseline | Chances = chances(calibration, space, query, fused, words)
+    else:
+        far = CUTOFF if in_words else PICTURE_CUTOFF
+        line = Baseline.of(space.vectors.sample_scores(query), far)
+    return rank(ids, words, picture, matches, line)
+
+
+def _answer(text: str, ranking: Ranking, begun: float) -> Answer:
+    ids = ranking.ids[:LONGEST]
+    strong = min(ranking.strong, len(ids))
+    return Answer(text, ids, strong, _milliseconds(begun), ranking)
+
+
+def _milliseconds(begun: float) -> float:
+    return (time.perf_counter() - begun) * 1000

@@ -1,0 +1,1 @@
+"""An embedding space, which one answers, its calibration and fusion."""

@@ -1,0 +1,164 @@
+"""How likely a photo shows what was asked for, and where to draw the line: pure functions.
+
+A score alone says little: some photos score high with every query, some queries with every photo.
+So a photo's score is set beside those it has with a bank of everyday words: how many words tell of
+it better than the query does, and how far behind the best, the tenth and the fiftieth the query is.
+And it is set beside those the query has with photos, the library's and some reference photos: how
+many deviations it stands out, and how many the best of them does. Speaker verification knows the
+two as t- and z-norm (Auckenthaler et al. 2000). A logistic calibration (Platt 1999), fitted by
+:mod:`photosearch.training.calibration` to photos with known answers and stored in the pack, turns
+all that into a probability.
+
+The line is drawn where the expected F1 of the first k photos, 2·Σ_{i≤k} p_i / (k + Σ p), is
+highest (Lewis 1995, "Evaluating and optimizing autonomous text classification systems"). If even
+the likeliest photo is less likely than ``least``, nothing matches.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from photosearch.arrays import Float32Array
+from photosearch.errors import ModelError
+from photosearch.spaces.baseline import Baseline
+
+CALIBRATION_FILE: Final = "calibration.npz"
+# The places among the bank's words that a photo's score is measured from, 0 the best.
+PLACES: Final = (0, 9, 49)
+FEATURES: Final = 4 + len(PLACES)
+# A word of the bank that is so much nearer to the query than words usually are to each other means
+# the same, and is no rival.
+SAME_MEANING: Final = 0.1
+# The size of library that ``least`` is for, and the smallest for which it is lowered.
+USUAL: Final = 1000
+LEAST_LIBRARY: Final = 100
+# However many photos there are, one this likely is a match.
+MOST_CERTAIN: Final = 0.9
+_ARRAYS: Final = ("bank", "reference", "picture", "words")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Calibration:
+    """What turns scores into probabilities.
+
+    ``bank`` Float32[b, d]: the embeddings of everyday words; ``reference`` Float32[r, d]: of photos
+    of all kinds. ``picture`` Float32[1 + FEATURES]: bias and weights of :func:`picture_features`.
+    ``words`` Float32[2]: bias and weight of the cosine between query and the photo's words.
+    ``least``: the probability below which nothing matches in a library of USUAL photos; its log
+    odds rise by ``growth`` for every e-fold of photos, as the best of many that don't match does.
+    """
+
+    bank: Float32Array
+    reference: Float32Array
+    picture: Float32Array
+    words: Float32Array
+    least: float
+    growth: float
+
+    def least_among(self, photos: int) -> float:
+        """Return the probability below which nothing matches among so many photos."""
+        odds = math.log(self.least / (1 - self.least))
+        odds += self.growth * math.log(max(LEAST_LIBRARY, photos) / USUAL)
+        return min(MOST_CERTAIN, 1 / (1 + math.exp(-odds)))
+
+    def chances(
+        self,
+        query: Float32Array,
+        images: Float32Array,
+        words: Float32Array,
+        library: Float32Array,
+    ) -> Float32Array:
+        """Return Float32[n], how likely each photo is what was asked for, by picture or by words.
+
+        Args:
+            query: the query's embedding, Float32[d].
+            images: the photos' image features, Float32[n, d].
+            words: the cosines between the query and the photos' words, 0 without words, Float32[n].
+            library: image features of an even sample of the library, Float32[m, d].
+        """
+        others = np.concatenate([library, self.reference])
+        features = picture_features(query, images, self.bank, others)
+        by_picture = logistic(features, self.picture)
+        by_words = np.where(words == 0, 0.0, logistic(words[:, None], self.words))
+        chances: Float32Array = (1 - (1 - by_picture) * (1 - by_words)).astype(np.float32)
+        return chances
+
+
+def picture_features(
+    query: Float32Array, images: Float32Array, bank: Float32Array, others: Float32Array
+) -> Float32Array:
+    """Return Float32[n, FEATURES] of photos Float32[n, d].
+
+    They are the score; among the words of the bank the logarithm of one plus its rank, and its
+    margins to PLACES; and in robust deviations of what the query scores with other photos
+    Float32[m, d] how far it stands out, and how far the best of them does.
+    """
+    scores = images @ query
+    against = others @ query
+    usually = Baseline.of(against)
+    standing = (scores - usually.median) / usually.deviation
+    best = np.full(len(scores), (against.max() - usually.median) / usually.deviation)
+    usual = 1 - np.square(bank.mean(0)).sum()  # the mean distance, 1 - cosine, of two words
+    rivals = images @ bank[bank @ query < 1 - SAME_MEANING * usual].T
+    rank = np.log1p((rivals > scores[:, None]).sum(1))
+    last = rivals.shape[1] - 1
+    deepest = min(max(PLACES), last)
+    nearest = np.partition(rivals, last - deepest, axis=1)[:, last - deepest :]
+    nearest.sort(axis=1)
+    heights = nearest[:, [deepest - min(place, last) for place in PLACES]]
+    margins = scores[:, None] - heights
+    return np.column_stack([scores, rank, margins, standing, best]).astype(np.float32)
+
+
+def logistic(features: Float32Array, weights: Float32Array) -> Float32Array:
+    """Return Float32[n] probabilities of Float32[n, f], given bias and weights Float32[1 + f]."""
+    chances: Float32Array = 1 / (1 + np.exp(-(weights[0] + features @ weights[1:])))
+    return chances
+
+
+def expected_best_cut(chances: Float32Array) -> int:
+    """Return how many of the first photos to show so that the expected F1 is highest."""
+    if not len(chances):
+        return 0
+    shown = np.arange(1, len(chances) + 1)
+    expected = 2 * np.cumsum(chances, dtype=np.float64) / (shown + chances.sum())
+    return int(expected.argmax()) + 1
+
+
+def read_calibration(pack_folder: Path) -> Calibration | None:
+    """Return the calibration of a pack, or None if it has none.
+
+    Raises:
+        ModelError: its file is broken.
+    """
+    path = pack_folder / CALIBRATION_FILE
+    if not path.exists():
+        return None
+    try:
+        with np.load(path) as stored:
+            arrays = {name: stored[name].astype(np.float32) for name in _ARRAYS}
+            return Calibration(
+                **arrays, least=float(stored["least"]), growth=float(stored["growth"])
+            )
+    except (OSError, KeyError, ValueError) as error:
+        raise ModelError(
+            f"{path} can't be read ({error}).", "Add the model again, or install photosearch again."
+        ) from error
+
+
+def write_calibration(pack_folder: Path, calibration: Calibration) -> None:
+    """Put a calibration into a pack; stored vectors stay valid."""
+    np.savez(
+        pack_folder / CALIBRATION_FILE,
+        bank=calibration.bank.astype(np.float16),
+        reference=calibration.reference.astype(np.float16),
+        picture=calibration.picture,
+        words=calibration.words,
+        least=np.float32(calibration.least),
+        growth=np.float32(calibration.growth),
+    )

@@ -1,0 +1,146 @@
+"""Which space answers, which one is being built, and the step from one to the other.
+
+The wanted space is that of the model in the settings. Until it is complete, the space that was
+complete last goes on answering; then it is dropped.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from dataclasses import dataclass
+
+from photosearch.arrays import Float32Array
+from photosearch.catalogue.database import Catalogue
+from photosearch.catalogue.vectors import Space as StoredSpace
+from photosearch.encoders.registry import Registry
+from photosearch.errors import ModelError
+from photosearch.paths import AppPaths
+from photosearch.settings import Settings
+from photosearch.spaces.space import EmbeddingSpace, open_space
+from photosearch.vectors.index import VectorIndex
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSpace:
+    """A space with its stored row and its vector index."""
+
+    space: EmbeddingSpace
+    stored: StoredSpace
+    vectors: VectorIndex
+
+    def image_sample(self) -> Float32Array:
+        """Return image features of an even sample of the library, Float32[≤4096, d]."""
+        return self.vectors.sample()[:, self.space.fuser.text_dimensions :]
+
+
+class Spaces:
+    """Opens the wanted and the answering space, each once."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        registry: Registry,
+        paths: AppPaths,
+        settings: Settings,
+        writer: bool,
+    ) -> None:
+        self._catalogue = catalogue
+        self._registry = registry
+        self._paths = paths
+        self._model = settings.model
+        self._device = settings.device
+        self._writer = writer
+        self._open: dict[str, OpenSpace] = {}
+        self._lock = threading.RLock()
+
+    def wanted(self) -> OpenSpace:
+        """Return the space of the chosen model, new and empty if need be.
+
+        Raises:
+            ModelError: the chosen model is not installed or broken.
+        """
+        return self._opened(self._model)
+
+    def answering(self) -> OpenSpace:
+        """Return the space that answers now: the active one, else the wanted one."""
+        active = self._catalogue.vectors.active()
+        if active is not None:
+            with self._lock:
+                for space in (self.wanted(), *self._others(active.model)):
+                    if space.stored.id == active.id:
+                        return space
+        return self.wanted()
+
+    def complete(self) -> bool:
+        """Let the wanted space answer if nothing is pending in it, and drop all others.
+
+        Returns:
+            Whether the answering space has changed.
+        """
+        wanted = self.wanted()
+        active = self._catalogue.vectors.active()
+        if active is not None and active.id == wanted.stored.id:
+            return False
+        if active is not None and self._catalogue.photos.count_pending(wanted.stored.id):
+            return False
+        self._catalogue.vectors.set_active(wanted.stored.id)
+        for stored in self._catalogue.vectors.spaces():
+            if stored.id != wanted.stored.id:
+                self._drop(stored)
+        return True
+
+    def sync(self) -> None:
+        """Make the open indexes agree with the catalogue."""
+        for space in self.opened():
+            space.vectors.sync(self._catalogue.vectors, space.stored.id)
+
+    def opened(self) -> list[OpenSpace]:
+        """Return the spaces that are open now."""
+        with self._lock:
+            return list(self._open.values())
+
+    def close(self) -> None:
+        """Close the vector indexes."""
+        for space in self.opened():
+            space.vectors.close()
+
+    def _others(self, model: str) -> list[OpenSpace]:
+        try:
+            return [self._opened(model)]
+        except ModelError:
+            return []  # the model that made the active space was removed: nothing can ask it
+
+    def _opened(self, model: str) -> OpenSpace:
+        with self._lock:
+            if model not in self._open:
+                space = open_space(self._registry, model, self._device)
+                stored = self._stored(space)
+                vectors = self._vectors(space)
+                vectors.sync(self._catalogue.vectors, stored.id)
+                self._open[model] = OpenSpace(space, stored, vectors)
+            return self._open[model]
+
+    def _stored(self, space: EmbeddingSpace) -> StoredSpace:
+        return self._catalogue.vectors.space(
+            fingerprint=space.fingerprint,
+            model=space.pack.id,
+            image_dimensions=space.pack.dimensions,
+            text_dimensions=space.fuser.text_dimensions,
+            fused_dimensions=space.fuser.dimensions,
+            pictures=space.pack.fingerprint,
+        )
+
+    def _vectors(self, space: EmbeddingSpace) -> VectorIndex:
+        dimensions = space.fuser.dimensions
+        if self._writer:
+            return VectorIndex.open(self._paths.index / space.fingerprint, dimensions)
+        return VectorIndex.in_memory(dimensions)
+
+    def _drop(self, stored: StoredSpace) -> None:
+        with self._lock:
+            gone = self._open.pop(stored.model, None)
+        if gone is not None:
+            gone.vectors.close()
+        self._catalogue.vectors.drop(stored.id)
+        shutil.rmtree(self._paths.index / stored.fingerprint, ignore_errors=True)

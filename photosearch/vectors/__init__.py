@@ -1,0 +1,1 @@
+"""Ids and scores: the index of vectors, its sketches and rows."""

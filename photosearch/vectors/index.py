@@ -1,0 +1,423 @@
+"""Exact vector search: a scan of sketches finds candidates, a product with their vectors decides.
+
+A cache of the catalogue: it is filled again when it is missing, torn, or disagrees.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photosearch.arrays import Float16Array, Float32Array, Int64Array
+from photosearch.errors import StorageError
+from photosearch.vectors.halves import widened
+from photosearch.vectors.rows import Rows
+from photosearch.vectors.sketch import (
+    BITS,
+    BLOCK,
+    Asked,
+    CoarseComparer,
+    asked,
+    distances,
+    planes,
+    sketch,
+    telling,
+)
+
+# Up to so many rows the full product is as fast as the scan.
+FULL_PRODUCT_ROWS = 20_000
+# Rows rescored exactly: for each that is wanted; at least; and one more for so many rows of the
+# library, as the best hundred lie deeper in a larger one. Measured in benchmarks/search.py.
+CANDIDATES_PER_RESULT = 2
+LEAST_CANDIDATES = 2_000
+ROWS_PER_CANDIDATE = 200
+# Rows whose whole sketches are looked at, for each that is rescored.
+SKETCHES_PER_CANDIDATE = 4
+# Fewer rows of a sample say too little about how near a filter's photos lie.
+LEAST_SAMPLE = 500
+# Rows that one thread rescores at a time.
+PIECE = 512
+THREADS = min(4, os.cpu_count() or 1)
+# Rows that stand for the whole library when a query's usual score is measured.
+SAMPLE_ROWS = 4_096
+# The mean that sketches are taken about is measured again when the library has grown so much.
+REBUILD_GROWTH = 8
+REBUILD_LEAST = 1_000
+# When more rows than this share are dead, the living move together.
+DEAD_SHARE = 0.2
+
+
+class VectorReader(Protocol):
+    """Where the vectors come from; see :class:`photosearch.catalogue.vectors.Vectors`."""
+
+    def count(self, space_id: int) -> int:
+        """Return how many vectors a space has."""
+
+    def read(
+        self, space_id: int, after: int = 0, chunk: int = 4096
+    ) -> Iterator[tuple[int, Int64Array, Float16Array]]:
+        """Yield (last key, ids, vectors) with keys above ``after``."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Snapshot:
+    """What a search sees while others append."""
+
+    vectors: Float16Array
+    sketches: NDArray[np.uint64]
+    lengths: Float32Array
+    ids: Int64Array
+    mean: Float32Array
+    sample: _Sample
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """Rows that stand for all: Int64[n], their vectors Float32[n, d], sketches UInt64[WORDS, n].
+
+    ``telling`` Float32[d] is how much of a query's coordinates a sketch can tell of, see
+    :func:`telling`.
+    """
+
+    rows: NDArray[np.int64]
+    vectors: Float32Array
+    sketches: NDArray[np.uint64]
+    telling: Float32Array
+
+
+class VectorIndex:
+    """The vectors of one space; searched by many threads while one appends."""
+
+    def __init__(self, dimensions: int, folder: Path | None) -> None:
+        self._dimensions = dimensions
+        self._rows = Rows(dimensions, folder)
+        self._lock = threading.RLock()
+        self._threads = ThreadPoolExecutor(THREADS, "scan")
+        self._reset()
+        header = self._rows.load()
+        if header is None:
+            self._rows.clear()
+        else:
+            self._restore(header)
+
+    @classmethod
+    def open(cls, folder: Path, dimensions: int) -> VectorIndex:
+        """Open the index in ``folder`` without reading its vectors; a torn one is empty."""
+        with _disk_told_of():
+            folder.mkdir(parents=True, exist_ok=True)
+            return cls(dimensions, folder)
+
+    @classmethod
+    def in_memory(cls, dimensions: int) -> VectorIndex:
+        """Return an empty index that leaves no trace."""
+        return cls(dimensions, None)
+
+    def _reset(self) -> None:
+        self.last_key = 0
+        self._count = 0
+        self._alive = 0
+        self._mean_rows = 0
+        self._mean: Float32Array = np.zeros(self._dimensions, np.float32)
+        self._row_of: NDArray[np.int64] = np.zeros(0, np.int64)
+        self._sample: _Sample | None = None
+
+    def _restore(self, header: dict[str, Any]) -> None:
+        self.last_key, self._count = int(header["last_key"]), int(header["count"])
+        self._mean_rows = int(header["mean_rows"])
+        self._mean = np.array(header["mean"], np.float32)
+        ids = self._rows.ids[: self._count]
+        living = np.flatnonzero(ids >= 0)
+        self._alive = len(living)
+        self._note_rows(np.asarray(ids[living]), living)
+
+    def __len__(self) -> int:
+        return self._alive
+
+    def close(self) -> None:
+        """End the threads."""
+        self._threads.shutdown()
+
+    # Filling ----------------------------------------------------------------------------------
+
+    def catch_up(self, reader: VectorReader, space_id: int) -> None:
+        """Append what the catalogue has stored since."""
+        for last_key, ids, vectors in reader.read(space_id, after=self.last_key):
+            self.append(ids, vectors, last_key)
+
+    def sync(self, reader: VectorReader, space_id: int) -> None:
+        """Make the index agree with the catalogue; start over if it can't by catching up."""
+        self.catch_up(reader, space_id)
+        if len(self) != reader.count(space_id):
+            with self._lock:
+                self._rows.clear()
+                self._reset()
+                self.catch_up(reader, space_id)
+
+    def append(self, ids: Int64Array, vectors: Float16Array, last_key: int) -> None:
+        """Add rows; an id that is there already is replaced."""
+        with self._lock:
+            self._bury(ids)
+            if self._dead_share() > DEAD_SHARE:
+                self._compact()
+            start, end = self._count, self._count + len(ids)
+            with _disk_told_of():
+                self._rows.grow(end)
+            self._rows.vectors[start:end] = vectors
+            self._rows.ids[start:end] = ids
+            self._count, self._alive, self.last_key = end, self._alive + len(ids), last_key
+            self._note_rows(ids, np.arange(start, end))
+            if end >= REBUILD_LEAST and end >= REBUILD_GROWTH * self._mean_rows:
+                self._measure_mean()
+            else:
+                self._write_sketches(start, end)
+            self._sample = None
+            self._save()
+
+    def discard(self, ids: Int64Array) -> None:
+        """Take these photos out."""
+        with self._lock:
+            self._bury(ids)
+            self._sample = None
+            self._save()
+
+    def _bury(self, ids: Int64Array) -> None:
+        """Mark the rows of these ids as dead."""
+        rows = self._rows_of(ids)
+        rows = np.unique(rows[rows >= 0])
+        self._rows.ids[rows] = -1
+        self._row_of[ids[(ids < len(self._row_of))]] = -1
+        self._alive -= len(rows)
+
+    def _rows_of(self, ids: Int64Array) -> NDArray[np.int64]:
+        """Return the row of each id, -1 if it has none."""
+        rows = np.full(len(ids), -1, np.int64)
+        inside = (ids >= 0) & (ids < len(self._row_of))
+        rows[inside] = self._row_of[ids[inside]]
+        return rows
+
+    def _note_rows(self, ids: Int64Array, rows: NDArray[np.int64]) -> None:
+        if not len(ids):
+            return
+        highest = int(ids.max())
+        if highest >= len(self._row_of):
+            grown = np.full(highest + highest // 4 + 1024, -1, np.int64)
+            grown[: len(self._row_of)] = self._row_of
+            self._row_of = grown
+        self._row_of[ids] = rows
+
+    def _dead_share(self) -> float:
+        return (self._count - self._alive) / self._count if self._count > BLOCK else 0.0
+
+    def _compact(self) -> None:
+        """Move the living rows together, in order, so that no row is read after it was written."""
+        living = np.flatnonzero(self._rows.ids[: self._count] >= 0)
+        for start in range(0, len(living), BLOCK):
+            some = living[start : start + BLOCK]
+            end = start + len(some)
+            self._rows.vectors[start:end] = self._rows.vectors[some]
+            self._rows.ids[start:end] = self._rows.ids[some]
+        self._count = len(living)
+        self._note_rows(np.array(self._rows.ids[: self._count]), np.arange(self._count))
+        self._write_sketches(0, self._count)
+
+    def _measure_mean(self) -> None:
+        step = max(1, self._count // 20_000)
+        self._mean = self._rows.vectors[: self._count : step].astype(np.float32).mean(0)
+        self._mean_rows = self._count
+        self._write_sketches(0, self._count)
+
+    def _write_sketches(self, start: int, end: int) -> None:
+        while start < end:
+            block, offset = divmod(start, BLOCK)
+            rows = min(BLOCK - offset, end - start)
+            vectors = widened(self._rows.vectors[start : start + rows])
+            bits = sketch(vectors, self._mean)
+            self._rows.sketches[block, :, offset : offset + rows] = bits.T
+            self._rows.lengths[start : start + rows] = np.linalg.norm(vectors - self._mean, axis=1)
+            start += rows
+
+    def _save(self) -> None:
+        header = {
+            "count": self._count,
+            "last_key": self.last_key,
+            "mean_rows": self._mean_rows,
+            "mean": [float(value) for value in self._mean],
+        }
+        with _disk_told_of():
+            self._rows.save(header)
+
+    # Searching --------------------------------------------------------------------------------
+
+    def warm_up(self) -> None:
+        """Make what every search needs, and the first one would have to wait for."""
+        planes(self._dimensions)
+        self._snapshot()
+
+    def search(
+        self, query: Float32Array, k: int = 1000, among: Int64Array | None = None
+    ) -> tuple[Int64Array, Float32Array]:
+        """Return the ids Int64[≤k] and scores Float32[≤k] of the best rows, best first.
+
+        Args:
+            query: Float32[dimensions].
+            k: how many.
+            among: only these photos, Int64[m].
+        """
+        seen = self._snapshot()
+        rows = self._candidates(seen, query, k, among)
+        rows = rows[seen.ids[rows] >= 0]
+        scores = self._products(seen.vectors, rows, query)
+        best = _best(scores, k)
+        return np.asarray(seen.ids[rows[best]]), scores[best]
+
+    def gather(self, ids: Int64Array) -> tuple[Int64Array, Float32Array]:
+        """Return those of the ids that have a vector, Int64[n], and the vectors, Float32[n, d]."""
+        with self._lock:
+            rows = self._rows_of(ids)
+            present = rows >= 0
+            vectors = self._rows.vectors
+        return ids[present], widened(vectors[rows[present]])
+
+    def sample(self) -> Float32Array:
+        """Return an even sample of the library's vectors, Float32[≤4096, d]."""
+        return self._snapshot().sample.vectors
+
+    def sample_scores(self, query: Float32Array) -> Float32Array:
+        """Return the query's scores over the sample, Float32[≤4096]."""
+        return self.sample() @ query
+
+    def _snapshot(self) -> _Snapshot:
+        with self._lock:
+            if self._sample is None:
+                self._sample = self._take_sample()
+            return _Snapshot(
+                self._rows.vectors[: self._count],
+                self._rows.sketches,
+                self._rows.lengths[: self._count],
+                self._rows.ids[: self._count],
+                self._mean,
+                self._sample,
+            )
+
+    def _take_sample(self) -> _Sample:
+        living = np.flatnonzero(self._rows.ids[: self._count] >= 0)
+        rows = living[:: max(1, len(living) // SAMPLE_ROWS)][:SAMPLE_ROWS]
+        sketches = self._rows.sketches[rows // BLOCK, :, rows % BLOCK]
+        vectors = widened(self._rows.vectors[rows])
+        return _Sample(rows, vectors, np.ascontiguousarray(sketches.T), telling(vectors))
+
+    def _candidates(
+        self, seen: _Snapshot, query: Float32Array, k: int, among: Int64Array | None
+    ) -> NDArray[np.int64]:
+        """Return the rows worth an exact score."""
+        deep = LEAST_CANDIDATES + len(seen.ids) // ROWS_PER_CANDIDATE
+        wanted = max(deep, CANDIDATES_PER_RESULT * k)
+        if among is None:
+            if len(seen.ids) <= max(FULL_PRODUCT_ROWS, wanted):
+                return np.arange(len(seen.ids))
+            return self._scan(seen, query, wanted, None)
+        with self._lock:
+            rows = self._rows_of(among)
+        rows = rows[(rows >= 0) & (rows < len(seen.ids))]
+        if len(rows) <= max(FULL_PRODUCT_ROWS, wanted):
+            return np.unique(rows)
+        allowed = np.zeros(len(seen.ids), bool)
+        allowed[rows] = True
+        return self._scan(seen, query, wanted, allowed)
+
+    def _scan(
+        self,
+        seen: _Snapshot,
+        query: Float32Array,
+        wanted: int,
+        allowed: NDArray[np.bool_] | None,
+    ) -> NDArray[np.int64]:
+        """Return up to ``wanted`` rows with the highest estimated scores, ascending.
+
+        A cascade: some heavy bits of all sketches, then all bits of those that are near by them.
+        """
+        question = asked(query * seen.sample.telling)
+        reach = _reach(seen, question, wanted, allowed)
+        total = len(seen.ids)
+
+        def look(blocks: range) -> tuple[NDArray[np.int64], Float32Array]:
+            coarse = CoarseComparer(question)
+            rows: list[NDArray[np.int64]] = []
+            sketches: list[NDArray[np.uint64]] = []
+            for block in blocks:
+                here = slice(block * BLOCK, min((block + 1) * BLOCK, total))
+                is_near = coarse.distances(seen.sketches[block])[: here.stop - here.start] <= reach
+                if allowed is not None:
+                    is_near &= allowed[here]
+                near = np.flatnonzero(is_near)
+                sketches.append(seen.sketches[block].take(near, axis=1))
+                rows.append(near + here.start)
+            found = np.concatenate(rows)
+            cosines = question.cosines.take(distances(question, np.concatenate(sketches, axis=1)))
+            return found, cosines * seen.lengths[found]
+
+        parts = list(self._threads.map(look, _runs(-(-total // BLOCK))))
+        rows, estimates = (np.concatenate(column) for column in zip(*parts, strict=True))
+        if len(rows) > wanted:
+            rows = np.sort(rows[np.argpartition(-estimates, wanted)[:wanted]])
+        return rows
+
+    def _products(
+        self, vectors: Float16Array, rows: NDArray[np.int64], query: Float32Array
+    ) -> Float32Array:
+        """Return the exact scores of these rows, Float32[n], in pieces that fit the cache."""
+
+        def score(start: int) -> Float32Array:
+            some = vectors[rows[start : start + PIECE]]
+            scores: Float32Array = widened(some) @ query
+            return scores
+
+        pieces = self._threads.map(score, range(0, len(rows), PIECE))
+        return np.concatenate([np.zeros(0, np.float32), *pieces])
+
+
+@contextmanager
+def _disk_told_of() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(
+            f"The search index can't be written ({error.strerror or error}).",
+            "Free some space on the disk of the cache folder, then start again.",
+        ) from error
+
+
+def _reach(seen: _Snapshot, question: Asked, wanted: int, allowed: NDArray[np.bool_] | None) -> int:
+    """Return the coarse distance within which SKETCHES_PER_CANDIDATE times as many rows lie."""
+    sample = CoarseComparer(question).distances(seen.sample.sketches)
+    among = len(seen.ids)
+    if allowed is not None:
+        sample = sample[allowed[seen.sample.rows]]
+        among = int(np.count_nonzero(allowed))
+    place = len(sample) * SKETCHES_PER_CANDIDATE * wanted // among
+    if len(sample) < LEAST_SAMPLE or place >= len(sample):
+        return BITS
+    return int(np.partition(sample, place)[place])
+
+
+def _runs(blocks: int) -> list[range]:
+    """Return the blocks in about two runs a thread, so that one that is held up costs little."""
+    length = -(-blocks // (2 * THREADS))
+    return [range(start, min(start + length, blocks)) for start in range(0, blocks, length)]
+
+
+def _best(scores: Float32Array, k: int) -> NDArray[np.int64]:
+    """Return the places of the k highest scores, highest first."""
+    if len(scores) > k:
+        best = np.argpartition(-scores, k)[:k]
+        return best[np.argsort(-scores[best], kind="stable")]
+    return np.argsort(-scores, kind="stable")

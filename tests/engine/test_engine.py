@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from photosearch.paths import AppPaths
+from photosearch.wire import messages
+from tests.conftest import paint
+from tests.engine_process import Engine
+
+RED = "IMG_0000.jpg"
+
+
+def test_a_folder_is_added_indexed_and_searched(home: AppPaths, photos: Path) -> None:
+    with Engine() as engine:
+        assert engine.wait_for(messages.Ready).protocol == messages.PROTOCOL
+        engine.wait_until_idle()
+        engine.send(messages.AddFolder(path=str(photos)))
+        progress = engine.wait_until_idle()
+        assert (progress.done, progress.total) == (4, 4)
+        results = engine.ask(1, "red")
+        assert Path(results.rows[0].path).name == RED
+        assert Path(results.rows[0].thumbnail).is_file()
+        everything = engine.ask(2, "")
+        assert everything.total == everything.strong == 4
+        like = messages.QueryImage(photo=results.rows[0].photo)
+        engine.send(messages.Search(request=3, text="", images=(like,)))
+        assert engine.wait_for(messages.Results).rows[0].photo == results.rows[0].photo
+        engine.send(messages.FetchRows(request=3, start=1, count=2))
+        assert len(engine.wait_for(messages.Rows).rows) == 2
+    assert engine.process.returncode == 0
+
+
+def test_changes_are_seen_while_it_runs(home: AppPaths, photos: Path) -> None:
+    with Engine() as engine:
+        engine.wait_until_idle()
+        engine.send(messages.AddFolder(path=str(photos)))
+        engine.wait_until_idle()
+        paint(photos / "new.jpg", "purple")
+        while not any(folder.photos == 5 for folder in engine.wait_for(messages.Folders).folders):
+            pass
+        engine.wait_until_idle()
+        assert Path(engine.ask(1, "purple").rows[0].path).name == "new.jpg"
+        (photos / "new.jpg").unlink()
+        while any(folder.photos == 5 for folder in engine.wait_for(messages.Folders).folders):
+            pass
+
+
+def test_a_search_is_answered_while_photos_are_indexed(home: AppPaths, tmp_path: Path) -> None:
+    for number in range(160):
+        paint(tmp_path / "many" / f"{number}.png", "red", (400, 300 + number))
+    with Engine() as engine:
+        engine.wait_until_idle()
+        engine.send(messages.AddFolder(path=str(tmp_path / "many")))
+        answered = 0
+        while True:
+            progress = engine.wait_for(messages.IndexingProgress)
+            if progress.state == "indexing" and 0 < progress.done < progress.total:
+                answered += 1
+                engine.ask(answered, "red")
+            if progress.state == "idle":
+                break
+        assert answered > 0
+        assert engine.ask(1000, "red").total == 160
+
+
+def test_pause_stops_and_resume_goes_on(home: AppPaths, tmp_path: Path) -> None:
+    for number in range(60):
+        paint(tmp_path / "many" / f"{number}.png", "red", (20, 20 + number))
+    with Engine() as engine:
+        engine.wait_until_idle()
+        engine.send(messages.Pause())
+        engine.send(messages.AddFolder(path=str(tmp_path / "many")))
+        while engine.wait_for(messages.IndexingProgress).state != "paused":
+            pass
+        assert engine.ask(1, "red").total == 0
+        engine.send(messages.Resume())
+        engine.wait_until_idle()
+        assert engine.ask(2, "red").total == 60
+
+
+def test_what_is_no_message_gets_an_error_and_the_engine_lives(home: AppPaths) -> None:
+    with Engine() as engine:
+        for line in (b"hello\n", b'{"type":"search"}\n', b"\xff\n", b"[" * 200_000 + b"\n"):
+            engine.send_line(line)
+            assert engine.wait_for(messages.Failure).advice
+        assert engine.ask(1, "red").total == 0
+
+
+def test_errors_of_commands_come_with_title_reason_and_advice(
+    home: AppPaths, photos: Path, tmp_path: Path
+) -> None:
+    with Engine() as engine:
+        engine.send(messages.AddFolder(path=str(photos)))
+        engine.wait_until_idle()
+        for path in (tmp_path / "missing", photos):
+            engine.send(messages.AddFolder(path=str(path)))
+            failure = engine.wait_for(messages.Failure)
+            assert failure.title == "Folder not added"
+            assert failure.reason
+            assert failure.advice
+        engine.send(messages.Why(request=7, photo=12345, text="red"))
+        assert engine.wait_for(messages.Failure).request == 7
+
+
+def test_problems_are_listed_and_tried_again(home: AppPaths, photos: Path) -> None:
+    (photos / "bad.jpg").write_bytes(b"")
+    with Engine() as engine:
+        engine.wait_until_idle()
+        engine.send(messages.AddFolder(path=str(photos)))
+        assert engine.wait_until_idle().problems == 1
+        engine.send(messages.ListProblems())
+        (problem,) = engine.wait_for(messages.Problems).problems
+        assert problem.title == "The file is empty"
+        paint(photos / "bad.jpg", "purple")
+        engine.send(messages.RetryProblems(photos=(problem.photo,)))
+        while engine.wait_until_idle().problems:
+            pass
+
+
+def test_lost_thumbnails_and_previews_are_made(home: AppPaths, photos: Path) -> None:
+    with Engine() as engine:
+        engine.wait_until_idle()
+        engine.send(messages.AddFolder(path=str(photos)))
+        engine.wait_until_idle()
+        hit = engine.ask(1, "red").rows[0]
+        Path(hit.thumbnail).unlink()
+        engine.send(messages.MakeThumbnail(photo=hit.photo))
+        assert Path(engine.wait_for(messages.Thumbnail).path).is_file()
+        engine.send(messages.MakePreview(photo=hit.photo))
+        assert Path(engine.wait_for(messages.Preview).path).is_file()
+        engine.send(messages.MakePreview(photo=99))
+        assert engine.wait_for(messages.Preview).path == ""
+
+
+def test_a_second_engine_says_why_it_cannot_run(home: AppPaths, monkeypatch: object) -> None:
+    with Engine() as first:
+        first.wait_for(messages.Ready)
+        with Engine() as second:
+            failure = second.wait_for(messages.Failure)
+            assert failure.title == "Library is already open"
+            assert second.process.wait(20) == 3
+        assert first.ask(1, "red").total == 0
+
+
+def test_the_engine_ends_when_the_window_goes(home: AppPaths) -> None:
+    with Engine() as engine:
+        engine.wait_for(messages.Ready)
+        assert engine.process.stdin is not None
+        engine.process.stdin.close()
+        assert engine.process.wait(20) == 0
+
+
+def test_parts_completion_and_saved_searches_travel(home: AppPaths, photos: Path) -> None:
+    with Engine() as engine:
+        engine.wait_until_idle()
+        engine.send(messages.AddFolder(path=str(photos)))
+        engine.wait_until_idle()
+        results = engine.ask(1, "red type:jpeg -in:nowhere rating:many")
+        assert [part.label for part in results.parts] == [
+            "red", "type:jpeg", "-in:nowhere", "rating:many",
+        ]  # fmt: skip
+        assert [bool(part.error) for part in results.parts] == [False, False, False, True]
+        blue = next(row.photo for row in results.rows if Path(row.path).name == "IMG_0002.jpg")
+        image = messages.QueryImage(photo=blue)
+        engine.send(messages.Search(request=2, text="", images=(image,), sort="relevance"))
+        assert engine.wait_for(messages.Results).rows[0].photo == blue
+        engine.send(messages.Complete(request=3, text="typ", cursor=3))
+        assert engine.wait_for(messages.Completions).suggestions[0].text == "type:"
+        engine.send(messages.SaveSearch(name="Reds", text="red", images=(image,), sort="date"))
+        (saved,) = engine.wait_for(messages.Searches).saved
+        assert (saved.name, saved.text, saved.sort) == ("Reds", "red", "date")
+        assert (saved.images[0].photo, Path(saved.images[0].path).name) == (blue, "IMG_0002.jpg")
+        assert Path(saved.images[0].thumbnail).exists()
+        engine.send(messages.RenameSavedSearch(name="Reds", new_name="Rouge"))
+        assert [one.name for one in engine.wait_for(messages.Searches).saved] == ["Rouge"]
+        engine.send(messages.RememberSearch(text="blue"))
+        engine.send(messages.ListSearches())
+        assert [past.text for past in engine.wait_for(messages.Searches).recent] == ["blue"]
+        engine.send(messages.ForgetSavedSearch(name="Rouge"))
+        assert engine.wait_for(messages.Searches).saved == ()
+
+
+def test_an_answer_goes_without_pictures_that_are_gone_and_says_so(
+    home: AppPaths, photos: Path
+) -> None:
+    with Engine() as engine:
+        engine.wait_until_idle()
+        engine.send(messages.AddFolder(path=str(photos)))
+        engine.wait_until_idle()
+        images = (messages.QueryImage(path="/gone.png"), messages.QueryImage(photo=999))
+        engine.send(messages.Search(request=1, text="green", images=images, less=(998,)))
+        results = engine.wait_for(messages.Results)
+        assert Path(results.rows[0].path).name == "IMG_0001.jpg"
+        assert results.left_out == (
+            messages.LeftOutPicture(
+                path="/gone.png", reason="Its file is gone, so it is left out."
+            ),
+            *(
+                messages.LeftOutPicture(
+                    photo=photo, reason="It is no longer in the library, so it is left out."
+                )
+                for photo in (999, 998)
+            ),
+        )

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from photosearch.encoders.packs import Preprocessing
+from photosearch.media.pool import WorkerPool
+from photosearch.media.pool import process as process_file
+from photosearch.media.worker import WorkerConfig
+from photosearch.paths import thumbnail_path
+from photosearch.types import Decoded, Problem, ProblemReason
+from tests.conftest import RGB, paint
+
+
+def misbehave(path: Path) -> Decoded | Problem:
+    """Do what a broken codec would, as the file's name says."""
+    match path.stem:
+        case "crash":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        case "hang":
+            time.sleep(60)
+        case "swell":
+            np.ones(1 << 40, np.uint8)
+        case "raise":
+            raise RuntimeError("a codec's own error")
+    return process_file(path)
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> WorkerConfig:
+    return WorkerConfig(tmp_path / "thumbnails", Preprocessing(size=(32, 32)), pack=None)
+
+
+def test_one_decode_gives_facts_thumbnail_and_pixels(tmp_path: Path, config: WorkerConfig) -> None:
+    path = paint(tmp_path / "red.jpg", "red", (640, 480))
+    with WorkerPool(config, 1) as pool:
+        ((key, outcome),) = pool.process([("key", path)])
+    assert key == "key"
+    assert isinstance(outcome, Decoded)
+    assert (outcome.facts.width, outcome.facts.height) == (640, 480)
+    assert outcome.pixels is not None
+    assert np.abs(outcome.pixels.mean((0, 1)) - RGB["red"]).max() < 5
+    with Image.open(thumbnail_path(config.thumbnails, outcome.content_hash)) as thumbnail:
+        assert thumbnail.size == (320, 240)
+
+
+def test_workers_encode_where_a_pack_is_given(
+    tmp_path: Path, config: WorkerConfig, colour_pack: Path
+) -> None:
+    encoding = WorkerConfig(config.thumbnails, config.preprocessing, colour_pack)
+    with WorkerPool(encoding, 1) as pool:
+        outcome = pool.one(paint(tmp_path / "green.png", "green"))
+    assert isinstance(outcome, Decoded)
+    assert outcome.embedding is not None
+    assert outcome.embedding.argmax() == list(RGB).index("green")
+
+
+def test_a_crash_a_hang_and_a_bomb_cost_one_file_each(tmp_path: Path, config: WorkerConfig) -> None:
+    bad = ("crash", "hang", "swell", "raise")
+    paths = [paint(tmp_path / f"{name}.png", "red") for name in bad]
+    paths += [paint(tmp_path / f"good{number}.png", "blue") for number in range(8)]
+    with WorkerPool(config, 2, time_limit=3.0, task=misbehave) as pool:
+        outcomes = dict(pool.process((path.stem, path) for path in paths))
+    reasons = {name: outcomes[name].reason for name in bad}  # type: ignore[union-attr]
+    assert reasons == {
+        "crash": ProblemReason.CRASHED,
+        "hang": ProblemReason.TIMED_OUT,
+        "swell": ProblemReason.OUT_OF_MEMORY,
+        "raise": ProblemReason.CRASHED,
+    }
+    assert all(isinstance(outcomes[f"good{number}"], Decoded) for number in range(8))
+
+
+def test_files_that_are_not_there_or_not_photos_are_answers(
+    tmp_path: Path, config: WorkerConfig
+) -> None:
+    os.mkfifo(tmp_path / "pipe.jpg")
+    with WorkerPool(config, 1) as pool:
+        gone, pipe = pool.one(tmp_path / "gone.jpg"), pool.one(tmp_path / "pipe.jpg")
+    assert isinstance(gone, Problem)
+    assert gone.reason is ProblemReason.VANISHED
+    assert isinstance(pipe, Problem)
+    assert pipe.reason is ProblemReason.NOT_A_PHOTO
+
+
+def test_closing_the_generator_leaves_the_pool_usable(tmp_path: Path, config: WorkerConfig) -> None:
+    path = paint(tmp_path / "a.png", "red")
+    drawn: list[int] = []
+
+    def source() -> Iterator[tuple[int, Path]]:
+        for number in range(1000):
+            drawn.append(number)
+            yield number, path
+
+    with WorkerPool(config, 1) as pool:
+        outcomes = pool.process(source())
+        next(outcomes)
+        outcomes.close()  # type: ignore[attr-defined]
+        assert len(drawn) < 20
+        assert isinstance(pool.one(path), Decoded)

@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from photosearch.arrays import Float16Array, Float32Array, Int64Array
+from photosearch.vectors.index import FULL_PRODUCT_ROWS, VectorIndex
+from photosearch.vectors.sketch import BLOCK, telling
+
+DIMENSIONS = 48
+
+
+def unit(count: int, seed: int = 0) -> Float32Array:
+    """Return rows that crowd about a common direction, as embeddings do."""
+    random = np.random.default_rng(seed)
+    rows = random.standard_normal((count, DIMENSIONS)) + 1.5 * np.eye(DIMENSIONS)[0]
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows, np.float32)
+
+
+def filled(index: VectorIndex, vectors: Float32Array, first: int = 1) -> Int64Array:
+    ids = np.arange(first, first + len(vectors))
+    index.append(ids, vectors.astype(np.float16), int(ids[-1]))
+    return ids
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[VectorIndex]:
+    index = VectorIndex.open(tmp_path / "index", DIMENSIONS)
+    yield index
+    index.close()
+
+
+def exact(vectors: Float32Array, query: Float32Array, k: int) -> list[int]:
+    scores = vectors.astype(np.float16).astype(np.float32) @ query
+    return list(np.argsort(-scores)[:k] + 1)
+
+
+def test_a_small_index_is_searched_exactly(index: VectorIndex) -> None:
+    vectors = unit(500)
+    filled(index, vectors)
+    ids, scores = index.search(vectors[7], 20)
+    assert ids.tolist() == exact(vectors, vectors[7], 20)
+    assert scores[0] == pytest.approx(1.0, abs=1e-3)
+    assert (np.diff(scores) <= 0).all()
+
+
+def test_a_large_index_finds_what_the_full_product_finds(index: VectorIndex) -> None:
+    vectors = unit(3 * FULL_PRODUCT_ROWS)
+    filled(index, vectors)
+    recalls = []
+    for query in unit(20, seed=1):
+        found = set(index.search(query, 100)[0].tolist())
+        recalls.append(len(found & set(exact(vectors, query, 100))) / 100)
+    assert np.mean(recalls) >= 0.99
+
+
+def test_only_the_photos_asked_for_are_found(index: VectorIndex) -> None:
+    vectors = unit(3 * FULL_PRODUCT_ROWS)
+    ids = filled(index, vectors)
+    for among in (ids[::7], ids[:10], ids[ids % 2 == 0], np.array([10**9]), ids[:0]):
+        found, _ = index.search(vectors[0], 50, among)
+        assert len(found) == min(50, np.isin(among, ids).sum())
+        assert set(found.tolist()) <= set(among.tolist())
+
+
+def test_a_large_share_of_the_photos_is_searched_as_well_as_all(index: VectorIndex) -> None:
+    vectors = unit(3 * FULL_PRODUCT_ROWS)
+    among = filled(index, vectors)[::2]
+    recalls = []
+    for query in unit(20, seed=1):
+        found = index.search(query, 100, among)[0]
+        best = among[np.argsort(-(vectors[among - 1] @ query))[:100]]
+        recalls.append(len(np.intersect1d(found, best)) / 100)
+    assert np.mean(recalls) >= 0.99
+
+
+def test_what_a_query_has_where_vectors_hardly_differ_does_not_hide_the_rest(
+    index: VectorIndex,
+) -> None:
+    vectors = unit(FULL_PRODUCT_ROWS + 10_000)
+    vectors[:, -1] = -0.1
+    filled(index, vectors)
+    query = 0.1 * vectors[7]
+    query[-1] = 1.0
+    ids, _ = index.search(query, 100)
+    assert len(set(ids.tolist()) & set(exact(vectors, query, 100))) >= 98
+
+
+def test_a_sketch_is_asked_along_what_varies() -> None:
+    vectors = np.random.default_rng(0).standard_normal((1000, 3)).astype(np.float32)
+    vectors[:, 1] *= 0.001
+    vectors[:, 2] = 5.0
+    much, little, nothing = telling(vectors)
+    assert much > 0.99
+    assert little < 0.01
+    assert nothing == 0.0
+    assert telling(vectors[:0]) == pytest.approx([1, 1, 1], abs=0.01)
+
+
+def test_photos_that_are_all_alike_are_found_all_the_same(index: VectorIndex) -> None:
+    vectors = np.repeat(unit(1), 2 * FULL_PRODUCT_ROWS, axis=0)
+    filled(index, vectors)
+    found, scores = index.search(vectors[0], 50)
+    assert len(np.unique(found)) == 50
+    assert np.allclose(scores, 1.0, atol=1e-2)
+
+
+def test_a_photo_that_is_stored_again_takes_the_place_of_its_older_self(index: VectorIndex) -> None:
+    vectors = unit(100)
+    filled(index, vectors)
+    index.append(np.array([5]), vectors[50:51].astype(np.float16), 200)
+    assert len(index) == 100
+    assert set(index.search(vectors[50], 2)[0].tolist()) == {5, 51}
+    assert 5 not in index.search(vectors[4], 3)[0].tolist()
+
+
+def test_photos_that_are_taken_out_are_not_found(index: VectorIndex) -> None:
+    vectors = unit(100)
+    ids = filled(index, vectors)
+    index.discard(np.array([3, 77, 10**6]))
+    assert len(index) == 98
+    found = index.search(vectors[2], 100)[0].tolist()
+    assert sorted(found) == sorted(set(ids.tolist()) - {3, 77})
+
+
+def test_an_index_opens_as_it_was_left(tmp_path: Path) -> None:
+    vectors = unit(BLOCK + 100)
+    first = VectorIndex.open(tmp_path / "index", DIMENSIONS)
+    filled(first, vectors)
+    first.discard(np.array([2]))
+    expected = first.search(vectors[9], 10)[0].tolist()
+    first.close()
+    again = VectorIndex.open(tmp_path / "index", DIMENSIONS)
+    assert (len(again), again.last_key) == (len(vectors) - 1, len(vectors))
+    assert again.search(vectors[9], 10)[0].tolist() == expected
+    again.close()
+
+
+@pytest.mark.parametrize("harm", ["header", "ids", "version", "dimensions"])
+def test_a_torn_index_is_empty_and_can_be_filled_again(tmp_path: Path, harm: str) -> None:
+    folder = tmp_path / "index"
+    index = VectorIndex.open(folder, DIMENSIONS)
+    filled(index, unit(10))
+    index.close()
+    header = folder / "header.json"
+    if harm == "header":
+        header.write_text("{")
+    elif harm == "ids":
+        (folder / "ids").write_bytes(b"\0")
+    else:
+        header.write_text(json.dumps(json.loads(header.read_text()) | {harm: 99}))
+    again = VectorIndex.open(folder, DIMENSIONS)
+    assert (len(again), again.last_key) == (0, 0)
+    filled(again, unit(10))
+    assert len(again.search(unit(1)[0], 10)[0]) == 10
+    again.close()
+
+
+def test_many_replacements_do_not_make_it_grow_for_ever(index: VectorIndex) -> None:
+    vectors = unit(BLOCK)
+    for round_ in range(4):
+        ids = np.arange(1, len(vectors) + 1)
+        index.append(ids, vectors.astype(np.float16), (round_ + 1) * len(vectors))
+    assert len(index) == len(vectors)
+    assert index._count <= 2 * len(vectors)
+    assert index.search(vectors[123], 1)[0].tolist() == [124]
+
+
+def test_gather_returns_vectors_of_photos_that_have_one(index: VectorIndex) -> None:
+    vectors = unit(10)
+    filled(index, vectors)
+    ids, rows = index.gather(np.array([3, 99, 1]))
+    assert ids.tolist() == [3, 1]
+    assert np.allclose(rows, vectors[[2, 0]], atol=1e-3)
+
+
+class Stored:
+    """A catalogue's vectors, in a dictionary."""
+
+    def __init__(self, rows: dict[int, tuple[int, Float32Array]]) -> None:
+        self.rows = rows
+
+    def count(self, space_id: int) -> int:
+        return len(self.rows)
+
+    def read(
+        self, space_id: int, after: int = 0, chunk: int = 4096
+    ) -> Iterator[tuple[int, Int64Array, Float16Array]]:
+        for key, (photo, vector) in self.rows.items():
+            if key > after:
+                yield key, np.array([photo]), vector[None].astype(np.float16)
+
+
+def test_it_catches_up_with_the_catalogue_and_starts_over_when_they_disagree(
+    index: VectorIndex,
+) -> None:
+    vectors = unit(6)
+    stored = Stored({key: (key * 10, vectors[key]) for key in range(1, 4)})
+    index.sync(stored, 1)
+    assert sorted(index.search(vectors[0], 9)[0].tolist()) == [10, 20, 30]
+    stored.rows[4] = (40, vectors[4])
+    index.catch_up(stored, 1)
+    assert len(index) == 4
+    del stored.rows[2]
+    index.sync(stored, 1)
+    assert sorted(index.search(vectors[0], 9)[0].tolist()) == [10, 30, 40]
+
+
+def test_an_index_in_memory_leaves_no_files(tmp_path: Path) -> None:
+    index = VectorIndex.in_memory(DIMENSIONS)
+    filled(index, unit(BLOCK + 5))
+    assert len(index.search(unit(1)[0], 10)[0]) == 10
+    assert list(tmp_path.iterdir()) == []
+    index.close()

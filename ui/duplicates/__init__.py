@@ -1,0 +1,1 @@
+"""The review of duplicates, and the trash."""

@@ -1,0 +1,1 @@
+"""Folders, their state and what could not be read."""

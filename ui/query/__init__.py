@@ -1,0 +1,1 @@
+"""The question: search bar, chips, completion, past and saved searches."""

@@ -1,0 +1,1 @@
+"""The answer: grid, order, timeline, and what an empty answer says."""

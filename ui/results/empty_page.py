@@ -1,0 +1,58 @@
+"""What stands where no photos do: the first step, or why there is nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui.widgets.named import named
+
+
+class EmptyPage(QWidget):
+    """A symbol, a heading, a sentence, and perhaps a button.
+
+    Signals:
+        pressed(): the button was pressed.
+    """
+
+    pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        self.heading = named(QLabel(alignment=centre, wordWrap=True), "heading")
+        self.text = named(QLabel(alignment=centre, wordWrap=True), "subheading")
+        self.button = named(QPushButton(), "primary")
+        self.button.clicked.connect(self._press)
+        self._action: Callable[[], None] | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(48, 24, 48, 64)
+        layout.setSpacing(12)
+        layout.addStretch(1)
+        layout.addWidget(self.heading)
+        layout.addWidget(self.text)
+        layout.addSpacing(10)
+        layout.addWidget(self.button, 0, centre)
+        layout.addStretch(1)
+
+    def show_state(
+        self,
+        heading: str,
+        text: str = "",
+        button: str = "",
+        action: Callable[[], None] | None = None,
+    ) -> None:
+        """Show a state; the button is there only if it has a name."""
+        self.heading.setText(heading)
+        self.text.setText(text)
+        self.text.setVisible(bool(text))
+        self.button.setText(button)
+        self.button.setVisible(bool(button))
+        self._action = action
+
+    def _press(self) -> None:
+        self.pressed.emit()
+        if self._action is not None:
+            self._action()

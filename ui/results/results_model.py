@@ -1,0 +1,188 @@
+"""The answer as Qt's views see it: all rows are counted, and fetched when they come in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from photosearch.wire.messages import HitState, Results, Rows
+from ui.widgets.paths import file_url, shown
+
+HIT_ROLE = int(Qt.ItemDataRole.UserRole)
+# Whether a row lies above the answer's line.
+CERTAIN_ROLE = HIT_ROLE + 1
+Index = QModelIndex | QPersistentModelIndex
+# Missing rows are asked for in whole blocks.
+BLOCK = 200
+
+
+class ResultsModel(QAbstractListModel):
+    """Rows of an answer, matches only or all.
+
+    Signals:
+        rows_needed(int, int): start and count of rows that came in sight and aren't here.
+        shown_changed(): another answer, or more or fewer of its rows are shown.
+    """
+
+    rows_needed = Signal(int, int)
+    shown_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: dict[int, HitState] = {}
+        self._places: dict[int, int] = {}
+        self.text = ""
+        self.total = 0
+        self.strong = 0
+        self.milliseconds = 0.0
+        self._shows_all = False
+        self._wanted: set[int] = set()
+        self._asked: set[int] = set()
+        self._ask = QTimer(self, singleShot=True, interval=0)
+        self._ask.timeout.connect(self._ask_for_rows)
+
+    @property
+    def shows_all(self) -> bool:
+        """Whether the less certain rows are shown too."""
+        return self._shows_all
+
+    def set_results(self, results: Results, same_question: bool, refined: bool = False) -> None:
+        """Show an answer. The same or a refined question's keeps what the user chose to see."""
+        if same_question and self._unchanged(results):
+            self.milliseconds = results.milliseconds
+            self._ask_anew()
+            return
+        self.beginResetModel()
+        self._rows = dict(enumerate(results.rows))
+        self._places = {hit.photo: row for row, hit in self._rows.items()}
+        self.text, self.total, self.strong = results.text, results.total, results.strong
+        self.milliseconds = results.milliseconds
+        self._shows_all = self._shows_all and (same_question or refined)
+        self._wanted.clear()
+        self._asked.clear()
+        self.endResetModel()
+        self.shown_changed.emit()
+
+    def _unchanged(self, results: Results) -> bool:
+        same_size = (self.total, self.strong, self.text) == (
+            results.total,
+            results.strong,
+            results.text,
+        )
+        return same_size and all(self._rows.get(row) == hit for row, hit in enumerate(results.rows))
+
+    def add_rows(self, rows: Rows) -> None:
+        """Fill in rows that have come."""
+        for row, hit in enumerate(rows.rows, rows.start):
+            self._rows[row] = hit
+            self._places[hit.photo] = row
+        last = min(rows.start + len(rows.rows), self.rowCount()) - 1
+        if last >= rows.start:
+            self.dataChanged.emit(self.index(rows.start), self.index(last))
+
+    def show_all(self, shows_all: bool) -> None:
+        """Show the less certain rows too, or only the matches."""
+        if shows_all == self._shows_all:
+            return
+        if shows_all and self.total > self.strong:
+            self.beginInsertRows(QModelIndex(), self.strong, self.total - 1)
+            self._shows_all = True
+            self.endInsertRows()
+        elif self.total > self.strong:
+            self.beginRemoveRows(QModelIndex(), self.strong, self.total - 1)
+            self._shows_all = False
+            self.endRemoveRows()
+        self.shown_changed.emit()
+
+    def hit(self, row: int) -> HitState | None:
+        """Return a row if it is here; else ask for it."""
+        hit = self._rows.get(row)
+        if hit is None and 0 <= row < self.rowCount() and row // BLOCK not in self._asked:
+            self._wanted.add(row // BLOCK)
+            if not self._ask.isActive():
+                self._ask.start()
+        return hit
+
+    def row_of(self, photo: int) -> int | None:
+        """Return where a photo stands, if it is here and shown."""
+        row = self._places.get(photo)
+        return row if row is not None and row < self.rowCount() else None
+
+    def _ask_for_rows(self) -> None:
+        wanted, self._wanted = sorted(self._wanted), set()
+        self._asked.update(wanted)
+        for block in wanted:
+            start = block * BLOCK
+            self.rows_needed.emit(start, min(BLOCK, self.total - start))
+
+    def _ask_anew(self) -> None:
+        """Let views ask again for rows that are on their way: the engine dropped them."""
+        if not self._asked:
+            return
+        self._asked.clear()
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
+
+    # Qt's side ----------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Return how many rows are shown."""
+        if parent is not None and parent.isValid():
+            return 0
+        return self.total if self._shows_all else self.strong
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        """Return what a view wants to know of a row."""
+        if not index.isValid():
+            return None
+        hit = self.hit(index.row())
+        if hit is None:
+            return None
+        if role == HIT_ROLE:
+            return hit
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return shown(Path(hit.path).name)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _tooltip(hit)
+        if role == CERTAIN_ROLE:
+            return index.row() < self.strong
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return "" if index.row() < self.strong else self.tr("less certain")
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Photos can be chosen and dragged out."""
+        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return plain | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag(0)
+
+    def mimeTypes(self) -> list[str]:
+        """Photos leave as files."""
+        return ["text/uri-list"]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Return the photos' files, for other programs."""
+        hits = (self.hit(index.row()) for index in indexes)
+        data = QMimeData()
+        data.setUrls([file_url(hit.path) for hit in hits if hit is not None])
+        return data
+
+
+def _tooltip(hit: HitState) -> str:
+    lines = [shown(hit.path)]
+    if hit.taken_at:
+        lines.append(hit.taken_at.replace("T", "  ")[:17])
+    if hit.width:
+        lines.append(f"{hit.width} × {hit.height}")
+    return "\n".join(lines)

@@ -1,0 +1,111 @@
+"""Thumbnails, loaded by threads, kept for a while, drawn by the grid."""
+
+from __future__ import annotations
+
+import os
+from collections import OrderedDict
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtGui import QImage, QImageReader, QPixmap
+
+from photosearch.wire.messages import HitState
+
+# Thumbnails kept in memory; of about 320 × 240 × 4 bytes each.
+KEPT = 600
+THREADS = 2
+
+
+class _Load(QRunnable):
+    """Reads one image; QPixmap stays in the GUI thread, QImage may be anywhere."""
+
+    def __init__(self, photo: int, path: str, loaded: _Relay) -> None:
+        super().__init__()
+        self._photo, self._path, self._loaded = photo, path, loaded
+
+    def run(self) -> None:
+        """Read the file and hand the image over."""
+        reader = QImageReader(os.fspath(self._path))
+        image = reader.read()
+        self._loaded.done.emit(self._photo, image)
+
+
+class _Relay(QObject):
+    """Carries images from the threads to the GUI thread."""
+
+    done = Signal(int, QImage)
+
+
+class Thumbnails(QObject):
+    """Gives the pixmap of a photo, now or a moment later.
+
+    Signals:
+        arrived(int): a photo's thumbnail is here.
+        missing(int): a photo's thumbnail file is lost.
+    """
+
+    arrived = Signal(int)
+    missing = Signal(int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._kept: OrderedDict[int, QPixmap] = OrderedDict()
+        self._paths: dict[int, str] = {}
+        self._loading: dict[int, str] = {}
+        self._waiting: OrderedDict[int, str] = OrderedDict()
+        self._lost: set[int] = set()
+        self._relay = _Relay(self)
+        self._relay.done.connect(self._on_loaded, Qt.ConnectionType.QueuedConnection)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(THREADS)
+
+    def pixmap(self, hit: HitState) -> QPixmap | None:
+        """Return a photo's thumbnail if it is here; otherwise it is loaded, the latest first."""
+        if self._paths.get(hit.photo) not in (None, hit.thumbnail):
+            self._forget(hit.photo)  # the photo has changed
+        kept = self._kept.get(hit.photo)
+        if kept is not None:
+            self._kept.move_to_end(hit.photo)
+            return kept
+        if hit.thumbnail and hit.photo not in self._lost and hit.photo not in self._loading:
+            self._waiting[hit.photo] = hit.thumbnail
+            self._waiting.move_to_end(hit.photo)
+            while len(self._waiting) > KEPT // 2:
+                self._waiting.popitem(last=False)  # it was scrolled past long ago
+            self._load_next()
+        return None
+
+    def reload(self, photo: int, path: str) -> None:
+        """Load a thumbnail that was made again; an empty path means there is none to be had."""
+        if path:
+            self._lost.discard(photo)
+            self._waiting[photo] = path
+            self._load_next()
+
+    def wait(self) -> None:
+        """Wait for the threads to finish."""
+        self._waiting.clear()
+        self._pool.waitForDone()
+
+    def _load_next(self) -> None:
+        while self._waiting and len(self._loading) < 2 * THREADS:
+            photo, path = self._waiting.popitem()
+            self._loading[photo] = path
+            self._pool.start(_Load(photo, path, self._relay))
+
+    def _on_loaded(self, photo: int, image: QImage) -> None:
+        path = self._loading.pop(photo, "")
+        if image.isNull():
+            self._lost.add(photo)
+            self.missing.emit(photo)
+        else:
+            self._kept[photo] = QPixmap.fromImage(image)
+            self._paths[photo] = path
+            if len(self._kept) > KEPT:
+                self._forget(next(iter(self._kept)))
+            self.arrived.emit(photo)
+        self._load_next()
+
+    def _forget(self, photo: int) -> None:
+        self._kept.pop(photo, None)
+        self._paths.pop(photo, None)
+        self._lost.discard(photo)

@@ -1,0 +1,1 @@
+"""Small pieces that the rooms of the window share."""

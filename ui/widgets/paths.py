@@ -1,0 +1,18 @@
+"""Paths of files as the window shows them and hands them on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QUrl
+
+
+def file_url(path: str) -> QUrl:
+    """Return a file's URL; file names that are no text keep their bytes."""
+    encoded = Path(path).as_uri()
+    return QUrl.fromEncoded(QByteArray(encoded.encode("ascii")))
+
+
+def shown(text: str) -> str:
+    """Return a path as it can be shown, if some of its bytes are no text."""
+    return text.encode("utf-8", "replace").decode()
