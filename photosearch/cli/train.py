@@ -40,6 +40,7 @@ def train(
     Raises:
         TrainingError: recipe, data or stage can't be used.
     """
+    from photosearch.training.device import choose_training_device
     from photosearch.training.distributed import join_processes, rank
     from photosearch.training.recipe import read_recipe
     from photosearch.training.workshop import Workshop
@@ -65,26 +66,6 @@ def train(
             continue
         show_progress(_with_figures(runs[stage]()))
         print(f"{stage}: done in {(time.monotonic() - begun) / 60:.1f} min", flush=True)
-
-
-def choose_training_device(wanted: str) -> str:
-    """Return the device to train on; ``auto`` takes a GPU where there is one.
-
-    Raises:
-        TrainingError: the device is not there.
-    """
-    import torch
-
-    available = ["cpu"]
-    if torch.cuda.is_available():
-        available.insert(0, "cuda")
-    elif torch.backends.mps.is_available():
-        available.insert(0, "mps")
-    if wanted == "auto":
-        return available[0]
-    if wanted not in available:
-        raise TrainingError(f"There is no {wanted} device.", "Use --device auto.")
-    return wanted
 
 
 def run_adaptation(
