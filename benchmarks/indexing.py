@@ -15,9 +15,9 @@ from benchmarks.figures import Figure, Report, at_least, seconds
 from benchmarks.homes import SETTINGS
 from benchmarks.made_photos import make_photos
 from benchmarks.plain_script import plain_indexer
+from photosearch.indexing.pool import NICENESS
 from photosearch.library import Library
 from photosearch.media.decode import decode
-from photosearch.media.pool import NICENESS
 from photosearch.paths import AppPaths
 
 PHOTOS, PLAIN_PHOTOS = 120, 8

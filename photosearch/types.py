@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from photosearch.arrays import Float32Array, UInt8Array
@@ -86,6 +86,23 @@ class Problem:
 
     reason: ProblemReason
     detail: str = ""
+
+
+Resize: TypeAlias = Literal["squash", "crop"]
+Interpolation: TypeAlias = Literal["bilinear", "bicubic", "lanczos"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preprocessing:
+    """How a photo becomes the encoder's pixels.
+
+    ``size`` is (height, width) in pixels. ``squash`` resizes the whole frame to it; ``crop``
+    resizes the shorter side and cuts the centre out.
+    """
+
+    size: tuple[int, int]
+    resize: Resize = "squash"
+    interpolation: Interpolation = "bicubic"
 
 
 @dataclass(frozen=True, slots=True)

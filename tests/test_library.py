@@ -108,7 +108,7 @@ def test_a_moved_photo_is_known_again_and_is_not_decoded(
     def no_worker(*arguments: object, **options: object) -> None:
         raise AssertionError("a worker was asked")
 
-    monkeypatch.setattr("photosearch.media.pool.WorkerPool._schedule", no_worker)
+    monkeypatch.setattr("photosearch.indexing.pool.WorkerPool._schedule", no_worker)
     update(library)
     assert library.photo_at(photos / "trip" / "sunset.jpg") == before
     assert names(library, "sunset")[0] == "sunset.jpg"

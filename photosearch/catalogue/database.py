@@ -15,7 +15,6 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
-from photosearch.catalogue.filters import Filters
 from photosearch.catalogue.fingerprints import Fingerprints
 from photosearch.catalogue.folders import Folders
 from photosearch.catalogue.migrate import back_up, migrate, refuse_newer, schema_version
@@ -50,7 +49,6 @@ class Catalogue:
         self.vectors = Vectors(self)
         self.problems = Problems(self)
         self.words = Words(self)
-        self.filters = Filters(self)
         self.searches = Searches(self)
         self.saved_searches = SavedSearches(self)
         self.fingerprints = Fingerprints(self)

@@ -12,11 +12,11 @@ import numpy as np
 from sqlalchemy import Connection, RowMapping, text
 
 from photosearch.arrays import Int64Array
+from photosearch.catalogue.changes import Changes, FoundFile, Known
 from photosearch.catalogue.columns import integers, plain_rows
 from photosearch.catalogue.connections import Connections
 from photosearch.catalogue.leaps import directories
 from photosearch.catalogue.words import FILE_SOURCES
-from photosearch.folders.changes import Changes, FoundFile, Known
 from photosearch.types import FolderId, PhotoId, Word, WordSource
 
 # SQLite takes at most 32,766 parameters a statement.

@@ -21,24 +21,10 @@ from typing import Literal
 import msgspec
 
 from photosearch.errors import ModelError
+from photosearch.types import Preprocessing
 
 PACK_FILE = "pack.json"
 FORMAT = 1
-
-Resize = Literal["squash", "crop"]
-Interpolation = Literal["bilinear", "bicubic", "lanczos"]
-
-
-class Preprocessing(msgspec.Struct, frozen=True, kw_only=True):
-    """How a photo becomes the encoder's pixels.
-
-    ``size`` is (height, width) in pixels. ``squash`` resizes the whole frame to it; ``crop``
-    resizes the shorter side and cuts the centre out.
-    """
-
-    size: tuple[int, int]
-    resize: Resize = "squash"
-    interpolation: Interpolation = "bicubic"
 
 
 class TextInput(msgspec.Struct, frozen=True, kw_only=True):

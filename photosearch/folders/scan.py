@@ -11,7 +11,7 @@ from re import Pattern
 from re import compile as compile_pattern
 from typing import Final
 
-from photosearch.folders.changes import Changes, FoundFile, Known
+from photosearch.catalogue.changes import Changes, FoundFile, Known
 from photosearch.types import PHOTO_SUFFIXES
 
 SIDECAR_SUFFIX: Final = ".xmp"

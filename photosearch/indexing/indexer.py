@@ -19,9 +19,9 @@ from photosearch.arrays import Float32Array
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.photos import Pending
 from photosearch.catalogue.vectors import Embedded
-from photosearch.media.pool import WorkerPool
+from photosearch.indexing.pool import WorkerPool
+from photosearch.indexing.worker import WorkerConfig
 from photosearch.media.words import date_words, path_words, sentence
-from photosearch.media.worker import WorkerConfig
 from photosearch.places import place_words
 from photosearch.settings import Settings
 from photosearch.spaces.spaces import OpenSpace

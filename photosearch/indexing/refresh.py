@@ -11,9 +11,9 @@ from pathlib import Path
 
 import xxhash
 
+from photosearch.catalogue.changes import Changes, FoundFile, Known
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.folders import Folder
-from photosearch.folders.changes import Changes, FoundFile, Known
 from photosearch.folders.scan import RootOfflineError, scan, scan_paths
 from photosearch.types import PhotoId, Progress
 

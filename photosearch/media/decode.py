@@ -14,9 +14,8 @@ import numpy as np
 from PIL import Image, ImageCms, UnidentifiedImageError
 
 from photosearch.arrays import UInt8Array
-from photosearch.encoders.packs import Preprocessing
 from photosearch.errors import PhotoUnreadableError
-from photosearch.types import Problem, ProblemReason
+from photosearch.types import Preprocessing, Problem, ProblemReason
 
 # More pixels than this are a decompression bomb, not a photo: 2^28 = 268 megapixels.
 MAX_PIXELS: Final = 1 << 28

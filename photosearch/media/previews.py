@@ -11,7 +11,7 @@ from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.photos import PhotoRow
 from photosearch.errors import PhotoUnreadableError
 from photosearch.media.decode import read_photo, thumbnail
-from photosearch.media.worker import THUMBNAIL_EDGE, THUMBNAIL_QUALITY
+from photosearch.media.thumbnails import THUMBNAIL_EDGE, THUMBNAIL_QUALITY
 from photosearch.paths import AppPaths, thumbnail_path
 
 log = logging.getLogger(__name__)

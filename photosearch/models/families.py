@@ -16,8 +16,9 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from transformers import AutoConfig, AutoModel, AutoTokenizer
 
-from photosearch.encoders.packs import Interpolation, Preprocessing, TextInput
+from photosearch.encoders.packs import TextInput
 from photosearch.errors import ModelError
+from photosearch.types import Interpolation, Preprocessing
 
 FAMILIES = {
     "clip": "CLIP",

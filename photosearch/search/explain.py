@@ -18,10 +18,9 @@ from typing import Literal, Protocol, TypeAlias, runtime_checkable
 import numpy as np
 
 from photosearch.arrays import Float32Array, UInt8Array
-from photosearch.encoders.packs import Preprocessing
 from photosearch.encoders.protocol import ImageEncoder
 from photosearch.search.literal import term_pattern
-from photosearch.types import PhotoId, ScoreParts, Word
+from photosearch.types import PhotoId, Preprocessing, ScoreParts, Word
 
 Method: TypeAlias = Literal["exact", "occlusion"]
 

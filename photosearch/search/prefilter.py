@@ -16,6 +16,7 @@ import numpy as np
 from photosearch.arrays import Float32Array, Int64Array
 from photosearch.catalogue.database import Catalogue
 from photosearch.query.parse import Part, Query, terms
+from photosearch.search.filters import Filters
 from photosearch.search.literal import WordMatch, stands_in, word_matches
 from photosearch.search.probabilities import chances
 from photosearch.search.ranking import rank
@@ -29,12 +30,14 @@ FIRST_LOOK: Final = 1_000
 _ALL: Final = 1 << 31
 
 
-def admitted(catalogue: Catalogue, query: Query, space: OpenSpace | None) -> Int64Array | None:
+def admitted(
+    catalogue: Catalogue, filters: Filters, query: Query, space: OpenSpace | None
+) -> Int64Array | None:
     """Return the photos a query lets in, Int64[n] ascending, or None if it lets in all.
 
     Without a space (nothing is indexed) exclusion goes by words alone.
     """
-    among = catalogue.filters.matching(query.filters)
+    among = filters.matching(query.filters)
     for part in query.phrases:
         if not part.negated:
             holding = _holding(catalogue, part.text)

@@ -14,6 +14,7 @@ from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.photos import PhotoRow
 from photosearch.paths import thumbnail_path
 from photosearch.query.parse import Query, parse
+from photosearch.search.filters import Filters
 from photosearch.search.literal import WordMatch, word_matches
 from photosearch.search.prefilter import admitted
 from photosearch.search.probabilities import chances
@@ -77,6 +78,7 @@ class Searcher:
         self._catalogue = catalogue
         self._spaces = spaces
         self._thumbnails = thumbnails
+        self._filters = Filters(catalogue)
         self._asker = Asker(catalogue)
 
     def search(self, question: Question) -> Answer:
@@ -89,7 +91,7 @@ class Searcher:
         query = parse(question.text)
         sort = question.sort or query.sort
         space = self._spaces.answering()
-        among = admitted(self._catalogue, query, space)
+        among = admitted(self._catalogue, self._filters, query, space)
         asked = self._asker.ask(question, query, space)
         if asked.vector is None:
             return replace(self._everything(query, among, begun), left_out=asked.left_out)

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from photosearch.encoders.colour import COLOURS, SENTENCE_DIMENSIONS
-from photosearch.encoders.packs import Pack, Preprocessing, TextInput, write_pack
+from photosearch.encoders.packs import Pack, TextInput, write_pack
 from photosearch.spaces.fusion.files import FUSION_FILE, write_fuser
+from photosearch.types import Preprocessing
 
 
 def write_colour_pack(folder: Path, model_id: str = "mini") -> Pack:

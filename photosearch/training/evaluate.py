@@ -15,14 +15,13 @@ import msgspec
 import numpy as np
 
 from photosearch.arrays import Float32Array, Int64Array, UInt8Array
-from photosearch.encoders.packs import Preprocessing
 from photosearch.errors import TrainingError
 from photosearch.media.decode import Unreadable, decode, encoder_pixels
 from photosearch.spaces.space import EmbeddingSpace
 from photosearch.training.fairness import skew
 from photosearch.training.metrics import Retrieval, bootstrap, ranks, retrieval
 from photosearch.training.table import Row, languages
-from photosearch.types import Progress
+from photosearch.types import Preprocessing, Progress
 
 BATCH = 16
 SKEW_AT = 10

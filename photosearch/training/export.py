@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from photosearch.arrays import UInt8Array
 from photosearch.encoders.onnx import OnnxImageEncoder, OnnxTextEncoder
-from photosearch.encoders.packs import Pack, Preprocessing, TextInput, write_pack
+from photosearch.encoders.packs import Pack, TextInput, write_pack
 from photosearch.models.onnx_export import (
     RowInt8Embedding,
     export_graph,
@@ -23,6 +23,7 @@ from photosearch.models.onnx_export import (
 )
 from photosearch.training.text_stage import LONGEST, tensors
 from photosearch.training.towers import IMAGE_SIZE, TextTower
+from photosearch.types import Preprocessing
 
 
 class _FromPixels(nn.Module):

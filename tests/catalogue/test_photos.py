@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from photosearch.catalogue.changes import Changes, FoundFile
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.folders import Folder
 from photosearch.catalogue.vectors import Embedded, Space
 from photosearch.errors import FolderError
-from photosearch.folders.changes import Changes, FoundFile
 from photosearch.types import Facts, PhotoId, Problem, ProblemReason, Word, WordSource
 
 

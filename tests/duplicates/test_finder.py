@@ -84,7 +84,7 @@ def test_photos_indexed_before_get_their_hash_from_the_thumbnail(
         connection.execute("ALTER TABLE photos DROP COLUMN perceptual_hash")
         connection.execute("UPDATE alembic_version SET version_num = '0002'")
     connection.close()
-    monkeypatch.setattr("photosearch.media.worker.decode", None)
+    monkeypatch.setattr("photosearch.indexing.worker.decode", None)
     library = open_library()
     assert files(library.duplicates()) == {BEACH[:2], LAKE}
     update(library)

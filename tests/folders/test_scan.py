@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from photosearch.folders.changes import Changes, Known
+from photosearch.catalogue.changes import Changes, Known
 from photosearch.folders.scan import RootOfflineError, scan, scan_paths
 
 

@@ -10,7 +10,6 @@ import pillow_heif
 import pytest
 from PIL import Image, ImageCms
 
-from photosearch.encoders.packs import Preprocessing
 from photosearch.errors import PhotoUnreadableError
 from photosearch.media.decode import (
     Photo,
@@ -20,7 +19,7 @@ from photosearch.media.decode import (
     read_photo,
     thumbnail,
 )
-from photosearch.types import ProblemReason
+from photosearch.types import Preprocessing, ProblemReason
 
 RED = (220, 30, 30)
 SQUASH = Preprocessing(size=(32, 32))

@@ -13,8 +13,8 @@ import pytest
 from PIL import Image
 
 from photosearch.errors import PhotoUnreadableError
+from photosearch.indexing.pool import WorkerPool
 from photosearch.library import Library
-from photosearch.media.pool import WorkerPool
 from photosearch.media.problems import EXPLANATIONS, explain_problem
 from photosearch.types import ProblemReason
 from tests.conftest import RGB, names, paint, paint_four, update

@@ -7,7 +7,6 @@ import pytest
 from PIL import Image
 
 from photosearch.arrays import Float32Array, UInt8Array
-from photosearch.encoders.packs import Preprocessing
 from photosearch.search.describe import best_tags, everyday_names
 from photosearch.search.explain import (
     Explanation,
@@ -19,7 +18,7 @@ from photosearch.search.explain import (
     seen_frame,
 )
 from photosearch.search.overlay import overlay
-from photosearch.types import ScoreParts, Word, WordSource
+from photosearch.types import Preprocessing, ScoreParts, Word, WordSource
 
 
 def title(text: str) -> Word:

@@ -11,7 +11,8 @@ from onnx import TensorProto, helper, numpy_helper
 from PIL import Image
 from tokenizers import Tokenizer, models, pre_tokenizers
 
-from photosearch.encoders.packs import Pack, Preprocessing, TextInput, write_pack
+from photosearch.encoders.packs import Pack, TextInput, write_pack
+from photosearch.types import Preprocessing
 
 COLOURS = {
     "black": (0, 0, 0), "red": (255, 0, 0), "green": (0, 255, 0), "blue": (0, 0, 255),

@@ -6,37 +6,27 @@ no pixels travel between processes and no thread pools fight.
 
 from __future__ import annotations
 
-import logging
-import os
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import xxhash
 
-from photosearch.encoders.packs import Preprocessing
 from photosearch.media.decode import (
     Photo,
     Unreadable,
     decode,
     encoder_pixels,
     read_file,
-    thumbnail,
 )
 from photosearch.media.fingerprint import photo_hash
 from photosearch.media.metadata import read_facts
+from photosearch.media.thumbnails import THUMBNAIL_EDGE, save_thumbnail
 from photosearch.paths import thumbnail_path
-from photosearch.types import Decoded, Problem, ProblemReason
+from photosearch.types import Decoded, Preprocessing, Problem, ProblemReason
 
 if TYPE_CHECKING:
     from photosearch.encoders.protocol import ImageEncoder
-
-THUMBNAIL_EDGE = 320
-THUMBNAIL_QUALITY = 82
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,35 +73,11 @@ class Worker:
 
     def _described(self, photo: Photo, path: Path, digest: bytes) -> Decoded:
         facts = read_facts(photo.source, path, photo.width, photo.height, photo.kind)
-        save_thumbnail(photo, thumbnail_path(self._config.thumbnails, digest), self._config)
+        target = thumbnail_path(self._config.thumbnails, digest)
+        save_thumbnail(photo, target, self._config.thumbnail_edge)
         pixels = encoder_pixels(photo, self._config.preprocessing)
         seen = photo_hash(photo)
         if self._encoder is None:
             return Decoded(digest, facts, pixels=pixels, perceptual_hash=seen)
         embedding = self._encoder.encode_images(pixels[None])[0]
         return Decoded(digest, facts, embedding=embedding, perceptual_hash=seen)
-
-
-def save_thumbnail(photo: Photo, target: Path, config: WorkerConfig) -> None:
-    """Write a photo's thumbnail so that a reader sees none or all of it.
-
-    A cache that can't be written (a full disk) does not cost the photo: a thumbnail that is missed
-    is made when it is looked at.
-    """
-    if target.exists():
-        return
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, draft = tempfile.mkstemp(dir=target.parent, suffix=".part")
-    except OSError as error:
-        log.info("no thumbnail: %s", error)
-        return
-    image = thumbnail(photo, config.thumbnail_edge)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            image.save(file, "JPEG", quality=THUMBNAIL_QUALITY)
-        Path(draft).replace(target)
-    except OSError as error:
-        log.info("no thumbnail: %s", error)
-        with suppress(OSError):
-            Path(draft).unlink()

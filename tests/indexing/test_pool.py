@@ -10,12 +10,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from photosearch.encoders.packs import Preprocessing
-from photosearch.media.pool import WorkerPool
-from photosearch.media.pool import process as process_file
-from photosearch.media.worker import WorkerConfig
+from photosearch.indexing.pool import WorkerPool
+from photosearch.indexing.pool import process as process_file
+from photosearch.indexing.worker import WorkerConfig
 from photosearch.paths import thumbnail_path
-from photosearch.types import Decoded, Problem, ProblemReason
+from photosearch.types import Decoded, Preprocessing, Problem, ProblemReason
 from tests.conftest import RGB, paint
 
 

@@ -19,7 +19,7 @@ from typing import Self, TypeAlias, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from photosearch.media.worker import Worker, WorkerConfig
+from photosearch.indexing.worker import Worker, WorkerConfig
 from photosearch.types import Decoded, Problem, ProblemReason
 
 Key = TypeVar("Key")
