@@ -203,13 +203,13 @@ def fill(catalogue: Catalogue, count: int, dimensions: int) -> int:
     random = np.random.default_rng(2)
     hashes, vectors = made(random, count, dimensions)
     space = catalogue.vectors.space("made", "made", dimensions, 0, dimensions).id
-    times = random.integers(1_000_000_000, 1_700_000_000, count) * 10**9
+    times = random.integers(1_000_000_000, 1_700_000_000, count) * 10**6
     blobs = [vector.tobytes() for vector in vectors.astype(np.float16)]
     with catalogue.write() as connection:
         connection.exec_driver_sql("INSERT INTO folders (id, path) VALUES (1, X'2f')")
         connection.exec_driver_sql(
             "INSERT INTO photos (id, folder_id, path, size, mtime_ns, content_hash,"
-            " perceptual_hash, width, height, sort_time) VALUES (?, 1, ?, 1, 1, ?, ?, 4, 3, ?)",
+            " perceptual_hash, width, height, taken_us) VALUES (?, 1, ?, 1, 1, ?, ?, 4, 3, ?)",
             [
                 (row + 1, b"%d.jpg" % row, b"%016d" % row, int(hashes[row]), int(times[row]))
                 for row in range(count)

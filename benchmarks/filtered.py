@@ -93,7 +93,7 @@ def fill(catalogue: Catalogue, rows: int, random: np.random.Generator) -> None:
         for start in range(0, rows, CHUNK):
             connection.exec_driver_sql(
                 "INSERT INTO photos (id, folder_id, path, size, mtime_ns, content_hash, width,"
-                " height, kind, sort_time, taken_at, camera, latitude, longitude, rating)"
+                " height, kind, taken_us, taken_at, camera, latitude, longitude, rating)"
                 " VALUES (?, 1, ?, 1, 1, x'00', ?, ?, ?, ?, '2020-01-01T00:00:00', ?, ?, ?, ?)",
                 list(photos(start + 1, min(CHUNK, rows - start), random)),
             )
@@ -112,7 +112,7 @@ def photos(first: int, count: int, random: np.random.Generator) -> Iterator[tupl
             b"folder%d/%d.jpg" % (photo % 2000, photo),
             *((3000, 4000) if upright < 0.3 else (4000, 3000)),
             "png" if is_png < 0.1 else "jpeg",
-            int(days[number]) * 86_400 * 10**9,
+            int(days[number]) * 86_400 * 10**6,
             "Pixel 7" if pixel < 0.4 else "Nikon D90",
             *map(float, where[number]),
             int(rated * 6),

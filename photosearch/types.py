@@ -78,6 +78,7 @@ class ProblemReason(StrEnum):
     TIMED_OUT = "timed_out"
     CRASHED = "crashed"
     OUT_OF_MEMORY = "out_of_memory"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)

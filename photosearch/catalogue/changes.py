@@ -26,12 +26,21 @@ class FoundFile(NamedTuple):
     them a second.
 
     ``mtime_ns`` is the later of the photo's and its sidecar's, so that an edited sidecar counts as
-    a change.
+    a change; see :func:`file_time`.
     """
 
     relative: str
     size: int
     mtime_ns: int
+
+
+# Nanoseconds of 64 bits end in the year 2262; some disks and clocks go on.
+_EARLIEST, _LATEST = -(1 << 63) + 1, (1 << 63) - 1
+
+
+def file_time(mtime_ns: int) -> int:
+    """Return a file's time as the catalogue can hold it: of the years 1678 to 2262, the nearest."""
+    return min(max(mtime_ns, _EARLIEST), _LATEST)
 
 
 @dataclass(slots=True)

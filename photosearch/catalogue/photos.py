@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from sqlalchemy import Connection, RowMapping, text
@@ -16,11 +17,14 @@ from photosearch.catalogue.changes import Changes, FoundFile, Known
 from photosearch.catalogue.columns import integers, plain_rows
 from photosearch.catalogue.connections import Connections
 from photosearch.catalogue.leaps import directories
+from photosearch.catalogue.storable import store_each
 from photosearch.catalogue.words import FILE_SOURCES
 from photosearch.types import FolderId, PhotoId, Word, WordSource
 
 # SQLite takes at most 32,766 parameters a statement.
 _PARAMETERS = 30_000
+# The time of photos without a date: before all others, and its negative is after all others.
+UNDATED: Final = np.int64(-np.iinfo(np.int64).max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,24 +149,28 @@ class Photos:
         return None
 
     def newest(self) -> Int64Array:
-        """Return the ids of all photos that were read, newest first, Int64[n]."""
+        """Return the ids of all photos that were read, newest first, Int64[n].
+
+        Those without a date come after all others, in order of their files.
+        """
         with self._connections.read() as connection:
-            ids, times = integers(connection, f"{_TIMES} WHERE content_hash IS NOT NULL")
-        return ids[np.lexsort((ids, -times))]
+            dated = _ordered(*integers(connection, _TIMES))
+            undated = _ordered(*integers(connection, _FILE_TIMES))
+        return np.concatenate([dated, undated])
 
     def times(self, ids: Int64Array) -> Int64Array:
-        """Return what "newest" sorts by, nanoseconds since 1970, Int64[n]; 0 for ids that are gone.
+        """Return when photos were taken, microseconds since 1970, Int64[n]; else ``UNDATED``.
 
         The whole column is read from its index: 100,000 rows take less than a long list of ids.
         """
         with self._connections.read() as connection:
             known, times = integers(connection, _TIMES)
         if not len(known):
-            return np.zeros(len(ids), np.int64)
+            return np.full(len(ids), UNDATED)
         order = np.argsort(known)
         known, times = known[order], times[order]
         places = np.minimum(np.searchsorted(known, ids), len(known) - 1)
-        return np.where(known[places] == ids, times[places], 0)
+        return np.where(known[places] == ids, times[places], UNDATED)
 
     def directories(self) -> list[str]:
         """Return the distinct folders of photos, below their roots."""
@@ -179,7 +187,8 @@ def _remove(connection: Connection, photos: Sequence[PhotoId]) -> None:
 
 def _change(connection: Connection, changed: Sequence[tuple[PhotoId, FoundFile]]) -> None:
     if changed:
-        connection.exec_driver_sql(
+        store_each(
+            connection,
             "UPDATE photos SET size = ?, mtime_ns = ?, content_hash = NULL,"
             " perceptual_hash = NULL WHERE id = ?",
             [(found.size, found.mtime_ns, photo) for photo, found in changed],
@@ -198,7 +207,8 @@ def _move(
             "UPDATE photos SET path = CAST('/moving/' || id AS BLOB) WHERE id = ?",
             [(photo,) for photo, _ in moved],
         )
-        connection.exec_driver_sql(
+        store_each(
+            connection,
             "UPDATE photos SET folder_id = ?, path = ?, size = ?, mtime_ns = ? WHERE id = ?",
             [
                 (folder_id, os.fsencode(found.relative), found.size, found.mtime_ns, photo)
@@ -212,10 +222,10 @@ def _move(
 
 def _add(connection: Connection, folder_id: FolderId, added: Sequence[FoundFile]) -> None:
     if added:
-        connection.exec_driver_sql(
-            "INSERT OR IGNORE INTO photos (folder_id, path, size, mtime_ns, sort_time)"
-            " VALUES (?, ?, ?, ?, ?)",
-            [(folder_id, os.fsencode(f.relative), f.size, f.mtime_ns, f.mtime_ns) for f in added],
+        store_each(
+            connection,
+            "INSERT OR IGNORE INTO photos (folder_id, path, size, mtime_ns) VALUES (?, ?, ?, ?)",
+            [(folder_id, os.fsencode(f.relative), f.size, f.mtime_ns) for f in added],
         )
 
 
@@ -259,12 +269,24 @@ def _photo_row(row: RowMapping) -> PhotoRow:
     return PhotoRow(**fields)
 
 
+def _ordered(ids: Int64Array, times: Int64Array) -> Int64Array:
+    """Return ids, the latest first; of the same moment, the lowest first."""
+    return ids[np.lexsort((ids, -times))]
+
+
 def _moment(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
 
 
-# Read from the index by time alone.
-_TIMES = "SELECT group_concat(id), group_concat(sort_time) FROM photos"
+# Both are read from the index by time alone.
+_TIMES = (
+    "SELECT group_concat(id), group_concat(taken_us) FROM photos"
+    " WHERE taken_us IS NOT NULL AND content_hash IS NOT NULL"
+)
+_FILE_TIMES = (
+    "SELECT group_concat(id), group_concat(mtime_ns) FROM photos"
+    " WHERE taken_us IS NULL AND content_hash IS NOT NULL"
+)
 _ROWS = """
     SELECT p.id, p.folder_id, f.path AS root, p.path, f.online, p.size, p.mtime_ns, p.content_hash,
         p.width, p.height, p.kind, p.taken_at, p.camera, p.lens, p.latitude, p.longitude, p.rating

@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD: Final = "0005"
+HEAD: Final = "0006"
 metadata = MetaData()
 
 
@@ -57,10 +57,11 @@ photos = Table(
     Column("latitude", Float),
     Column("longitude", Float),
     Column("rating", Integer),
-    # Nanoseconds since 1970 of taken_at (as if UTC), else of the file: what "newest" sorts by.
-    Column("sort_time", Integer, nullable=False),
+    # Microseconds since 1970 of taken_at's wall clock (as if UTC), which hold every year that a
+    # date can have; none without a date.
+    Column("taken_us", Integer),
     UniqueConstraint("folder_id", "path"),
-    Index("photos_by_time", "sort_time", "id", "content_hash"),
+    Index("photos_by_time", "taken_us", "mtime_ns", "id", "content_hash"),
     Index("photos_by_content", "content_hash"),
     sqlite_autoincrement=True,
 )

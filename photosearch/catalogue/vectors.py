@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import numpy as np
 from sqlalchemy import Connection
 
 from photosearch.arrays import Float16Array, Float32Array, Int64Array
 from photosearch.catalogue.connections import Connections
+from photosearch.catalogue.storable import storable, wall_clock_us
 from photosearch.catalogue.words import replace_words
 from photosearch.types import Facts, PhotoId, Problem, Word
 
@@ -183,20 +183,25 @@ def _unchanged(connection: Connection, item: Embedded) -> bool:
 
 def _store_facts(connection: Connection, batch: Sequence[Embedded]) -> None:
     rows = [
-        (
-            item.content_hash,
-            facts.width,
-            facts.height,
-            facts.kind,
-            facts.taken_at.isoformat() if facts.taken_at else None,
-            facts.camera,
-            facts.lens,
-            facts.latitude,
-            facts.longitude,
-            facts.rating,
-            _sort_time(facts, item.mtime_ns),
-            item.perceptual_hash,
-            item.photo_id,
+        tuple(
+            map(
+                storable,
+                (
+                    item.content_hash,
+                    storable(facts.width) or 0,
+                    storable(facts.height) or 0,
+                    facts.kind,
+                    facts.taken_at.isoformat() if facts.taken_at else None,
+                    facts.camera,
+                    facts.lens,
+                    facts.latitude,
+                    facts.longitude,
+                    facts.rating,
+                    wall_clock_us(facts.taken_at) if facts.taken_at else None,
+                    item.perceptual_hash,
+                    item.photo_id,
+                ),
+            )
         )
         for item in batch
         if (facts := item.facts) is not None
@@ -204,19 +209,11 @@ def _store_facts(connection: Connection, batch: Sequence[Embedded]) -> None:
     if rows:
         connection.exec_driver_sql(
             "UPDATE photos SET content_hash = ?, width = ?, height = ?, kind = ?, taken_at = ?,"
-            " camera = ?, lens = ?, latitude = ?, longitude = ?, rating = ?, sort_time = ?,"
+            " camera = ?, lens = ?, latitude = ?, longitude = ?, rating = ?, taken_us = ?,"
             " perceptual_hash = ?"
             " WHERE id = ?",
             rows,
         )
-
-
-def _sort_time(facts: Facts, mtime_ns: int) -> int:
-    """Return nanoseconds since 1970: of the camera's local time, else of the file."""
-    if facts.taken_at is None:
-        return mtime_ns
-    wall_clock = facts.taken_at.replace(tzinfo=UTC)
-    return int((wall_clock - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds()) * 10**9
 
 
 def _store_vectors(connection: Connection, space_id: int, batch: Sequence[Embedded]) -> None:
@@ -253,7 +250,7 @@ def _store_problems(connection: Connection, problems: Sequence[tuple[PhotoId, Pr
             "INSERT OR REPLACE INTO problems (photo_id, reason, detail, size, mtime_ns)"
             " SELECT id, ?, ?, size, mtime_ns FROM photos WHERE id = ?",
             [
-                (problem.reason.value, problem.detail.encode("utf-8", "replace").decode(), photo)
+                (problem.reason.value, storable(problem.detail), photo)
                 for photo, problem in problems
             ],
         )

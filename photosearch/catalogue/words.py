@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from photosearch.catalogue.connections import Connections
+from photosearch.catalogue.storable import storable
 from photosearch.types import PhotoId, Word, WordSource
 
 # Words that are read from the file itself; the others follow from its path and date.
@@ -73,9 +74,7 @@ def replace_words(
         "DELETE FROM photo_words WHERE photo_id = ?", [(photo,) for photo, _ in words]
     )
     rows = [
-        (photo, word.source.value, word.text.encode("utf-8", "replace").decode())
-        for photo, some in words
-        for word in some
+        (photo, word.source.value, storable(word.text)) for photo, some in words for word in some
     ]
     if rows:
         connection.exec_driver_sql(

@@ -198,8 +198,16 @@ class SearchLane(_QuestionLane):
     def _send_timeline(self, command: messages.FetchTimeline) -> None:
         if self._answer is not None and self._answer[0] == command.request:
             months = self._library.timeline(self._answer[1])
-            states = (messages.MonthState(**asdict(month)) for month in months)
-            self._emit(messages.Timeline(request=command.request, months=tuple(states)))
+            undated = [month for month in months if not month.year]
+            states = (messages.MonthState(**asdict(month)) for month in months if month.year)
+            self._emit(
+                messages.Timeline(
+                    request=command.request,
+                    months=tuple(states),
+                    undated=sum(month.total for month in undated),
+                    undated_matches=sum(month.matches for month in undated),
+                )
+            )
 
 
 class IndexingLane(Lane):

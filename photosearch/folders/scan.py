@@ -11,7 +11,7 @@ from re import Pattern
 from re import compile as compile_pattern
 from typing import Final
 
-from photosearch.catalogue.changes import Changes, FoundFile, Known
+from photosearch.catalogue.changes import Changes, FoundFile, Known, file_time
 from photosearch.types import PHOTO_SUFFIXES
 
 SIDECAR_SUFFIX: Final = ".xmp"
@@ -160,6 +160,7 @@ class _Look:
 
     def _note(self, name: str, size: int, mtime_ns: int) -> None:
         """Compare a photo's file with what is known of it."""
+        mtime_ns = file_time(mtime_ns)
         photo = self._unseen.pop(name, None)
         if photo is None:
             self._changes.added.append(FoundFile(name, size, mtime_ns))

@@ -7,6 +7,7 @@ the generator may be closed and nothing but the running batch is lost.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -19,13 +20,16 @@ from photosearch.arrays import Float32Array
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.photos import Pending
 from photosearch.catalogue.vectors import Embedded
+from photosearch.errors import PhotosearchError
 from photosearch.indexing.pool import WorkerPool
 from photosearch.indexing.worker import WorkerConfig
 from photosearch.media.words import date_words, path_words, sentence
 from photosearch.places import place_words
 from photosearch.settings import Settings
 from photosearch.spaces.spaces import OpenSpace
-from photosearch.types import Decoded, Facts, PhotoId, Problem, Progress, Word
+from photosearch.types import Decoded, Facts, PhotoId, Problem, ProblemReason, Progress, Word
+
+log = logging.getLogger(__name__)
 
 BATCH_SIZE = 64
 # A batch is stored after this many seconds even if it is not full, so that the first photos of a
@@ -90,7 +94,27 @@ class Indexer:
             last = page[-1].id
 
     def _store(self, batch: list[Seen | tuple[PhotoId, Problem]]) -> int:
-        """Fuse and store one batch; return how many of it were problems."""
+        """Fuse and store one batch, or its photos one by one; return how many were problems."""
+        try:
+            return self._store_together(batch)
+        except PhotosearchError:
+            raise  # the disk or the database: no photo's fault
+        except Exception:
+            log.exception("a batch failed; its photos are tried one by one")
+            return sum(self._store_alone(item) for item in batch)
+
+    def _store_alone(self, item: Seen | tuple[PhotoId, Problem]) -> int:
+        try:
+            return self._store_together([item])
+        except PhotosearchError:
+            raise
+        except Exception as error:
+            photo = item.pending.id if isinstance(item, Seen) else item[0]
+            log.exception("photo %d failed", photo)
+            problem = Problem(ProblemReason.FAILED, f"{type(error).__name__}: {error}")
+            return self._store_together([(photo, problem)])
+
+    def _store_together(self, batch: list[Seen | tuple[PhotoId, Problem]]) -> int:
         seen = [item for item in batch if isinstance(item, Seen)]
         problems = [item for item in batch if not isinstance(item, Seen)]
         self._catalogue.vectors.store(self._stored.id, self._fused(seen), problems)
@@ -104,6 +128,8 @@ class Indexer:
         text = self._space.encode_words([sentence(some) for some in words])
         image = self._image_features(seen)
         fused = self._space.fuser.fuse(text, image)
+        if not np.isfinite(fused).all():
+            raise ValueError("a vector is not finite")  # it would spoil the index for all others
         return [
             Embedded(
                 photo_id=item.pending.id,

@@ -45,6 +45,10 @@ EXPLANATIONS: Final[dict[ProblemReason, tuple[str, str]]] = {
         "Decoding needs more memory than a photo should",
         "Scale the picture down, then retry.",
     ),
+    ProblemReason.FAILED: (
+        "photosearch stumbled over this photo",
+        "It is tried again at the next start. The log file tells more.",
+    ),
 }
 
 

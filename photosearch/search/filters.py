@@ -31,7 +31,7 @@ from photosearch.query.values import Circle, Stars, Value
 # Answers remembered; eight bytes a photo each.
 REMEMBERED: Final = 16
 _SHAPES: Final = {"portrait": -1, "square": 0, "landscape": 1}
-_DAY_NS: Final = 86_400 * 10**9
+_DAY_US: Final = 86_400 * 10**6
 
 
 class Filters:
@@ -143,20 +143,20 @@ def _named(column: str) -> Callable[[Connection, Value], Int64Array]:
 
 
 def _dated(connection: Connection, value: Value) -> Int64Array:
-    """By the camera's clock; a photo without a date has its file's."""
+    """By the camera's clock; a photo without a date is in no range."""
     assert isinstance(value, DateRange)
-    conditions, parameters = ["content_hash IS NOT NULL"], []
+    conditions, parameters = ["content_hash IS NOT NULL", "taken_us IS NOT NULL"], []
     if value.start is not None:
-        conditions.append("sort_time >= ?")
-        parameters.append(_nanoseconds(value.start))
+        conditions.append("taken_us >= ?")
+        parameters.append(_microseconds(value.start))
     if value.end is not None:
-        conditions.append("sort_time < ?")
-        parameters.append(_nanoseconds(value.end))
+        conditions.append("taken_us < ?")
+        parameters.append(_microseconds(value.end))
     return _fetch(connection, _where(" AND ".join(conditions)), tuple(parameters))
 
 
-def _nanoseconds(day: date) -> int:
-    return (day - date(1970, 1, 1)).days * _DAY_NS
+def _microseconds(day: date) -> int:
+    return (day - date(1970, 1, 1)).days * _DAY_US
 
 
 def _of_kind(connection: Connection, value: Value) -> Int64Array:

@@ -1,4 +1,7 @@
-"""The months of an answer: how many photos each has, and where it begins when ordered by date."""
+"""The months of an answer: how many photos each has, and where it begins when ordered by date.
+
+Photos without a date come after all others, in a last "month" that has no year.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from photosearch.arrays import Int64Array
+from photosearch.catalogue.photos import UNDATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +18,8 @@ class Month:
     """A month that photos of an answer were taken in.
 
     ``matches`` counts those above the cutoff, ``total`` all. ``first_match`` and ``first`` are the
-    rows at which the month begins when the matches, or all, are ordered newest first.
+    rows at which the month begins when the matches, or all, are ordered newest first. ``year`` and
+    ``month`` are 0 for the photos without a date.
     """
 
     year: int
@@ -25,6 +30,8 @@ class Month:
     first: int
 
     def __str__(self) -> str:
+        if not self.year:
+            return "no date"
         return f"{self.year:04}-{self.month:02}"
 
 
@@ -32,10 +39,20 @@ def months(times: Int64Array, strong: int) -> list[Month]:
     """Count an answer's photos by month, newest first.
 
     Args:
-        times: nanoseconds since 1970 of each row, Int64[n], in the answer's order.
+        times: microseconds since 1970 of each row or ``UNDATED``, Int64[n], in the answer's order.
         strong: how many rows, from the first, lie above the cutoff.
     """
-    since_1970 = times.view("datetime64[ns]").astype("datetime64[M]").astype(np.int64)
+    dated = times != UNDATED
+    found = _dated(times[dated], int(np.count_nonzero(dated[:strong])))
+    if not dated.all():
+        matches = sum(month.matches for month in found)
+        counts = (min(strong, len(times)) - matches, int(np.count_nonzero(~dated)))
+        found.append(Month(0, 0, *counts, matches, len(times) - counts[1]))
+    return found
+
+
+def _dated(times: Int64Array, strong: int) -> list[Month]:
+    since_1970 = times.view("datetime64[us]").astype("datetime64[M]").astype(np.int64)
     present, inverse = np.unique(-since_1970, return_inverse=True)  # newest first
     totals = np.bincount(inverse, minlength=len(present))
     matches = np.bincount(inverse[:strong], minlength=len(present))

@@ -455,10 +455,16 @@ class Rows(Message, frozen=True, tag="rows"):
 
 
 class Timeline(Message, frozen=True, tag="timeline"):
-    """The months of an answer, newest first."""
+    """The months of an answer, newest first.
+
+    ``undated`` counts its photos without a date, which come after all months when ordered by date;
+    ``undated_matches`` those of them above the cutoff.
+    """
 
     request: int
     months: tuple[MonthState, ...]
+    undated: int = 0
+    undated_matches: int = 0
 
 
 class DuplicateGroups(Message, frozen=True, tag="duplicate_groups"):

@@ -810,6 +810,14 @@ Everything stays on this computer.</source>
         <translation>请将图片缩小，然后重试。</translation>
     </message>
     <message>
+        <source>photosearch stumbled over this photo</source>
+        <translation>photosearch 处理此照片时出错</translation>
+    </message>
+    <message>
+        <source>It is tried again at the next start. The log file tells more.</source>
+        <translation>下次启动时会再试一次。详情见日志文件。</translation>
+    </message>
+    <message>
         <source>{0} pictures</source>
         <translation>{0} 图片</translation>
     </message>

@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from pathlib import Path
 
+import numpy as np
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
@@ -11,6 +12,7 @@ from sqlalchemy import inspect
 
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.migrate import MIGRATIONS
+from photosearch.catalogue.photos import UNDATED
 from photosearch.catalogue.schema import HEAD, metadata
 from photosearch.errors import (
     CatalogueBusyError,
@@ -33,6 +35,30 @@ def test_the_newest_migration_is_the_schema_the_program_knows(path: Path) -> Non
     with Catalogue.open(path) as catalogue, catalogue.read() as connection:
         tables = set(inspect(connection).get_table_names())
     assert set(metadata.tables) <= tables
+
+
+def test_a_library_whose_undated_photos_had_their_files_date_loses_it(path: Path) -> None:
+    with Catalogue.open(path) as catalogue, catalogue.write() as connection:
+        connection.exec_driver_sql("INSERT INTO folders (id, path) VALUES (1, x'61')")
+    with sqlite3.connect(path) as old:  # as it was before
+        old.execute("DROP INDEX photos_by_time")
+        old.execute("ALTER TABLE photos DROP COLUMN taken_us")
+        old.execute("ALTER TABLE photos ADD COLUMN sort_time INTEGER NOT NULL DEFAULT 0")
+        old.execute("CREATE INDEX photos_by_time ON photos (sort_time, id, content_hash)")
+        old.executemany(
+            "INSERT INTO photos (id, folder_id, path, size, mtime_ns, content_hash, taken_at,"
+            " sort_time) VALUES (?, 1, ?, 1, ?, x'00', ?, ?)",
+            [
+                (1, b"undated", 1_750_000_000 * 10**9, None, 1_750_000_000 * 10**9),
+                (2, b"dated", 1, "2001-09-09T01:46:40", 1_000_000_000 * 10**9),
+            ],
+        )
+        old.execute("UPDATE alembic_version SET version_num = '0005'")
+    old.close()
+    with Catalogue.open(path) as catalogue:
+        times = catalogue.photos.times(np.array([1, 2])).tolist()
+        assert times == [UNDATED, 1_000_000_000 * 10**6]
+        assert catalogue.photos.newest().tolist() == [2, 1]
 
 
 def test_pragmas_are_those_of_the_design(path: Path) -> None:

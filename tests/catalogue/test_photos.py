@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from photosearch.catalogue.changes import Changes, FoundFile
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.folders import Folder
+from photosearch.catalogue.photos import UNDATED
 from photosearch.catalogue.vectors import Embedded, Space
 from photosearch.errors import FolderError
 from photosearch.types import Facts, PhotoId, Problem, ProblemReason, Word, WordSource
@@ -59,6 +61,31 @@ def test_new_photos_are_pending_until_they_are_stored(
     assert [item.id for item in catalogue.photos.pending(space.id, 10)] == [ids["sub/b.jpg"]]
     assert catalogue.photos.count_pending(space.id) == 1
     assert catalogue.vectors.count(space.id) == 1
+
+
+def test_facts_that_cannot_be_stored_are_left_out_alone(
+    catalogue: Catalogue, folder: Folder, space: Space
+) -> None:
+    ids = add(catalogue, folder, "odd.jpg", "good.jpg")
+    odd = Facts(
+        1 << 70, 3, "jpeg", datetime(9999, 12, 31, 23, 59, 59), "half \ud800", "lens",
+        float("inf"), 2.0, 1 << 70, (Word(WordSource.TITLE, "half \udfff"),),
+    )  # fmt: skip
+    batch = [replace(embedded(ids["odd.jpg"]), facts=odd, words=odd.words)]
+    catalogue.vectors.store(space.id, [*batch, embedded(ids["good.jpg"])])
+    assert catalogue.photos.count_pending(space.id) == 0
+    row, good = catalogue.photos.get(list(ids.values()))
+    assert (row.width, row.height, row.camera, row.lens) == (0, 3, "half ?", "lens")
+    assert (row.latitude, row.longitude, row.rating) == (None, 2.0, None)
+    assert row.taken_at == odd.taken_at
+    assert good.camera == "X"
+    assert catalogue.words.of(ids["odd.jpg"]) == (Word(WordSource.TITLE, "half ?"),)
+
+
+def test_a_file_that_cannot_be_stored_costs_no_other(catalogue: Catalogue, folder: Folder) -> None:
+    files = [FoundFile("a.jpg", 1, 1), FoundFile("b.jpg", 1 << 70, 1), FoundFile("c.jpg", 1, 1)]
+    catalogue.photos.apply([(folder.id, Changes(added=files))])
+    assert set(catalogue.photos.known(folder.id)) == {"a.jpg", "c.jpg"}
 
 
 def test_a_changed_photo_is_pending_again_and_a_late_result_is_not_stored(
@@ -158,7 +185,7 @@ def test_rows_come_in_the_order_asked_with_their_facts(
     assert (rows[1].taken_at, rows[1].camera, rows[1].width) == (moment, "X", 4)
 
 
-def test_newest_goes_by_when_it_was_taken_else_by_the_file(
+def test_newest_goes_by_when_it_was_taken_and_photos_without_a_date_come_last(
     catalogue: Catalogue, folder: Folder, space: Space
 ) -> None:
     ids = add(catalogue, folder, "old.jpg", "undated.jpg", "new.jpg", "unread.jpg")
@@ -183,12 +210,12 @@ def test_photos_of_the_same_moment_stand_in_order_of_id(
     catalogue.vectors.store(space.id, batch)
     assert catalogue.photos.newest().tolist() == sorted(ids.values())
     times = catalogue.photos.times(np.array([999, *ids.values()]))
-    assert times.tolist() == [0] + [1_704_067_200 * 10**9] * 3
+    assert times.tolist() == [UNDATED] + [1_704_067_200 * 10**6] * 3
 
 
 def test_nothing_is_newest_in_an_empty_catalogue(catalogue: Catalogue) -> None:
     assert catalogue.photos.newest().tolist() == []
-    assert catalogue.photos.times(np.array([1])).tolist() == [0]
+    assert catalogue.photos.times(np.array([1])).tolist() == [UNDATED]
 
 
 def test_folders_count_their_own_photos_vectors_and_problems(

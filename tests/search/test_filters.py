@@ -17,7 +17,7 @@ from photosearch.catalogue.schema import FACT_INDEXES, HEAD
 from photosearch.query.parse import parse
 from photosearch.search.filters import Filters
 
-DAY_NS = 86_400 * 10**9
+DAY_US = 86_400 * 10**6
 # name: path, width, height, kind, day, camera, lens, latitude, longitude, rating
 PHOTOS = {
     "paris": (b"Italy/../a.jpg".replace(b"Italy/../", b"France/"), 40, 30, "jpeg",
@@ -43,10 +43,10 @@ def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
                 path, width, height, kind, day, *rest = facts
                 connection.exec_driver_sql(
                     "INSERT INTO photos (folder_id, path, size, mtime_ns, content_hash, width,"
-                    " height, kind, sort_time, taken_at, camera, lens, latitude, longitude, rating)"
+                    " height, kind, taken_us, taken_at, camera, lens, latitude, longitude, rating)"
                     " VALUES (?, ?, 1, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (1 + (name == "odd"), path, name.encode(), width, height, kind,
-                     (day - date(1970, 1, 1)).days * DAY_NS, day.isoformat(), *rest),
+                     (day - date(1970, 1, 1)).days * DAY_US, day.isoformat(), *rest),
                 )  # fmt: skip
         yield catalogue
 

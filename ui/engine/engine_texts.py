@@ -164,6 +164,8 @@ TEXTS: Final = (
     QT_TRANSLATE_NOOP("Engine", "Save the picture anew with a photo program, then retry."),
     QT_TRANSLATE_NOOP("Engine", "Decoding needs more memory than a photo should"),
     QT_TRANSLATE_NOOP("Engine", "Scale the picture down, then retry."),
+    QT_TRANSLATE_NOOP("Engine", "photosearch stumbled over this photo"),
+    QT_TRANSLATE_NOOP("Engine", "It is tried again at the next start. The log file tells more."),
     # What stands in parentheses: the decoder's words, and the system's most frequent ones.
     QT_TRANSLATE_NOOP("Engine", "{0} pictures"),
     QT_TRANSLATE_NOOP("Engine", "{0} × {1} pixels"),
