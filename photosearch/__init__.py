@@ -2,6 +2,7 @@
 
 The public names are loaded when first used: the window imports this package and needs none of the
 engine.
+Nothing that is imported after this package sends anything: see :mod:`photosearch.environment`.
 """
 
 from __future__ import annotations
@@ -9,12 +10,17 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from photosearch.environment import keep_private, spare_the_cores
+
 if TYPE_CHECKING:
     from photosearch.errors import PhotosearchError
     from photosearch.library import DuplicateGroup, DuplicateKind, Library, Month
     from photosearch.paths import AppPaths
     from photosearch.search.searcher import Answer, Hit
     from photosearch.settings import Settings
+
+keep_private()
+spare_the_cores()
 
 __version__ = "0.1.0"
 __all__ = [

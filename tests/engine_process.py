@@ -6,21 +6,23 @@ import queue
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self, TypeVar
 
 from photosearch.wire import messages
 
 Kind = TypeVar("Kind", bound=messages.Message)
+ENGINE = (sys.executable, "-m", "photosearch", "engine")
 PATIENCE = 40
 
 
 class Engine:
     """`python -m photosearch engine`, with typed messages; a context manager."""
 
-    def __init__(self) -> None:
+    def __init__(self, command: Sequence[str] = ENGINE) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "photosearch", "engine"],
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )

@@ -13,7 +13,7 @@ import typer
 
 from photosearch import __version__
 from photosearch.engine.door import run as run_engine
-from photosearch.engine.door import spare_the_cores
+from photosearch.environment import ask_the_hub, stay_off_the_hub
 from photosearch.errors import LibraryInUseError, PhotosearchError
 from photosearch.paths import AppPaths
 from photosearch.settings import BUILTIN_MODEL
@@ -50,7 +50,7 @@ ModelId = Annotated[str, typer.Argument(metavar="MODEL", help="A model's id.")]
 
 def main() -> None:
     """Run a command; errors go to standard error in a sentence, with what to do next."""
-    spare_the_cores()
+    stay_off_the_hub()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="surrogateescape")  # type: ignore[union-attr]
     try:
@@ -429,6 +429,7 @@ def add_model(
     from photosearch.cli.terminal import show_progress
     from photosearch.models.adding import add_model as adding
 
+    ask_the_hub()
     last = show_progress(adding(source, AppPaths.default().models, quantise=quantise))
     if last is not None:
         print(f"Added {last.note}. `photosearch models use {last.note}` makes it answer.")

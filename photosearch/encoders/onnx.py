@@ -12,6 +12,7 @@ import numpy as np
 
 from photosearch.arrays import Float32Array, Int64Array, UInt8Array
 from photosearch.encoders.packs import Pack, TextInput, read_pack
+from photosearch.encoders.runtime import onnxruntime
 from photosearch.errors import ModelError
 
 # Longer batches only take more memory.
@@ -40,9 +41,7 @@ class _Graph:
 
     def run(self, outputs: Sequence[str], feeds: dict[str, Any]) -> list[Float32Array]:
         """Return these outputs; what only the others need is not computed."""
-        import onnxruntime
-
-        options = onnxruntime.RunOptions()
+        options = onnxruntime().RunOptions()
         options.only_execute_path_to_fetches = True
         result: list[Float32Array] = self._loaded().run(list(outputs), feeds, options)
         return result
@@ -54,16 +53,14 @@ class _Graph:
             return self._session
 
     def _load(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
+        options = onnxruntime().SessionOptions()
         options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         # Idle threads that spin take the cores from the workers.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
-            return onnxruntime.InferenceSession(
+            return onnxruntime().InferenceSession(
                 str(self._path), options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # onnxruntime's errors share no type

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import gc
-import os
 from typing import TYPE_CHECKING
+
+from photosearch.environment import stay_off_the_hub
 
 if TYPE_CHECKING:
     from photosearch.library import Library
@@ -22,7 +23,7 @@ def run() -> int:
     Returns:
         The exit status, see :func:`photosearch.engine.server.serve`.
     """
-    spare_the_cores()
+    stay_off_the_hub()
     gc.disable()  # modules are no garbage: looking for some takes a tenth of their import
     from photosearch.engine.server import log_to, serve_standard_streams
     from photosearch.paths import AppPaths
@@ -39,11 +40,3 @@ def _open_library() -> Library:
     gc.freeze()
     gc.enable()
     return library
-
-
-def spare_the_cores() -> None:
-    """Let numpy compute in one thread, if it is not imported yet: we have threads of our own.
-
-    On a busy machine, numpy's threads that wait for each other turned 60 ms into 6 s.
-    """
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -28,6 +28,8 @@ FAMILIES = {
 }
 _LANGUAGES = {"clip": ("en",), "chinese_clip": ("zh",), "siglip": ("en",), "siglip2": ("en", "zh")}
 _INTERPOLATIONS: dict[int, Interpolation] = {1: "lanczos", 2: "bilinear", 3: "bicubic"}
+# Never code that comes with a checkpoint, never the network.
+_LOCAL: dict[str, Any] = {"trust_remote_code": False, "local_files_only": True}
 # Longer texts than these were not seen in training.
 _CHINESE_CLIP_LENGTH = 52
 
@@ -58,7 +60,7 @@ def load_checkpoint(folder: Path) -> Checkpoint:
         ModelError: it is of no family that is known, or can't be read.
     """
     try:
-        config = AutoConfig.from_pretrained(folder)
+        config = AutoConfig.from_pretrained(folder, **_LOCAL)
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(
             f"{folder} holds no model that transformers knows ({_first_line(error)}).",
@@ -69,8 +71,11 @@ def load_checkpoint(folder: Path) -> Checkpoint:
         known = ", ".join(FAMILIES.values())
         raise ModelError(f"Models of the kind {family!r} can't be used.", f"Choose one of {known}.")
     try:
-        model = AutoModel.from_pretrained(folder, attn_implementation="eager").eval().float()
-        tokenizer = AutoTokenizer.from_pretrained(folder)
+        model = AutoModel.from_pretrained(
+            folder, attn_implementation="eager", use_safetensors=True, **_LOCAL
+        )
+        model = model.eval().float()
+        tokenizer = AutoTokenizer.from_pretrained(folder, **_LOCAL)
     except (OSError, ValueError, RuntimeError) as error:
         raise ModelError(
             f"{folder} can't be loaded ({_first_line(error)}).", "Download it again."

@@ -15,6 +15,7 @@ from onnx import numpy_helper
 from torch import Tensor, nn
 
 from photosearch.arrays import Float32Array
+from photosearch.encoders.runtime import onnxruntime
 
 OPSET = 18
 # Weights of fewer numbers than this stay as they are.
@@ -104,6 +105,7 @@ def quantise(source: Path, target: Path) -> None:
 
     ``reduce_range`` keeps to 7 bits: without it, processors that have AVX2 but not VNNI saturate.
     """
+    onnxruntime()
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.shape_inference import quant_pre_process
 
@@ -167,9 +169,7 @@ def _output_axis(weight: Float32Array) -> int | None:
 
 def run_graph(path: Path, feeds: Mapping[str, Any], output: str) -> Float32Array:
     """Return one output of a graph."""
-    import onnxruntime
-
-    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    session = onnxruntime().InferenceSession(str(path), providers=["CPUExecutionProvider"])
     result: Float32Array = session.run([output], dict(feeds))[0]
     return result
 

@@ -36,7 +36,13 @@ def load_teacher(source: str, data: Path) -> Language:
 
     folder = _folder(source, data)
     try:
-        bert: Any = AutoModel.from_pretrained(folder, attn_implementation="sdpa")
+        bert: Any = AutoModel.from_pretrained(
+            folder,
+            attn_implementation="sdpa",
+            use_safetensors=True,
+            trust_remote_code=False,
+            local_files_only=True,
+        )
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     except Exception as error:  # transformers' errors, and tokenizers' plain ones
         raise TrainingError(
