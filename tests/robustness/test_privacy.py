@@ -136,7 +136,7 @@ def test_whoever_imports_the_package_is_private_and_has_one_thread() -> None:
     names = (*PRIVATE, "OPENBLAS_NUM_THREADS")
     environment = {name: value for name, value in os.environ.items() if name not in names}
     modules = ("ui.app", "photosearch.engine.__main__", "photosearch.__main__",
-               "photosearch.media.worker", "photosearch.training", "benchmarks")  # fmt: skip
+               "photosearch.indexing.indexer", "photosearch.training", "benchmarks")  # fmt: skip
     for module in modules:
         script = (
             "import sys\n"
