@@ -1,0 +1,362 @@
+"""What a video file says of itself, and the moments in it that are worth looking at.
+
+Decoding is done by FFmpeg's libraries through PyAV, which is optional (`photosearch[video]`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from PIL import Image
+
+from photosearch.media.decode import Unreadable
+from photosearch.types import ProblemReason
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
+    from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
+
+# Moments of a video: at most so many, and no two nearer than this (milliseconds).
+MOST_MOMENTS: Final = 240
+STEP_MS: Final = 2_000
+# A cut is a moment of its own this long after the last.
+LEAST_MS: Final = 800
+# Between keyframes further apart than this, frames are looked at, too.
+SPARSE_MS: Final = 2_500
+# Frames between keyframes that are decoded at most: half a minute or so of 1080p on one core.
+MOST_FRAMES: Final = 4_000
+# A longer video, or more pixels a frame, is a mistake or a trap.
+LONGEST_MS: Final = 24 * 3600 * 1000
+MAX_FRAME_PIXELS: Final = 1 << 26
+# Mean difference of small pictures, of 255: below the first two frames show the same, above the
+# second there was a cut between them.
+SAME: Final = 6.0
+CUT: Final = 24.0
+# How often frames between sparse keyframes are compared (milliseconds).
+GLANCE_MS: Final = 200
+_SMALL: Final = (12, 12)
+# The side to which moments are scaled: enough for any encoder and for a thumbnail.
+EDGE: Final = 640
+_ISO6709: Final = re.compile(r"([+-]\d{1,2}(?:\.\d+)?)([+-]\d{1,3}(?:\.\d+)?)")
+_DATES: Final = ("com.apple.quicktime.creationdate", "date", "creation_time")
+_PLACES: Final = ("com.apple.quicktime.location.ISO6709", "location", "location-eng")
+
+
+@dataclass(frozen=True, slots=True)
+class VideoFacts:
+    """What a video says of itself.
+
+    ``width`` and ``height`` are pixels as seen, after rotation; ``duration_ms`` is None where
+    neither the file nor its streams tell it. ``taken_at`` carries an offset where one is named.
+    """
+
+    width: int
+    height: int
+    codec: str
+    duration_ms: int | None = None
+    taken_at: datetime | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    camera: str | None = None
+    title: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An upright RGB frame of at most EDGE pixels a side, and when it is seen."""
+
+    at_ms: int
+    image: Image.Image
+
+
+def read_video_facts(path: Path) -> VideoFacts:
+    """Return what the file says.
+
+    Raises:
+        Unreadable: it is no video that can be read.
+    """
+    with _opened(path) as (container, stream):
+        return _facts(container, stream)
+
+
+def moments(path: Path, most: int = MOST_MOMENTS) -> Iterator[Moment]:
+    """Yield the moments of a video in order of time: scenes, and every few seconds of long ones.
+
+    Keyframes are looked at first, as they cost little and encoders set them where scenes change;
+    where they are sparse, frames between them, as long as MOST_FRAMES lasts. What shows the same as
+    the moment before is left out. A broken tail ends the moments; it does not lose them.
+
+    Raises:
+        Unreadable: there is not a single frame.
+    """
+    with _opened(path) as (container, stream):
+        turn = 0
+        kept: np.ndarray[Any, Any] | None = None
+        found = 0
+        step = max(STEP_MS, (_duration_ms(container, stream) or 0) // most)
+        for at_ms, frame in _candidates(container, stream, step):
+            turn = frame.rotation or turn
+            small = _signature(frame)
+            if kept is not None and np.abs(small - kept).mean() < SAME:
+                continue
+            kept = small
+            yield Moment(at_ms, _upright(frame, turn))
+            found += 1
+            if found >= most:
+                return
+        if not found:
+            raise Unreadable(ProblemReason.TRUNCATED, "no frame of the video can be decoded")
+
+
+def frame_at(path: Path, at_ms: int) -> Image.Image:
+    """Return the upright frame that is seen at a time, or the last one before the end.
+
+    Raises:
+        Unreadable: there is none.
+    """
+    with _opened(path) as (container, stream):
+        last: VideoFrame | None = None
+        for frame in _frames_from(container, stream, at_ms):
+            if last is not None and _time_ms(frame, stream) > at_ms:
+                break
+            last = frame
+        if last is None:
+            raise Unreadable(ProblemReason.TRUNCATED, "no frame of the video can be decoded")
+        return _upright(last, last.rotation)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
+    try:
+        import av
+    except ImportError as error:
+        raise Unreadable(
+            ProblemReason.UNSUPPORTED, "videos need `pip install photosearch[video]`"
+        ) from error
+    av.logging.set_level(av.logging.PANIC)
+    try:
+        # A file, not its name: FFmpeg takes some names for protocols and playlists.
+        with (
+            path.open("rb") as file,
+            av.open(file, metadata_errors="replace", mode="r") as container,
+        ):
+            video = container.streams.video
+            if not video:
+                raise Unreadable(ProblemReason.UNSUPPORTED, "a file with sound alone")
+            stream = video[0]
+            stream.codec_context.thread_count = 1
+            size = stream.codec_context.width, stream.codec_context.height
+            if not min(size) or size[0] * size[1] > MAX_FRAME_PIXELS:
+                raise Unreadable(ProblemReason.TOO_LARGE, f"{size[0]} × {size[1]} pixels")
+            yield container, stream
+    except av.FFmpegError as error:
+        raise Unreadable(ProblemReason.TRUNCATED, error.strerror or str(error)) from error
+    except OSError as error:
+        raise Unreadable(ProblemReason.UNREADABLE, error.strerror or str(error)) from error
+
+
+def _facts(container: InputContainer, stream: VideoStream) -> VideoFacts:
+    said = {**dict(stream.metadata), **dict(container.metadata)}
+    width, height = stream.codec_context.width, stream.codec_context.height
+    if _rotation(container, stream) % 180:
+        width, height = height, width
+    latitude, longitude = _place(said)
+    make, model = (
+        (said.get(f"com.apple.quicktime.{key}") or said.get(key) or "").strip()
+        for key in ("make", "model")
+    )
+    return VideoFacts(
+        width=width,
+        height=height,
+        codec=stream.codec_context.name,
+        duration_ms=_duration_ms(container, stream),
+        taken_at=_taken_at(said),
+        latitude=latitude,
+        longitude=longitude,
+        camera=f"{make} {model}".strip() or None,
+        title=said.get("title", "").strip(),
+        description=(said.get("description") or said.get("comment") or "").strip(),
+    )
+
+
+def _rotation(container: InputContainer, stream: VideoStream) -> int:
+    """Return by how many degrees the first frame is turned."""
+    first = next(_decoded(container, stream), None)
+    container.seek(0)
+    return 0 if first is None else int(first.rotation)
+
+
+def _duration_ms(container: InputContainer, stream: VideoStream) -> int | None:
+    for duration, base in (
+        (stream.duration, stream.time_base),
+        (container.duration, Fraction(1, 1_000_000)),
+    ):
+        if duration and base and 0 < duration * base * 1000 <= LONGEST_MS:
+            return round(duration * base * 1000)
+    return None
+
+
+def _taken_at(said: dict[str, str]) -> datetime | None:
+    for key in _DATES:
+        try:
+            taken_at = datetime.fromisoformat(said.get(key, "").strip())
+        except ValueError:
+            continue
+        # Files without a clock say 1904, the beginning of QuickTime's time, or 1970.
+        if taken_at.year > 1970:
+            return taken_at
+    return None
+
+
+def _place(said: dict[str, str]) -> tuple[float | None, float | None]:
+    for key in _PLACES:
+        match = _ISO6709.match(said.get(key, ""))
+        if match:
+            latitude, longitude = float(match[1]), float(match[2])
+            if abs(latitude) <= 90 and abs(longitude) <= 180 and (latitude or longitude):
+                return latitude, longitude
+    return None, None
+
+
+def _candidates(
+    container: InputContainer, stream: VideoStream, step: int
+) -> Iterator[tuple[int, VideoFrame]]:
+    """Yield frames at least ``step`` milliseconds apart, in order of time."""
+    end = _duration_ms(container, stream)
+    is_spread = step > STEP_MS and end is not None
+    if is_spread and end is not None:  # a long file is not read through
+        keyframes = list(range(0, end, step))
+    else:
+        keyframes = list(_keyframe_times(container, stream, step)) or [0]
+    budget = MOST_FRAMES
+    ends = [*keyframes[1:], end if end is not None else LONGEST_MS]
+    for start, stop in zip(keyframes, ends, strict=True):
+        sampler = _Sampler(step)
+        for frame in _frames_from(container, stream, start):
+            at_ms = _time_ms(frame, stream)
+            budget -= 1
+            if at_ms < start and not is_spread:
+                continue
+            if at_ms >= stop > start and not sampler.is_first:
+                break
+            if sampler.wants(at_ms, frame):
+                yield at_ms, frame
+            if is_spread or stop - start <= SPARSE_MS or budget <= 0:
+                break
+
+
+class _Sampler:
+    """Chooses among frames in order: one every ``step`` milliseconds, and each after a cut.
+
+    In a video so long that its moments are spread, cuts bring no more of them.
+    """
+
+    def __init__(self, step: int) -> None:
+        self._step = step
+        self._least = LEAST_MS if step <= STEP_MS else step
+        self._taken: int | None = None
+        self._glance = 0
+        self._seen: np.ndarray[Any, Any] | None = None
+
+    @property
+    def is_first(self) -> bool:
+        """Whether no frame was wanted yet."""
+        return self._taken is None
+
+    def wants(self, at_ms: int, frame: VideoFrame) -> bool:
+        """Say whether to take this frame."""
+        passed = self._step if self._taken is None else at_ms - self._taken
+        if passed < self._step and at_ms < self._glance:
+            return False
+        before, self._seen = self._seen, _signature(frame)
+        self._glance = at_ms + GLANCE_MS
+        is_cut = before is not None and np.abs(self._seen - before).mean() > CUT
+        if passed < (self._least if is_cut else self._step):
+            return False
+        self._taken = at_ms
+        return True
+
+
+def _keyframe_times(container: InputContainer, stream: VideoStream, step: int) -> Iterator[int]:
+    """Yield the times of keyframes, at least ``step`` milliseconds apart; nothing is decoded."""
+    last: int | None = None
+    for packet in container.demux(stream):
+        if packet.is_keyframe and packet.pts is not None and stream.time_base:
+            at_ms = _since_start(packet.pts, stream)
+            if 0 <= at_ms <= LONGEST_MS and (last is None or at_ms - last >= step):
+                last = at_ms
+                yield at_ms
+
+
+def _decoded(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
+    """Yield frames until the end, or until what is broken."""
+    import av
+
+    try:
+        for frame in container.decode(stream):
+            if frame.width * frame.height <= MAX_FRAME_PIXELS:
+                yield frame
+    except (av.FFmpegError, ValueError):
+        return
+
+
+def _frames_from(
+    container: InputContainer, stream: VideoStream, at_ms: int
+) -> Iterator[VideoFrame]:
+    """Yield frames from the keyframe at or before a time on.
+
+    Transport streams have no index: a seek in them can end too late. Then it begins earlier, at
+    last at the beginning.
+    """
+    for begin in (at_ms, at_ms - SPARSE_MS, None):
+        if begin is None or begin <= 0:
+            container.seek(0)
+        else:
+            _seek(container, stream, begin)
+        frames = _decoded(container, stream)
+        first = next(frames, None)
+        if first is not None and (begin is None or _time_ms(first, stream) <= at_ms + 1):
+            yield first
+            yield from frames
+            return
+
+
+def _seek(container: InputContainer, stream: VideoStream, at_ms: int) -> None:
+    import av
+
+    base = stream.time_base or Fraction(1, 1000)
+    try:
+        container.seek(int(at_ms / 1000 / base) + (stream.start_time or 0), stream=stream)
+    except av.FFmpegError:
+        container.seek(0)
+
+
+def _since_start(pts: int, stream: VideoStream) -> int:
+    base = stream.time_base or Fraction(1, 1000)
+    return round((pts - (stream.start_time or 0)) * base * 1000)
+
+
+def _time_ms(frame: VideoFrame, stream: VideoStream) -> int:
+    return 0 if frame.pts is None else max(0, _since_start(frame.pts, stream))
+
+
+def _signature(frame: VideoFrame) -> np.ndarray[Any, Any]:
+    """Return a small picture, Int16[12, 12, 3], in colour: equally bright scenes differ, too."""
+    return frame.reformat(*_SMALL, format="rgb24").to_ndarray().astype(np.int16)
+
+
+def _upright(frame: VideoFrame, rotation: int) -> Image.Image:
+    share = min(1.0, EDGE / max(frame.width, frame.height))
+    size = max(1, round(frame.width * share)), max(1, round(frame.height * share))
+    pixels = frame.reformat(*size, format="rgb24").to_ndarray()
+    return Image.fromarray(np.rot90(pixels, (rotation // 90) % 4))
