@@ -1,6 +1,8 @@
 """Exact vector search: a scan of sketches finds candidates, a product with their vectors decides.
 
-A cache of the catalogue: it is filled again when it is missing, torn, or disagrees.
+A photo has one row, a video one for each of its moments: rows of one id stand side by side, in
+order of time, and the best of them is the id's score. The index is a cache of the catalogue: it is
+filled again when it is missing, torn, or disagrees.
 """
 
 from __future__ import annotations
@@ -65,7 +67,7 @@ class VectorReader(Protocol):
     def read(
         self, space_id: int, after: int = 0, chunk: int = 4096
     ) -> Iterator[tuple[int, Int64Array, Float16Array]]:
-        """Yield (last key, ids, vectors) with keys above ``after``."""
+        """Yield (last key, ids, vectors), keys above ``after``; rows of an id stand together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class _Snapshot:
     ids: Int64Array
     mean: Float32Array
     sample: _Sample
+    has_moments: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,7 @@ class VectorIndex:
         self.last_key = 0
         self._count = 0
         self._alive = 0
+        self._photos = 0
         self._mean_rows = 0
         self._mean: Float32Array = np.zeros(self._dimensions, np.float32)
         self._row_of: NDArray[np.int64] = np.zeros(0, np.int64)
@@ -137,10 +141,12 @@ class VectorIndex:
         ids = self._rows.ids[: self._count]
         living = np.flatnonzero(ids >= 0)
         self._alive = len(living)
+        self._photos = len(_first_of_each(np.asarray(ids[living])))
         self._note_rows(np.asarray(ids[living]), living)
 
     def __len__(self) -> int:
-        return self._alive
+        """Return how many photos have a vector."""
+        return self._photos
 
     def close(self) -> None:
         """End the threads."""
@@ -163,7 +169,7 @@ class VectorIndex:
                 self.catch_up(reader, space_id)
 
     def append(self, ids: Int64Array, vectors: Float16Array, last_key: int) -> None:
-        """Add rows; an id that is there already is replaced."""
+        """Add rows; an id that is there already is replaced. Rows of one id stand together."""
         with self._lock:
             self._bury(ids)
             if self._dead_share() > DEAD_SHARE:
@@ -174,6 +180,7 @@ class VectorIndex:
             self._rows.vectors[start:end] = vectors
             self._rows.ids[start:end] = ids
             self._count, self._alive, self.last_key = end, self._alive + len(ids), last_key
+            self._photos += len(_first_of_each(ids))
             self._note_rows(ids, np.arange(start, end))
             if end >= REBUILD_LEAST and end >= REBUILD_GROWTH * self._mean_rows:
                 self._measure_mean()
@@ -191,14 +198,28 @@ class VectorIndex:
 
     def _bury(self, ids: Int64Array) -> None:
         """Mark the rows of these ids as dead."""
-        rows = self._rows_of(ids)
-        rows = np.unique(rows[rows >= 0])
+        firsts = self._rows_of(np.unique(ids))
+        firsts = firsts[firsts >= 0]
+        rows = self._all_rows(firsts)
         self._rows.ids[rows] = -1
         self._row_of[ids[(ids < len(self._row_of))]] = -1
         self._alive -= len(rows)
+        self._photos -= len(firsts)
+
+    def _all_rows(self, firsts: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the rows of the ids whose first rows these are, ascending."""
+        if self._alive == self._photos:
+            return np.sort(firsts)
+        ids = self._rows.ids[: self._count]
+        rows, more = [firsts], firsts
+        while len(more):
+            after = more[more + 1 < self._count]
+            more = after[ids[after + 1] == ids[after]] + 1
+            rows.append(more)
+        return np.sort(np.concatenate(rows))
 
     def _rows_of(self, ids: Int64Array) -> NDArray[np.int64]:
-        """Return the row of each id, -1 if it has none."""
+        """Return the first row of each id, -1 if it has none."""
         rows = np.full(len(ids), -1, np.int64)
         inside = (ids >= 0) & (ids < len(self._row_of))
         rows[inside] = self._row_of[ids[inside]]
@@ -212,7 +233,8 @@ class VectorIndex:
             grown = np.full(highest + highest // 4 + 1024, -1, np.int64)
             grown[: len(self._row_of)] = self._row_of
             self._row_of = grown
-        self._row_of[ids] = rows
+        firsts = _first_of_each(ids)
+        self._row_of[ids[firsts]] = rows[firsts]
 
     def _dead_share(self) -> float:
         return (self._count - self._alive) / self._count if self._count > BLOCK else 0.0
@@ -265,7 +287,9 @@ class VectorIndex:
     def search(
         self, query: Float32Array, k: int = 1000, among: Int64Array | None = None
     ) -> tuple[Int64Array, Float32Array]:
-        """Return the ids Int64[≤k] and scores Float32[≤k] of the best rows, best first.
+        """Return the ids Int64[≤k] of the best photos and their scores Float32[≤k], best first.
+
+        A video's score is that of its best moment.
 
         Args:
             query: Float32[dimensions].
@@ -276,11 +300,24 @@ class VectorIndex:
         rows = self._candidates(seen, query, k, among)
         rows = rows[seen.ids[rows] >= 0]
         scores = self._products(seen.vectors, rows, query)
+        ids = np.asarray(seen.ids[rows])
+        if seen.has_moments:
+            ids, scores = _best_of_each(ids, scores)
         best = _best(scores, k)
-        return np.asarray(seen.ids[rows[best]]), scores[best]
+        return ids[best], scores[best]
+
+    def moments(self, photo: int) -> Float32Array:
+        """Return a photo's vectors in order of time, Float32[n, d]; of a still there is one."""
+        with self._lock:
+            firsts = self._rows_of(np.array([photo], np.int64))
+            rows = self._all_rows(firsts[firsts >= 0])
+            return widened(self._rows.vectors[rows])
 
     def gather(self, ids: Int64Array) -> tuple[Int64Array, Float32Array]:
-        """Return those of the ids that have a vector, Int64[n], and the vectors, Float32[n, d]."""
+        """Return those of the ids that have a vector, Int64[n], and the vectors, Float32[n, d].
+
+        That of a video is its first moment's.
+        """
         with self._lock:
             rows = self._rows_of(ids)
             present = rows >= 0
@@ -306,6 +343,7 @@ class VectorIndex:
                 self._rows.ids[: self._count],
                 self._mean,
                 self._sample,
+                self._alive != self._photos,
             )
 
     def _take_sample(self) -> _Sample:
@@ -327,9 +365,10 @@ class VectorIndex:
             return self._scan(seen, query, wanted, None)
         with self._lock:
             rows = self._rows_of(among)
-        rows = rows[(rows >= 0) & (rows < len(seen.ids))]
+            rows = self._all_rows(np.unique(rows[rows >= 0]))
+        rows = rows[rows < len(seen.ids)]
         if len(rows) <= max(FULL_PRODUCT_ROWS, wanted):
-            return np.unique(rows)
+            return rows
         allowed = np.zeros(len(seen.ids), bool)
         allowed[rows] = True
         return self._scan(seen, query, wanted, allowed)
@@ -421,3 +460,18 @@ def _best(scores: Float32Array, k: int) -> NDArray[np.int64]:
         best = np.argpartition(-scores, k)[:k]
         return best[np.argsort(-scores[best], kind="stable")]
     return np.argsort(-scores, kind="stable")
+
+
+def _first_of_each(ids: Int64Array) -> NDArray[np.int64]:
+    """Return where each run of equal ids begins."""
+    if not len(ids):
+        return np.zeros(0, np.int64)
+    return np.flatnonzero(np.concatenate([[True], ids[1:] != ids[:-1]]))
+
+
+def _best_of_each(ids: Int64Array, scores: Float32Array) -> tuple[Int64Array, Float32Array]:
+    """Return each id once, with its highest score; rows of an id need not stand together."""
+    order = np.lexsort((-scores, ids))
+    ids, scores = ids[order], scores[order]
+    firsts = _first_of_each(ids)
+    return ids[firsts], scores[firsts]

@@ -217,3 +217,84 @@ def test_an_index_in_memory_leaves_no_files(tmp_path: Path) -> None:
     assert len(index.search(unit(1)[0], 10)[0]) == 10
     assert list(tmp_path.iterdir()) == []
     index.close()
+
+
+def with_moments(index: VectorIndex, photos: int, seed: int = 5) -> dict[int, Float32Array]:
+    """Fill an index in which every third id has several rows; return the rows of each."""
+    random = np.random.default_rng(seed)
+    rows = {photo: unit(int(random.integers(2, 9)) if photo % 3 == 0 else 1, photo + seed)
+            for photo in range(1, photos + 1)}  # fmt: skip
+    ids = np.concatenate([np.full(len(some), photo) for photo, some in rows.items()])
+    index.append(ids, np.concatenate(list(rows.values())).astype(np.float16), photos)
+    return rows
+
+
+def best_of(rows: dict[int, Float32Array], query: Float32Array) -> dict[int, float]:
+    halves = {photo: some.astype(np.float16).astype(np.float32) for photo, some in rows.items()}
+    return {photo: float((some @ query).max()) for photo, some in halves.items()}
+
+
+def test_a_video_is_found_once_with_the_score_of_its_best_moment(index: VectorIndex) -> None:
+    rows = with_moments(index, 60)
+    assert len(index) == 60
+    for query in unit(5, seed=99):
+        ids, scores = index.search(query, 10)
+        wanted = best_of(rows, query)
+        assert ids.tolist() == sorted(wanted, key=lambda photo: -wanted[photo])[:10]
+        assert scores == pytest.approx([wanted[photo] for photo in ids.tolist()], abs=1e-5)
+
+
+def test_moments_of_a_video_are_searched_by_sketches_too(index: VectorIndex) -> None:
+    rows = with_moments(index, FULL_PRODUCT_ROWS)
+    recalls = []
+    for query in unit(5, seed=7):
+        wanted = best_of(rows, query)
+        best = set(sorted(wanted, key=lambda photo: -wanted[photo])[:50])
+        recalls.append(len(best & set(index.search(query, 50)[0].tolist())) / 50)
+    assert np.mean(recalls) >= 0.99
+
+
+def test_a_filter_lets_all_moments_of_a_video_in(index: VectorIndex) -> None:
+    rows = with_moments(index, 30)
+    query = rows[9][-1]
+    ids, scores = index.search(query, 5, among=np.array([8, 9, 10]))
+    assert ids[0] == 9
+    assert scores[0] == pytest.approx(1.0, abs=2e-3)
+    assert set(ids.tolist()) == {8, 9, 10}
+
+
+def test_moments_come_in_order_of_time(index: VectorIndex) -> None:
+    rows = with_moments(index, 12)
+    assert np.allclose(index.moments(6), rows[6], atol=1e-3)
+    assert np.allclose(index.moments(7), rows[7], atol=1e-3)
+    assert len(index.moments(1000)) == 0
+
+
+def test_a_video_that_is_stored_again_or_taken_out_leaves_no_moment_behind(
+    index: VectorIndex,
+) -> None:
+    rows = with_moments(index, 30)
+    old = rows[9][-1]
+    index.append(np.array([9, 9]), unit(2, 500).astype(np.float16), 31)
+    assert len(index) == 30
+    assert len(index.moments(9)) == 2
+    assert index.search(old, 1)[1][0] < 0.999
+    index.discard(np.array([12]))
+    assert len(index) == 29
+    assert len(index.moments(12)) == 0
+    assert 12 not in index.search(rows[12][0], 40)[0]
+
+
+def test_moments_outlive_moving_together_and_opening_again(tmp_path: Path) -> None:
+    index = VectorIndex.open(tmp_path / "index", DIMENSIONS)
+    rows = with_moments(index, 2 * BLOCK)
+    gone = np.array([photo for photo in rows if photo % 2])
+    index.discard(gone)
+    index.append(np.array([1]), unit(1, 777).astype(np.float16), 5 * BLOCK)
+    assert np.allclose(index.moments(12), rows[12], atol=1e-3)
+    left = len(index)
+    index.close()
+    again = VectorIndex.open(tmp_path / "index", DIMENSIONS)
+    assert len(again) == left == BLOCK + 1
+    assert np.allclose(again.moments(12), rows[12], atol=1e-3)
+    again.close()
