@@ -5,11 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from ui.library.drop_hint import DropHint
 from ui.query.given_pictures import picture_files
+from ui.widgets.drops import accept_as_copy
 
 
 class DropArea(QWidget):
@@ -29,9 +36,12 @@ class DropArea(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept what comes from other programs, and say what a drop will do."""
-        if event.source() is None and _dropped_folders(event):
-            event.acceptProposedAction()
+        if event.source() is None and _dropped_folders(event) and accept_as_copy(event):
             self._show_hint(bool(picture_files(event.mimeData())))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Each answer counts anew: the last one before the drop must be Copy, too."""
+        accept_as_copy(event)
 
     def _show_hint(self, pictures: bool) -> None:
         """Cover everything, but for the search bar where pictures can be dropped."""
@@ -47,9 +57,9 @@ class DropArea(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Add the folders, or the folders of the files, that were dropped."""
         self.hint.hide()
-        for folder in _dropped_folders(event):
-            self.folder_dropped.emit(folder)
-        event.acceptProposedAction()
+        if accept_as_copy(event):
+            for folder in _dropped_folders(event):
+                self.folder_dropped.emit(folder)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the hint over everything."""

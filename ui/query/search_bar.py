@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.query.codepoints import to_units
 from ui.query.given_pictures import picture_data, picture_files
+from ui.widgets.drops import accept_as_copy
 
 DEBOUNCE_MS = 160
 
@@ -124,17 +125,13 @@ class SearchBar(QLineEdit):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Search by the pictures that were dropped."""
-        if self._take(event.mimeData()):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-        else:
+        if accept_as_copy(event) and not self._take(event.mimeData()):
             event.ignore()
 
 
 def _accept_pictures(event: QDragMoveEvent | QDragEnterEvent) -> None:
     data = event.mimeData()
     if picture_files(data) or picture_data(data) is not None:
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
+        accept_as_copy(event)
     else:
         event.ignore()
