@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
@@ -35,6 +37,15 @@ GAP = 6
 RADIUS = 6
 # How opaque photos are whose drive is away, and those below the answer's line.
 OFFLINE, LESS_CERTAIN = 0.45, 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class _Goal:
+    """A row that should stand ``below`` so many pixels from the top of what is seen."""
+
+    row: int
+    below: int
+    becomes_current: bool = False
 
 
 class TileDelegate(QStyledItemDelegate):
@@ -180,7 +191,7 @@ class ResultsGrid(QListView):
 
     def show_row(self, row: int) -> None:
         """Make a row the current one and show it on top, as soon as it has been laid out."""
-        self._goal = row
+        self._goal = _Goal(row, 0, becomes_current=True)
         self._go_on()
 
     def first_row(self) -> int:
@@ -192,13 +203,32 @@ class ResultsGrid(QListView):
         """Go towards the goal; far rows are laid out in batches, a moment later."""
         if self._goal is None:
             return
-        place = self._goal // self.columns() * self.gridSize().height()
-        bar, last = self.verticalScrollBar(), self.results().rowCount() - 1
-        laid_out = self.visualRect(self.results().index(last)).isValid()
-        if (bar.maximum() >= place or laid_out) and self._goal is not None:
+        self.executeDelayedItemsLayout()
+        if self._goal is None:
+            return  # reached meanwhile: laying out changes the bar's range
+        edge, bar = self.gridSize().height(), self.verticalScrollBar()
+        lines = -(-self.results().rowCount() // self.columns())
+        end = max(0, lines * edge - self.viewport().height())
+        place = max(0, min(end, self._goal.row // self.columns() * edge - self._goal.below))
+        if bar.maximum() >= place:
             goal, self._goal = self._goal, None
-            self.setCurrentIndex(self.results().index(goal))
+            if goal.becomes_current:
+                self.setCurrentIndex(self.results().index(goal.row))
             bar.setValue(place)
+
+    def _held(self, height: int) -> _Goal | None:
+        """Return what should stay in sight: the current photo if it was seen, else the first.
+
+        Args:
+            height: how much was seen, in pixels from the top.
+        """
+        if self._goal is not None:
+            return self._goal
+        place = self.visualRect(self.currentIndex())
+        if place.isValid() and place.top() < height and place.bottom() > 0:
+            return _Goal(self.currentIndex().row(), place.top())
+        first = self.indexAt(QPoint(GAP, GAP))
+        return _Goal(first.row(), self.visualRect(first).top()) if first.isValid() else None
 
     def results(self) -> ResultsModel:
         """The model."""
@@ -219,7 +249,8 @@ class ResultsGrid(QListView):
     def set_tile(self, edge: int) -> None:
         """Let tiles be about ``edge`` pixels wide."""
         self._tile = edge
-        self._fit()
+        self._fit(self.viewport().height())
+        self._go_on()
 
     @property
     def tile(self) -> int:
@@ -228,7 +259,8 @@ class ResultsGrid(QListView):
 
     _current: int | None = None
     _scroll = 0
-    _goal: int | None = None
+    _goal: _Goal | None = None
+    _columns = 0
 
     def _remember_place(self) -> None:
         hit = self.results().hit(self.currentIndex().row())
@@ -248,13 +280,23 @@ class ResultsGrid(QListView):
         if row is not None:
             self.update(self.results().index(row))
 
-    def _fit(self) -> None:
-        """Divide the width among whole tiles."""
+    def _fit(self, height: int) -> None:
+        """Divide the width among whole tiles; what one is looking at stays in sight.
+
+        Args:
+            height: how much is seen so far, in pixels.
+        """
         width = self.viewport().width() - 1
         columns = max(1, width // self._tile)
         edge = max(TILE_SIZES[0] // 2, width // columns)
-        if self.gridSize().width() != edge:
-            self.setGridSize(QSize(edge, edge))
+        if (self.gridSize().width(), self._columns) == (edge, columns):
+            return
+        held, old = self._held(height), self.gridSize().height()
+        self.setGridSize(QSize(edge, edge))
+        self._columns = columns
+        if held is not None:
+            below = held.below if held.becomes_current else _kept(held.below, old, edge, self)
+            self._goal = replace(held, below=below)
 
     def columns(self) -> int:
         """Return how many tiles stand side by side."""
@@ -262,8 +304,9 @@ class ResultsGrid(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the tiles to the new width."""
-        self._fit()
+        self._fit(event.oldSize().height())
         super().resizeEvent(event)
+        self._go_on()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space opens; up from the first line goes back to the search bar."""
@@ -293,3 +336,8 @@ class ResultsGrid(QListView):
             if not self.selectionModel().isSelected(index):
                 self.setCurrentIndex(index)
             self.menu_wanted.emit(self.viewport().mapToGlobal(point))
+
+
+def _kept(below: int, old: int, edge: int, view: QWidget) -> int:
+    """Return where a tile's top stays if its middle does, and all of it is to be seen."""
+    return max(0, min(below + (old - edge) // 2, view.height() - edge))
