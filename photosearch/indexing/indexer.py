@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.photos import Pending
 from photosearch.catalogue.vectors import Embedded
 from photosearch.errors import PhotosearchError
+from photosearch.indexing.meter import Meter
 from photosearch.indexing.pool import WorkerPool
 from photosearch.indexing.worker import WorkerConfig
 from photosearch.media.words import date_words, path_words, sentence
@@ -37,8 +37,6 @@ BATCH_SIZE = 64
 BATCH_SECONDS = 1.0
 # Pending photos are read from the catalogue in pages of this size.
 PAGE_SIZE = 1000
-# The rate shown is that of the last seconds, not of the whole run.
-RATE_BATCHES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ class Indexer:
     def run(self) -> Iterator[Progress]:
         """Index everything that is pending; yield after each batch."""
         pending = self._catalogue.photos.count_pending(self._stored.id)
-        meter = _Meter(pending)
+        meter = Meter(pending)
         yield meter.progress()
         workers = max(1, min(self._settings.worker_count(), pending))
         with WorkerPool(self._config, workers) as pool:
@@ -186,25 +184,3 @@ def _batches(
             batch, begun = [], time.monotonic()
     if batch:
         yield batch
-
-
-class _Meter:
-    """Counts and times batches."""
-
-    def __init__(self, total: int) -> None:
-        self._total = total
-        self._done = 0
-        self._failed = 0
-        self._marks: deque[tuple[float, int]] = deque([(time.monotonic(), 0)], RATE_BATCHES)
-
-    def advance(self, count: int, failed: int) -> Progress:
-        self._done += count
-        self._failed += failed
-        self._total = max(self._total, self._done)
-        self._marks.append((time.monotonic(), self._done))
-        return self.progress()
-
-    def progress(self) -> Progress:
-        (then, before), (now, done) = self._marks[0], self._marks[-1]
-        rate = (done - before) / (now - then) if now > then else 0.0
-        return Progress("indexing", self._done, self._total, rate, self._failed)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from photosearch.wire.messages import IndexingProgress
+from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.named import named
 
 
@@ -24,22 +25,24 @@ class StatusStrip(QFrame):
         super().__init__(parent)
         self.setObjectName("strip")
         self._paused = False
-        self.text = QLabel(self.tr("Opening your library…"))
-        self.text.setAccessibleName(self.tr("Status"))
+        self.text = ElidedLabel(Qt.TextElideMode.ElideRight)
+        self.text.setAccessibleDescription(self.tr("Status"))
+        self.text.show_text(self.tr("Opening your library…"))
         self.bar = QProgressBar(textVisible=False)
         self.bar.setFixedWidth(180)
         self.bar.setAccessibleName(self.tr("Indexing progress"))
-        self.pause_button = named(QPushButton(self.tr("Pause")), "quiet")
+        self.pause_button = named(QPushButton(), "quiet")
+        _give_room(self.pause_button, self.tr("Resume"), self.tr("Pause"))
         self.pause_button.clicked.connect(lambda: self.pause_toggled.emit(not self._paused))
         self.problems_button = named(QPushButton(), "warning")
         self.problems_button.clicked.connect(self.problems_wanted)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 5, 12, 5)
         layout.setSpacing(14)
-        layout.addWidget(self.text)
-        layout.addWidget(self.bar)
+        # First what keeps its size: the button must not move while one is about to press it.
         layout.addWidget(self.pause_button)
-        layout.addStretch(1)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.text, 1)
         layout.addWidget(self.problems_button)
         self.setFixedHeight(42)
         self._show_work(False)
@@ -48,21 +51,19 @@ class StatusStrip(QFrame):
     def show_progress(self, progress: IndexingProgress) -> None:
         """Show how far indexing is."""
         self._paused = progress.state == "paused"
-        unfinished = progress.done < progress.total
-        self._show_work(
-            progress.state in ("indexing", "migrating") or (self._paused and unfinished)
-        )
+        # Whoever has paused finds the way back, even if there is nothing to do just now.
+        self._show_work(progress.state in ("indexing", "migrating", "paused"))
         self.bar.setRange(0, max(1, progress.total))
         self.bar.setValue(progress.done)
         self.pause_button.setText(self.tr("Resume") if self._paused else self.tr("Pause"))
-        self.text.setText(self._sentence(progress))
+        self.text.show_text(self._sentence(progress))
         self.problems_button.setVisible(progress.problems > 0)
         self.problems_button.setText("⚠ " + self.tr("%Ln problem(s)", "", progress.problems))
 
     def show_text(self, text: str) -> None:
         """Show a plain sentence."""
         self._show_work(False)
-        self.text.setText(text)
+        self.text.show_text(text)
 
     def _show_work(self, working: bool) -> None:
         self.bar.setVisible(working)
@@ -78,7 +79,7 @@ class StatusStrip(QFrame):
             case "indexing" | "migrating":
                 parts = [count]
                 if progress.rate:
-                    parts.append(self.tr("{0}/s").format(f"{progress.rate:.0f}"))
+                    parts.append(self.tr("{0}/s").format(_number(progress.rate)))
                 if progress.seconds_left is not None:
                     parts.append(self._time_left(progress.seconds_left))
                 return " · ".join(parts)
@@ -91,3 +92,18 @@ class StatusStrip(QFrame):
         if seconds < 5400:
             return self.tr("{0} min left").format(round(seconds / 60))
         return self.tr("{0} h left").format(round(seconds / 3600))
+
+
+def _number(rate: float) -> str:
+    """Return a rate that is told apart from none."""
+    return f"{rate:.0f}" if rate >= 2 else f"{max(rate, 0.1):.1f}"
+
+
+def _give_room(button: QPushButton, *names: str) -> None:
+    """Let a button be as wide as the longest of its names; it bears the last."""
+    button.ensurePolished()
+    widths = []
+    for name in names:
+        button.setText(name)
+        widths.append(button.sizeHint().width())
+    button.setFixedWidth(max(widths))
