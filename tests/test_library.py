@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import pytest
+from PIL import Image
 
 from photosearch.errors import CatalogueError, LibraryInUseError, PhotoUnreadableError
 from photosearch.library import Library
@@ -230,6 +231,22 @@ def test_the_index_is_only_a_cache(library: Library, open_library: Open, home: A
     thumbnail = again.make_thumbnail(photo)
     assert thumbnail is not None
     assert thumbnail.is_file()
+
+
+def test_a_thumbnail_that_an_earlier_version_blurred_is_made_anew(
+    tmp_path: Path, photos: Path, library: Library
+) -> None:
+    Image.new("RGB", (4000, 300), (220, 30, 30)).save(photos / "panorama.jpg")
+    list(library.refresh())
+    list(library.index())
+    photo = library.photo_at(photos / "panorama.jpg")
+    assert photo is not None
+    thumbnail = library.make_thumbnail(photo)
+    assert thumbnail is not None
+    Image.new("RGB", (320, 24)).save(thumbnail)
+    assert library.make_thumbnail(photo) == thumbnail
+    with Image.open(thumbnail) as made:
+        assert made.size == (3200, 240)
 
 
 def test_a_preview_is_made_once(library: Library, photos: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
@@ -10,8 +11,8 @@ from PIL import Image
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.photos import PhotoRow
 from photosearch.errors import PhotoUnreadableError
-from photosearch.media.decode import read_photo, thumbnail
-from photosearch.media.thumbnails import THUMBNAIL_EDGE, THUMBNAIL_QUALITY
+from photosearch.media.decode import Photo, read_photo, thumbnail
+from photosearch.media.thumbnails import THUMBNAIL_EDGE, THUMBNAIL_QUALITY, is_blurred, small
 from photosearch.paths import AppPaths, thumbnail_path
 
 log = logging.getLogger(__name__)
@@ -29,12 +30,19 @@ class Pictures:
         self._paths = paths
 
     def thumbnail(self, photo: int) -> Path | None:
-        """Return where the photo's thumbnail is, made again if it was lost; None if it can't be."""
+        """Return where the photo's thumbnail is, None if there can't be one.
+
+        It is made again if it was lost, or is blurred as earlier versions made it.
+        """
         row = self._row(photo)
         if row is None or row.content_hash is None:
             return None
         target = thumbnail_path(self._paths.thumbnails, row.content_hash)
-        return target if target.exists() else _scaled(row.path, target, THUMBNAIL_EDGE)
+        is_there = target.exists()
+        if is_there and not (row.width and is_blurred(target, row.width, row.height)):
+            return target
+        made = _saved(row.path, target, THUMBNAIL_EDGE, THUMBNAIL_QUALITY, small)
+        return made or (target if is_there else None)
 
     def preview(self, photo: int, edge: int) -> Path | None:
         """Return a JPEG of the photo of at most ``edge`` pixels, or None if it can't be read."""
@@ -45,7 +53,7 @@ class Pictures:
         if target.exists():
             return target
         self._forget_old_previews()
-        return _scaled(row.path, target, edge)
+        return _saved(row.path, target, edge, _PREVIEW_QUALITY, thumbnail)
 
     def _row(self, photo: int) -> PhotoRow | None:
         return next(iter(self._catalogue.photos.get([photo])), None)
@@ -56,22 +64,23 @@ class Pictures:
             path.unlink(missing_ok=True)
 
 
-def _scaled(source: Path, target: Path, edge: int) -> Path | None:
+def _saved(
+    source: Path,
+    target: Path,
+    edge: int,
+    quality: int,
+    scale: Callable[[Photo, int], Image.Image],
+) -> Path | None:
     try:
-        image: Image.Image = thumbnail(read_photo(source, edge), edge)
+        image = scale(read_photo(source, edge), edge)
     except PhotoUnreadableError:
         return None
     try:
-        return _saved(image, target, edge)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft = target.with_suffix(".part")
+        image.save(draft, "JPEG", quality=quality)
+        draft.replace(target)
     except OSError as error:
         log.warning("no picture: %s", error)  # a full disk
         return None
-
-
-def _saved(image: Image.Image, target: Path, edge: int) -> Path:
-    quality = THUMBNAIL_QUALITY if edge <= THUMBNAIL_EDGE else _PREVIEW_QUALITY
-    target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_suffix(".part")
-    image.save(draft, "JPEG", quality=quality)
-    draft.replace(target)
     return target

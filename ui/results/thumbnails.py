@@ -13,6 +13,8 @@ from photosearch.wire.messages import HitState
 # Thumbnails kept in memory; of about 320 × 240 × 4 bytes each.
 KEPT = 600
 THREADS = 2
+# A tile shows a square of the shorter side: fewer pixels are blurred, if the photo has more.
+SHARP = 120
 
 
 class _Load(QRunnable):
@@ -40,7 +42,7 @@ class Thumbnails(QObject):
 
     Signals:
         arrived(int): a photo's thumbnail is here.
-        missing(int): a photo's thumbnail file is lost.
+        missing(int): a photo's thumbnail file is lost, or blurred as earlier versions made it.
     """
 
     arrived = Signal(int)
@@ -53,6 +55,7 @@ class Thumbnails(QObject):
         self._loading: dict[int, str] = {}
         self._waiting: OrderedDict[int, str] = OrderedDict()
         self._lost: set[int] = set()
+        self._sharpened: set[int] = set()
         self._relay = _Relay(self)
         self._relay.done.connect(self._on_loaded, Qt.ConnectionType.QueuedConnection)
         self._pool = QThreadPool(self)
@@ -65,6 +68,7 @@ class Thumbnails(QObject):
         kept = self._kept.get(hit.photo)
         if kept is not None:
             self._kept.move_to_end(hit.photo)
+            self._sharpen(hit, kept)
             return kept
         if hit.thumbnail and hit.photo not in self._lost and hit.photo not in self._loading:
             self._waiting[hit.photo] = hit.thumbnail
@@ -73,6 +77,14 @@ class Thumbnails(QObject):
                 self._waiting.popitem(last=False)  # it was scrolled past long ago
             self._load_next()
         return None
+
+    def _sharpen(self, hit: HitState, pixmap: QPixmap) -> None:
+        """Have a blurred thumbnail made anew, once, while it is shown."""
+        shorter = min(pixmap.width(), pixmap.height())
+        is_blurred = shorter < SHARP and 2 * shorter < min(hit.width, hit.height)
+        if is_blurred and hit.online and hit.photo not in self._sharpened:
+            self._sharpened.add(hit.photo)
+            self.missing.emit(hit.photo)
 
     def reload(self, photo: int, path: str) -> None:
         """Load a thumbnail that was made again; an empty path means there is none to be had."""
