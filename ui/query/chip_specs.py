@@ -11,6 +11,7 @@ from photosearch.wire.messages import QueryImage, QueryPart
 from ui.engine.engine_texts import engine_text
 from ui.engine.pasted import is_pasted
 from ui.engine.steering import Picture, Steering
+from ui.query.chip_words import in_our_language
 from ui.query.chips import ChipSpec
 
 PART = "part"
@@ -68,13 +69,14 @@ def _described(group: str, picture: Picture) -> str:
 
 
 def _of_part(index: int, part: QueryPart) -> ChipSpec:
-    spoken = part.label
+    label = in_our_language(part.kind, part.label)
+    spoken = label
     if part.negated:
-        spoken = translate("Chips", "without {0}").format(part.label.lstrip("-"))
+        spoken = translate("Chips", "without {0}").format(label.lstrip("-"))
     error = engine_text(part.error)
     if error:
         spoken = translate("Chips", "{0}. {1}").format(spoken, error)
-    return ChipSpec((PART, index), part.label, _look(part), spoken, error)
+    return ChipSpec((PART, index), label, _look(part), spoken, error)
 
 
 def _look(part: QueryPart) -> str:
