@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSettings
+from PySide6.QtCore import QPoint, QSettings, QSize
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QVBoxLayout
 
 from photosearch.paths import AppPaths
 from photosearch.wire.messages import IndexingProgress
@@ -14,6 +14,7 @@ from ui.answer_pages import AnswerPages
 from ui.duplicates.trash import Trash
 from ui.engine.controller import Controller
 from ui.library.banner import Banner
+from ui.library.banner_place import BannerPlace
 from ui.library.drop_area import DropArea
 from ui.library.folder_list import FolderList
 from ui.library.problems import ProblemsDialog
@@ -23,13 +24,18 @@ from ui.photo.view_stack import ViewStack
 from ui.query.first_searches import FirstSearches
 from ui.query.past_searches import PastSearches
 from ui.query.query_panel import QueryPanel
+from ui.results.browser import Browser
 from ui.results.photos_page import PhotosPage
 from ui.results.results_grid import DEFAULT_TILE, ResultsGrid
 from ui.results.results_model import ResultsModel
 from ui.results.thumbnails import Thumbnails
 from ui.widgets import shortcuts
 from ui.widgets.photo_actions import PhotoActions
+from ui.widgets.screen import fit, room
 from ui.widgets.shortcuts_page import ShortcutsPage
+
+# The least size, where the screen has so much.
+LEAST = QSize(760, 480)
 
 
 class MainWindow(QMainWindow):
@@ -42,7 +48,7 @@ class MainWindow(QMainWindow):
         self._controller = controller
         self._settings = settings
         self.setWindowTitle("photosearch")
-        self.setMinimumSize(760, 480)
+        self.setMinimumSize(LEAST.boundedTo(room(self)))
         self._build((paths or AppPaths.default()).pasted)
         self._connect()
         self._add_shortcuts()
@@ -67,12 +73,13 @@ class MainWindow(QMainWindow):
         self.photos = PhotosPage(control, self.grid)
         self.pages = AnswerPages(control, self.query, self.model, self.photos)
         self.preview = Preview(self.model)
-        self.banner = Banner()
+        self.banner, self.banner_slot = Banner(), QVBoxLayout()
         self.strip = StatusStrip()
         self.photo_actions = PhotoActions(self)
         self.problems = ProblemsDialog(self)
         self.shortcuts_page = ShortcutsPage(self)
-        self.stack = ViewStack(control, self._browser(), self.grid, self.preview)
+        self.stack = ViewStack(control, self._browser(), self.grid, self.preview, self.search_bar)
+        BannerPlace(self.banner, self.banner_slot, self.stack, self.preview)
         self.drop_area = DropArea(self.search_bar)
         layout = QVBoxLayout(self.drop_area)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -81,32 +88,20 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.strip)
         self.setCentralWidget(self.drop_area)
 
-    def _browser(self) -> QWidget:
-        """The search bar, folders and photos."""
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(16, 14, 4, 0)
-        column.setSpacing(8)
-        top = QHBoxLayout()
-        top.setContentsMargins(0, 0, 12, 0)
-        top.addWidget(self.query)
-        column.addLayout(top)
-        column.addWidget(self.banner)
-        column.addWidget(self.first_searches.examples)
-        column.addWidget(self.trash.strip)
-        column.addWidget(self.pages, 1)
-        browser = QWidget()
-        row = QHBoxLayout(browser)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.folder_list)
-        row.addWidget(right, 1)
-        return browser
+    def _browser(self) -> Browser:
+        return Browser(
+            self.folder_list,
+            self.query,
+            self.banner_slot,
+            self.first_searches.examples,
+            self.trash.strip,
+            self.pages,
+        )
 
     def _connect(self) -> None:
         control = self._controller
         self.query.asked.connect(control.search)
-        self.query.failed.connect(self.banner.show_message)
+        self.query.failed.connect(self.banner.show_passing)
         self.photos.sort_switch.chosen.connect(self.query.sort_by)
         self.grid.left_upwards.connect(self.search_bar.setFocus)
         self.grid.menu_wanted.connect(self._show_photo_menu)
@@ -125,7 +120,7 @@ class MainWindow(QMainWindow):
         self.problems.reveal_wanted.connect(self.photo_actions.reveal)
         self.banner.retry_wanted.connect(self._retry_engine)
         # Before they hide: the focus would go to the next widget, whichever that is.
-        self.banner.dismissed.connect(self.search_bar.setFocus)
+        self.banner.dismissed.connect(self.stack.focus_page)
         self.trash.strip.dismissed.connect(self.search_bar.setFocus)
         self.preview.similar_wanted.connect(self._find_similar)
         self.preview.open_wanted.connect(self.photo_actions.open)
@@ -134,7 +129,9 @@ class MainWindow(QMainWindow):
         self.photo_actions.similar_wanted.connect(self._find_similar)
         self.photo_actions.more_wanted.connect(self.query.more_like)
         self.photo_actions.less_wanted.connect(self.query.less_like)
-        self.photo_actions.failed.connect(self.banner.show_message)
+        self.photo_actions.failed.connect(self.banner.show_passing)
+        for goes_on in (self.query.asked, self.preview.row_shown, self.stack.currentChanged):
+            goes_on.connect(self.banner.go_on)
         control.rows_arrived.connect(self.model.add_rows)
         control.folders_changed.connect(self.folder_list.set_folders)
         control.progress_changed.connect(self._show_progress)
@@ -250,7 +247,9 @@ class MainWindow(QMainWindow):
         self.grid.set_tile(int(str(self._settings.value("tile", DEFAULT_TILE))))
         geometry = self._settings.value("geometry")
         if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(1180, 760)
+            fit(self, 1180, 760)
+        elif not self.isMaximized() and not self.isFullScreen():
+            fit(self, self.width(), self.height())  # the screen may be another one by now
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window was."""

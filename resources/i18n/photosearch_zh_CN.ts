@@ -1169,6 +1169,10 @@ Everything stays on this computer.</source>
         <source>No file manager was found.</source>
         <translation>没有找到文件管理器。</translation>
     </message>
+    <message>
+        <source>It was moved or deleted, or its drive is not connected.</source>
+        <translation>文件已被移动或删除，或其所在的磁盘未连接。</translation>
+    </message>
 </context>
 <context>
     <name>PhotosPage</name>

@@ -25,6 +25,7 @@ from ui.duplicates.duplicate_card import DuplicateCard
 from ui.duplicates.duplicates_choice import Choice
 from ui.duplicates.trash_strip import TrashStrip
 from ui.widgets.named import named
+from ui.widgets.screen import fit
 from ui.widgets.sentences import sentences
 from ui.widgets.sizes import size_text
 
@@ -56,7 +57,7 @@ class DuplicatesDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Duplicates"))
-        self.resize(1040, 620)
+        fit(self, 1040, 620)
         self._choice = Choice()
         self._can_restore = True
         self._waits = False

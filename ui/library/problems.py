@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from photosearch.wire.messages import ProblemState
 from ui.engine.engine_texts import engine_text
+from ui.widgets.screen import fit
 
 _PROBLEM_ROLE = int(Qt.ItemDataRole.UserRole)
 _WRAPPED = int(Qt.TextFlag.TextWordWrap)
@@ -59,7 +60,7 @@ class ProblemsDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Files that could not be read"))
-        self.resize(860, 420)
+        fit(self, 860, 420)
         self.summary = QLabel(wordWrap=True)
         self.table = QTableWidget(0, 3)
         self.table.setAccessibleName(self.tr("Problems"))

@@ -14,11 +14,16 @@ class ViewStack(QStackedWidget):
     """Shows the browser with all photos, or the preview with one."""
 
     def __init__(
-        self, controller: Controller, browser: QWidget, grid: ResultsGrid, preview: Preview
+        self,
+        controller: Controller,
+        browser: QWidget,
+        grid: ResultsGrid,
+        preview: Preview,
+        search_bar: QWidget,
     ) -> None:
         super().__init__()
         self._controller, self._grid, self._preview = controller, grid, preview
-        self._browser = browser
+        self._browser, self._search_bar = browser, search_bar
         self.why = Why(controller, preview)
         self.addWidget(browser)
         self.addWidget(preview)
@@ -41,6 +46,11 @@ class ViewStack(QStackedWidget):
     def show_browser(self) -> None:
         """Show all photos."""
         self.setCurrentWidget(self._browser)
+
+    def focus_page(self) -> None:
+        """Give the keyboard to what is seen: the photo, or the search bar."""
+        is_large = self.currentWidget() is self._preview
+        (self._preview if is_large else self._search_bar).setFocus()
 
     def close_photo(self) -> None:
         """Go back to the grid, to the photo that was shown last; from there, stay where one is."""

@@ -20,6 +20,8 @@ from ui.widgets.named import named
 from ui.widgets.paths import shown
 
 _IN = 2
+# The examples that stay where there is little room.
+_FEW = (0, 1, 3)
 
 
 class Examples(QFrame):
@@ -52,6 +54,7 @@ class Examples(QFrame):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         grid.addLayout(header, 0, 0, 1, 2)
+        self._labels: list[QLabel] = []
         self.buttons = [self._add(grid, row, text) for row, text in enumerate(self._meanings())]
 
     def _meanings(self) -> tuple[str, ...]:
@@ -69,8 +72,16 @@ class Examples(QFrame):
         button.setAccessibleDescription(meaning)
         button.clicked.connect(lambda: self.chosen.emit(self._queries[row]))
         grid.addWidget(button, row + 1, 0, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(named(QLabel(meaning), "muted"), row + 1, 1)
+        label = named(QLabel(meaning), "muted")
+        grid.addWidget(label, row + 1, 1)
+        self._labels.append(label)
         return button
+
+    def show_few(self, few: bool) -> None:
+        """Show a few of them, or all."""
+        for row, widgets in enumerate(zip(self.buttons, self._labels, strict=True)):
+            for widget in widgets:
+                widget.setVisible(not few or row in _FEW)
 
     def set_folders(self, folders: Sequence[FolderState]) -> None:
         """Let the example of a folder be one of the library's own; without any, none is asked."""

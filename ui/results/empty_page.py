@@ -28,14 +28,14 @@ class EmptyPage(QWidget):
         self.button.clicked.connect(self._press)
         self._action: Callable[[], None] | None = None
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(48, 24, 48, 64)
+        layout.setContentsMargins(32, 8, 32, 8)
         layout.setSpacing(12)
-        layout.addStretch(1)
+        layout.addStretch(4)
         layout.addWidget(self.heading)
         layout.addWidget(self.text)
         layout.addSpacing(10)
         layout.addWidget(self.button, 0, centre)
-        layout.addStretch(1)
+        layout.addStretch(5)
 
     def show_state(
         self,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from photosearch.wire.messages import HitState
 from ui.widgets import desktop
+from ui.widgets.paths import shown
 
 
 class PhotoActions(QObject):
@@ -59,12 +61,20 @@ class PhotoActions(QObject):
 
     def open(self, path: str) -> None:
         """Open a file or folder with the desktop's program for it."""
-        if not desktop.open_file(path):
-            self.failed.emit(self.tr("Can't open it"), path, self.tr("No program is known for it."))
+        if not Path(path).exists():
+            self._say_it_is_gone(self.tr("Can't open it"), path)
+        elif not desktop.open_file(path):
+            advice = self.tr("No program is known for it.")
+            self.failed.emit(self.tr("Can't open it"), shown(path), advice)
 
     def reveal(self, path: str) -> None:
         """Show a file in its folder."""
-        if not desktop.reveal(path):
-            self.failed.emit(
-                self.tr("Can't show its folder"), path, self.tr("No file manager was found.")
-            )
+        if not Path(path).parent.exists():
+            self._say_it_is_gone(self.tr("Can't show its folder"), path)
+        elif not desktop.reveal(path):
+            advice = self.tr("No file manager was found.")
+            self.failed.emit(self.tr("Can't show its folder"), shown(path), advice)
+
+    def _say_it_is_gone(self, title: str, path: str) -> None:
+        advice = self.tr("It was moved or deleted, or its drive is not connected.")
+        self.failed.emit(title, shown(path), advice)

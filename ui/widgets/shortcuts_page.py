@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.widgets.named import named
+from ui.widgets.screen import fit
 from ui.widgets.shortcuts import Group, Shortcuts
 
 COLUMNS = 2
@@ -20,7 +31,8 @@ class ShortcutsPage(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        layout = QVBoxLayout(self)
+        page = named(QWidget(), "page")
+        layout = QVBoxLayout(page)
         layout.setContentsMargins(28, 22, 28, 26)
         layout.setSpacing(16)
         layout.addWidget(named(QLabel(self.tr("Keyboard shortcuts")), "panelTitle"))
@@ -31,6 +43,15 @@ class ShortcutsPage(QDialog):
         for start in range(0, len(groups), half):
             columns.addLayout(self._column(groups[start : start + half]))
         layout.addLayout(columns)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        self.ensurePolished()
+        wanted = page.sizeHint() + QSize(2, 2)
+        fit(self, wanted.width(), wanted.height())
 
     def _column(self, groups: Sequence[Group]) -> QGridLayout:
         grid = QGridLayout()
