@@ -33,7 +33,8 @@ def test_a_blurred_thumbnail_is_made_anew_once(
     image = QImage(*thumbnail, QImage.Format.Format_RGB32)
     image.fill(0)
     image.save(path)
-    thumbnails, missing = Thumbnails(), []
+    thumbnails = Thumbnails()
+    missing: list[int] = []
     thumbnails.missing.connect(missing.append)
     shown = hit(0, thumbnail=path, width=photo[0], height=photo[1])
     with qtbot.waitSignal(thumbnails.arrived):

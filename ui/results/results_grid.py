@@ -201,11 +201,10 @@ class ResultsGrid(QListView):
 
     def _go_on(self) -> None:
         """Go towards the goal; far rows are laid out in batches, a moment later."""
+        if self._goal is not None:
+            self.executeDelayedItemsLayout()  # the bar's range changes, perhaps up to the goal
         if self._goal is None:
             return
-        self.executeDelayedItemsLayout()
-        if self._goal is None:
-            return  # reached meanwhile: laying out changes the bar's range
         edge, bar = self.gridSize().height(), self.verticalScrollBar()
         lines = -(-self.results().rowCount() // self.columns())
         end = max(0, lines * edge - self.viewport().height())
