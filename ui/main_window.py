@@ -15,6 +15,7 @@ from ui.duplicates.trash import Trash
 from ui.engine.controller import Controller
 from ui.library.banner import Banner
 from ui.library.banner_place import BannerPlace
+from ui.library.browser import Browser
 from ui.library.drop_area import DropArea
 from ui.library.folder_list import FolderList
 from ui.library.problems import ProblemsDialog
@@ -24,7 +25,6 @@ from ui.photo.view_stack import ViewStack
 from ui.query.first_searches import FirstSearches
 from ui.query.past_searches import PastSearches
 from ui.query.query_panel import QueryPanel
-from ui.results.browser import Browser
 from ui.results.photos_page import PhotosPage
 from ui.results.results_grid import DEFAULT_TILE, ResultsGrid
 from ui.results.results_model import ResultsModel
