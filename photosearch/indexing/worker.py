@@ -72,7 +72,7 @@ class Worker:
             return Problem(ProblemReason.OUT_OF_MEMORY)
 
     def _described(self, photo: Photo, path: Path, digest: bytes) -> Decoded:
-        facts = read_facts(photo.source, path, photo.width, photo.height, photo.kind)
+        facts = read_facts(photo, path)
         target = thumbnail_path(self._config.thumbnails, digest)
         save_thumbnail(photo, target, self._config.thumbnail_edge)
         pixels = encoder_pixels(photo, self._config.preprocessing)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import stat
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -46,7 +46,7 @@ class Photo:
     """A decoded photo: ``image`` is sRGB as stored, perhaps scaled down while decoding.
 
     :func:`scaled` turns it upright. ``width`` and ``height`` are the full size in pixels as seen;
-    ``source`` is the opened file, for its metadata.
+    ``source`` is the opened file and ``data`` its bytes, for their metadata.
     """
 
     image: Image.Image
@@ -54,6 +54,7 @@ class Photo:
     height: int
     kind: str
     source: Image.Image
+    data: bytes = field(default=b"", repr=False)
 
 
 def decode(data: bytes, least: int) -> Photo:
@@ -96,7 +97,7 @@ def decode(data: bytes, least: int) -> Photo:
             raise Unreadable(ProblemReason.TRUNCATED, str(error)) from error
     if turned:
         width, height = height, width
-    return Photo(image, width, height, kind, source)
+    return Photo(image, width, height, kind, source, data)
 
 
 def scaled(photo: Photo, size: tuple[int, int], resample: Image.Resampling) -> Image.Image:

@@ -1,156 +1,96 @@
-"""What a photo's file says of itself: EXIF, IPTC and XMP, embedded or in a sidecar.
+"""What a photo's file says of itself: EXIF, IPTC, XMP and PNG texts, embedded or in a sidecar.
 
-Broken metadata never costs the photo: what can't be read is left out.
+Broken metadata never costs the photo, and one bad field never costs the others.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from PIL import ExifTags, Image, ImageFile, IptcImagePlugin
+from PIL import Image
 
-from photosearch.media.xmp import XmpFacts, read_xmp
-from photosearch.types import Facts, Word, WordSource
+from photosearch.media import exif
+from photosearch.media.dates import best_moment, read_moment
+from photosearch.media.decode import Photo
+from photosearch.media.found import Found, limited
+from photosearch.media.iptc import iptc_of_photoshop, read_iptc
+from photosearch.media.sidecars import read_sidecars
+from photosearch.media.text import decoded_text
+from photosearch.media.xmp import read_xmp
+from photosearch.types import Facts, WordSource
 
 log = logging.getLogger(__name__)
 
-Value = TypeVar("Value")
-_LONGEST_TEXT = 2000
-_IPTC_WORDS = {
-    (2, 5): WordSource.TITLE, (2, 105): WordSource.TITLE, (2, 120): WordSource.CAPTION,
-    (2, 25): WordSource.KEYWORD, (2, 90): WordSource.PLACE, (2, 92): WordSource.PLACE,
-    (2, 95): WordSource.PLACE, (2, 101): WordSource.PLACE,
-}  # fmt: skip
-# What cameras write where a description should stand.
-_EMPTY_CAPTIONS = frozenset(
-    {"olympus digital camera", "default", "samsung", "dcim", "charset=ascii"}
-)
+Source = TypeVar("Source")
+
+_XMP_SEGMENT: Final = b"http://ns.adobe.com/xap/1.0/\0"
+_PNG_WORDS: Final = {
+    "Title": WordSource.TITLE,
+    "Description": WordSource.CAPTION,
+    "Comment": WordSource.CAPTION,
+}
+_PNG_ORIGINAL: Final = ("exif:DateTimeOriginal", "Creation Time", "CreationTime")
+_OF_PROGRAMS: Final = ("created with", "created by", "creator:", "software:")
 
 
-@dataclass(slots=True)
-class _Exif:
-    taken_at: datetime | None = None
-    camera: str | None = None
-    lens: str | None = None
-    latitude: float | None = None
-    longitude: float | None = None
-    rating: int | None = None
-    words: list[Word] = field(default_factory=list)
-
-
-def read_facts(source: Image.Image, path: Path, width: int, height: int, kind: str) -> Facts:
-    """Return the facts of an opened photo; a sidecar (`a.xmp` or `a.jpg.xmp`) wins over the file.
+def read_facts(photo: Photo, path: Path) -> Facts:
+    """Return the facts of a decoded photo; its sidecars (`a.jpg.xmp`, `a.xmp`) win over the file.
 
     Args:
-        source: the opened picture.
-        path: where it lies, to find its sidecar.
-        width: pixels as seen.
-        height: pixels as seen.
-        kind: the picture's format.
+        photo: the photo.
+        path: where it lies, to find its sidecars.
     """
-    exif = _tolerant(lambda: _read_exif(source), _Exif())
-    iptc: list[Word] = _tolerant(lambda: _read_iptc(source), list[Word]())
-    embedded = _tolerant(lambda: read_xmp(_xmp_packet(source)), XmpFacts())
-    sidecar = _tolerant(lambda: read_xmp(_sidecar(path)), XmpFacts())
-    words = dict.fromkeys((*sidecar.words, *embedded.words, *iptc, *exif.words))
+    sidecars = [_tolerant(read_xmp, packet) for packet in read_sidecars(path)]
+    sidecars.sort(key=lambda found: not found.is_whole)  # stable: the whole ones first
+    from_exif = _tolerant(exif.read_exif, _exif(photo))
+    embedded = [_tolerant(read_xmp, packet) for packet in _xmp_packets(photo)]
+    iptc = _tolerant(read_iptc, _iptc(photo))
+    png = _tolerant(_read_png, photo.source)
+    return _together(photo, [*sidecars, from_exif, *embedded, iptc, png], from_exif)
+
+
+def _together(photo: Photo, sources: Sequence[Found], from_exif: Found) -> Facts:
+    """Put the sources together: each fact from the first that tells it, the words of all."""
+    # Words by people's programs come before those of cameras.
+    written = [*(source for source in sources if source is not from_exif), from_exif]
+    words = dict.fromkeys(chain.from_iterable(source.words for source in written))
+    made = next((source for source in sources if source.make or source.model), Found())
+    placed = next((source.position for source in sources if source.position), None)
     return Facts(
-        width=width,
-        height=height,
-        kind=kind,
-        taken_at=sidecar.taken_at or exif.taken_at or embedded.taken_at,
-        camera=exif.camera,
-        lens=exif.lens,
-        latitude=exif.latitude,
-        longitude=exif.longitude,
-        rating=_first(sidecar.rating, embedded.rating, exif.rating),
-        words=tuple(words),
+        width=photo.width,
+        height=photo.height,
+        kind=photo.kind,
+        taken_at=best_moment(
+            chain.from_iterable(
+                moments
+                for kind in ("original", "created", "changed", "located")
+                for source in sources
+                for moments in [getattr(source, kind)]
+            )
+        ),
+        camera=_camera(made.make, made.model),
+        lens=next((source.lens for source in sources if source.lens), None),
+        latitude=placed[0] if placed else None,
+        longitude=placed[1] if placed else None,
+        rating=_first_rating(written),
+        words=tuple(limited(iter(words))),
     )
 
 
-def sidecars(path: Path) -> tuple[Path, Path]:
-    """Return where a photo's XMP sidecar may lie."""
-    return path.with_suffix(".xmp"), path.with_name(path.name + ".xmp")
+def _first_rating(sources: Sequence[Found]) -> int | None:
+    return next((source.rating for source in sources if source.rating is not None), None)
 
 
-def _first(*values: int | None) -> int | None:
-    return next((value for value in values if value is not None), None)
-
-
-def _tolerant(read: Callable[[], Value], otherwise: Value) -> Value:
+def _tolerant(read: Callable[[Source], Found], source: Source) -> Found:
     try:
-        return read()
+        return read(source)
     except Exception as error:  # metadata is written by anyone, and wrong in any way
         log.debug("metadata left out: %r", error)
-        return otherwise
-
-
-def _xmp_packet(source: Image.Image) -> bytes:
-    packet = source.info.get("xmp") or source.info.get("XML:com.adobe.xmp") or b""
-    return packet.encode() if isinstance(packet, str) else bytes(packet)
-
-
-def _sidecar(path: Path) -> bytes:
-    for sidecar in sidecars(path):
-        if sidecar.is_file():
-            return sidecar.read_bytes()
-    return b""
-
-
-def _read_exif(source: Image.Image) -> _Exif:
-    exif = source.getexif()
-    if not exif:
-        return _Exif()
-    details = exif.get_ifd(ExifTags.IFD.Exif)
-    gps = exif.get_ifd(ExifTags.IFD.GPSInfo)
-    base = ExifTags.Base
-    facts = _Exif(
-        taken_at=_tolerant(lambda: _taken_at(exif, details), None),
-        camera=_camera(_text(exif.get(base.Make)), _text(exif.get(base.Model))),
-        lens=_text(details.get(base.LensModel)) or None,
-        latitude=_tolerant(lambda: _degrees(gps, 2, 1, "S", 90), None),
-        longitude=_tolerant(lambda: _degrees(gps, 4, 3, "W", 180), None),
-    )
-    if facts.latitude is None or facts.longitude is None:
-        facts.latitude = facts.longitude = None
-    stars = exif.get(0x4746)
-    facts.rating = stars if isinstance(stars, int) and 0 <= stars <= 5 else None
-    _add(facts.words, WordSource.CAPTION, _text(exif.get(base.ImageDescription)))
-    _add(facts.words, WordSource.TITLE, _wide_text(exif.get(0x9C9B)))
-    for keyword in _wide_text(exif.get(0x9C9E)).split(";"):
-        _add(facts.words, WordSource.KEYWORD, keyword)
-    return facts
-
-
-def _taken_at(exif: Image.Exif, details: dict[int, object]) -> datetime | None:
-    base = ExifTags.Base
-    for value, offset in (
-        (details.get(base.DateTimeOriginal), details.get(base.OffsetTimeOriginal)),
-        (details.get(base.DateTimeDigitized), details.get(base.OffsetTimeDigitized)),
-        (exif.get(base.DateTime), details.get(base.OffsetTime)),
-    ):
-        text = _text(value)[:19]
-        try:
-            moment = datetime.strptime(text, "%Y:%m:%d %H:%M:%S")
-        except ValueError:
-            continue
-        if moment.year >= 1840:  # photography is younger; cameras without a clock write 0
-            return moment.replace(tzinfo=_offset(_text(offset)))
-    return None
-
-
-def _offset(text: str) -> timezone | None:
-    try:
-        hours, minutes = text[1:].split(":")
-        shift = timedelta(hours=int(hours), minutes=int(minutes))
-        return timezone(-shift if text[0] == "-" else shift)
-    except (ValueError, IndexError):
-        return None
+        return Found(is_whole=False)
 
 
 def _camera(make: str, model: str) -> str | None:
@@ -159,56 +99,76 @@ def _camera(make: str, model: str) -> str | None:
     return f"{make} {model}".strip() or None
 
 
-def _degrees(
-    gps: dict[int, object], value: int, reference: int, negative: str, most: float
-) -> float | None:
-    parts = gps.get(value)
-    if not isinstance(parts, tuple) or len(parts) != 3:
-        return None
-    degrees = float(parts[0]) + float(parts[1]) / 60 + float(parts[2]) / 3600
-    if _text(gps.get(reference)).upper().startswith(negative):
-        degrees = -degrees
-    return degrees if abs(degrees) <= most else None
+def _exif(photo: Photo) -> bytes:
+    """Return the EXIF block; a TIFF file is one."""
+    if photo.kind == "tiff":
+        return photo.data
+    block = photo.source.info.get("exif")
+    if isinstance(block, bytes) and block:
+        return block
+    return _raw_profile(photo.source, "exif") or _raw_profile(photo.source, "APP1")
 
 
-def _read_iptc(source: Image.Image) -> list[Word]:
-    words: list[Word] = []
-    if not isinstance(source, ImageFile.ImageFile):
-        return words
-    for tag, values in (IptcImagePlugin.getiptcinfo(source) or {}).items():
-        if tag in _IPTC_WORDS:
-            for value in values if isinstance(values, list) else [values]:
-                _add(words, _IPTC_WORDS[tag], _bytes_text(value))
-    return words
+def _xmp_packets(photo: Photo) -> Iterator[bytes]:
+    """Yield the XMP packets; a JPEG may have several."""
+    segments = [
+        body[len(_XMP_SEGMENT) :]
+        for _, body in getattr(photo.source, "applist", ())
+        if body.startswith(_XMP_SEGMENT)
+    ]
+    info = photo.source.info
+    packet = info.get("xmp") or info.get("XML:com.adobe.xmp") or b""
+    single = packet.encode("utf-8", "replace") if isinstance(packet, str) else packet
+    whole = single if isinstance(single, bytes) else b""
+    yield from segments or filter(None, [whole or _raw_profile(photo.source, "xmp")])
 
 
-def _add(words: list[Word], source: WordSource, text: str) -> None:
-    text = " ".join(text.split())[:_LONGEST_TEXT]
-    if text and text.lower() not in _EMPTY_CAPTIONS:
-        words.append(Word(source, text))
+def _iptc(photo: Photo) -> bytes:
+    """Return the IIM records."""
+    if photo.kind == "tiff":
+        tags = exif.Tags(photo.data).first
+        if exif.IPTC in tags:
+            return tags[exif.IPTC].raw
+        return iptc_of_photoshop(tags[exif.PHOTOSHOP].raw) if exif.PHOTOSHOP in tags else b""
+    blocks = (body for _, body in getattr(photo.source, "applist", ()) if body[:9] == b"Photoshop")
+    resources = b"".join(block[14:] for block in blocks)
+    if not resources:
+        resources = _raw_profile(photo.source, "8bim") or _raw_profile(photo.source, "iptc")
+    return iptc_of_photoshop(resources) or resources
 
 
-def _text(value: object) -> str:
-    if isinstance(value, bytes):
-        return _bytes_text(value)
-    if not isinstance(value, str):
+def _raw_profile(source: Image.Image, name: str) -> bytes:
+    """Return a block that ImageMagick put into a PNG: lines of hexadecimal digits."""
+    text = source.info.get(f"Raw profile type {name}")
+    if not isinstance(text, str):
+        return b""
+    try:
+        return bytes.fromhex("".join(text.split("\n")[3:]))
+    except ValueError:
+        return b""
+
+
+def _read_png(source: Image.Image) -> Found:
+    """Return what the texts of a PNG tell."""
+    found = Found()
+    if source.format != "PNG":
+        return found
+    for name, kind in _PNG_WORDS.items():
+        text = _png_text(source, name)
+        if not text.lower().startswith(_OF_PROGRAMS):
+            found.add(kind, text)
+    found.original = [read_moment(_png_text(source, name)) for name in _PNG_ORIGINAL]
+    return found
+
+
+def _png_text(source: Image.Image, name: str) -> str:
+    """Return a text of a PNG: international, or bytes that Pillow has read as Latin-1."""
+    text = source.info.get(name)
+    if not isinstance(text, str):
         return ""
-    with suppress(UnicodeError):  # Pillow reads EXIF text as Latin-1; most programs write UTF-8
-        value = value.encode("latin-1").decode("utf-8")
-    return value.replace("\0", " ").strip()
-
-
-def _bytes_text(value: bytes) -> str:
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return value.decode(encoding).replace("\0", " ").strip()
-        except UnicodeDecodeError:
-            continue
-    return value.decode("latin-1").replace("\0", " ").strip()
-
-
-def _wide_text(value: object) -> str:
-    """Decode the UTF-16 fields that Windows writes."""
-    if isinstance(value, tuple) and all(isinstance(one, int) for one in value):
-        value = bytes(value)
-    return value.decode("utf-16-le", "ignore").strip("\0 ") if isinstance(value, bytes) else ""
+    if hasattr(text, "lang"):
+        return str(text)
+    try:
+        return decoded_text(text.encode("latin-1"))
+    except UnicodeEncodeError:
+        return text
