@@ -22,6 +22,23 @@ PHOTO_SUFFIXES: Final = frozenset(
 )  # fmt: skip
 
 
+# Files of a photo folder that are not searched: they are counted, so that nobody misses them.
+UNSEARCHED_SUFFIXES: Final = frozenset(
+    {
+        # videos
+        ".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".mts", ".m2ts", ".mpg", ".mpeg", ".3gp",
+        ".wmv", ".flv", ".insv",
+        # raw photos
+        ".cr2", ".cr3", ".crw", ".nef", ".nrw", ".arw", ".srf", ".sr2", ".raf", ".orf", ".rw2",
+        ".pef", ".dng", ".srw", ".raw", ".x3f", ".3fr", ".iiq", ".erf", ".mrw", ".kdc", ".dcr",
+        ".mos", ".rwl", ".gpr", ".insp",
+        # other pictures
+        ".jxl", ".jp2", ".j2k", ".jpx", ".psd", ".psb", ".xcf", ".svg", ".tga", ".exr", ".hdr",
+        ".pcx", ".kra", ".afphoto",
+    }
+)  # fmt: skip
+
+
 class WordSource(StrEnum):
     """Where a photo's own words come from."""
 

@@ -48,8 +48,10 @@ class Changes:
     """What differs between one folder on disk and the catalogue.
 
     ``moved`` pairs a known photo with the place where its content lies now; such photos are in
-    neither ``added`` nor ``removed``. ``unreadable`` are folders that may not be entered: photos
-    known below them are kept.
+    neither ``added`` nor ``removed``. ``unreadable`` are places that may not be read, ``away``
+    those whose volume is unmounted: photos known below them are kept. ``mounts`` are the places
+    below the folder where other volumes are now. ``unsearched`` counts, by suffix, files of kinds
+    that are not searched; both are of what was looked at.
     """
 
     added: list[FoundFile] = field(default_factory=list)
@@ -57,6 +59,9 @@ class Changes:
     removed: list[PhotoId] = field(default_factory=list)
     moved: list[tuple[PhotoId, FoundFile]] = field(default_factory=list)
     unreadable: list[Path] = field(default_factory=list)
+    away: list[str] = field(default_factory=list)
+    mounts: list[str] = field(default_factory=list)
+    unsearched: dict[str, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return any((self.added, self.changed, self.removed, self.moved))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,10 @@ from photosearch.types import FolderId
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder: where it is and how far its photos are."""
+    """A folder: where it is and how far its photos are.
+
+    ``unsearched`` counts, by suffix, files of kinds that are not searched, the most frequent first.
+    """
 
     id: FolderId
     path: Path
@@ -26,6 +30,7 @@ class Folder:
     photos: int = 0
     searchable: int = 0
     problems: int = 0
+    unsearched: tuple[tuple[str, int], ...] = ()
 
 
 class Folders:
@@ -75,7 +80,17 @@ class Folders:
         """Return the folders by path, counting as searchable what has a vector in the space."""
         with self._connections.read() as connection:
             rows = connection.execute(_COUNTED, {"space": space_id or 0}).all()
-        folders = (Folder(r[0], Path(os.fsdecode(r[1])), bool(r[2]), *r[3:6]) for r in rows)
+            others = _unsearched(connection)
+        folders = (
+            Folder(
+                row.id,
+                Path(os.fsdecode(row.path)),
+                bool(row.online),
+                *(row.photos, row.searchable, row.problems),
+                unsearched=tuple(others[row.id]),
+            )
+            for row in rows
+        )
         return sorted(folders, key=lambda folder: folder.path)
 
     def set_online(self, folder_id: FolderId, online: bool) -> None:
@@ -86,6 +101,34 @@ class Folders:
                 .where(schema.folders.c.id == folder_id)
                 .values(online=int(online))
             )
+
+    def mounts(self, folder_id: FolderId) -> frozenset[str]:
+        """Return the places below a folder where other volumes were seen."""
+        with self._connections.read() as connection:
+            rows = connection.exec_driver_sql(
+                "SELECT path FROM mounts WHERE folder_id = ?", (folder_id,)
+            )
+            return frozenset(os.fsdecode(row[0]) for row in rows)
+
+    def note_look(
+        self, folder_id: FolderId, mounts: Iterable[str], unsearched: Mapping[str, int]
+    ) -> None:
+        """Store what a look at all of a folder found beside its photos."""
+        with self._connections.read() as connection:
+            counted = dict(_unsearched(connection)[folder_id])
+        if self.mounts(folder_id) == frozenset(mounts) and counted == unsearched:
+            return
+        with self._connections.write() as connection:
+            connection.execute(delete(schema.mounts).where(schema.mounts.c.folder_id == folder_id))
+            connection.execute(
+                delete(schema.unsearched).where(schema.unsearched.c.folder_id == folder_id)
+            )
+            for mount in mounts:
+                row = {"folder_id": folder_id, "path": os.fsencode(mount)}
+                connection.execute(insert(schema.mounts).values(row))
+            for suffix, count in unsearched.items():
+                counts = {"folder_id": folder_id, "suffix": suffix, "count": count}
+                connection.execute(insert(schema.unsearched).values(counts))
 
     def recover(self) -> None:
         """Add the folders that the list beside a lost database names."""
@@ -118,6 +161,15 @@ def checked_folder(path: Path) -> Path:
     if not os.access(path, os.R_OK | os.X_OK):
         raise FolderError(f"{path} may not be read.", "Check the folder's permissions.")
     return path
+
+
+def _unsearched(connection: Connection) -> dict[FolderId, list[tuple[str, int]]]:
+    found: dict[FolderId, list[tuple[str, int]]] = defaultdict(list)
+    for folder_id, suffix, count in connection.exec_driver_sql(
+        "SELECT folder_id, suffix, count FROM unsearched ORDER BY count DESC, suffix"
+    ):
+        found[folder_id].append((suffix, count))
+    return found
 
 
 def _already_there(path: Path, existing: Path) -> FolderError:
@@ -154,7 +206,8 @@ def _absorb(connection: Connection, child: Folder, parent: FolderId, path: Path)
 _COUNTED = text(
     """
     SELECT f.id, f.path, f.online,
-        coalesce(p.count, 0), coalesce(v.count, 0), coalesce(pr.count, 0)
+        coalesce(p.count, 0) AS photos, coalesce(v.count, 0) AS searchable,
+        coalesce(pr.count, 0) AS problems
     FROM folders f
     LEFT JOIN (
         SELECT folder_id, count(*) AS count FROM photos GROUP BY folder_id

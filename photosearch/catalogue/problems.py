@@ -6,9 +6,18 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from photosearch.catalogue.connections import Connections
-from photosearch.types import PhotoId, ProblemReason
+from photosearch.types import FolderId, PhotoId, ProblemReason
+
+# The disk's fault, or ours, rather than the file's: such photos are tried again when their folder
+# is looked at.
+PASSING: Final = (
+    ProblemReason.VANISHED,
+    ProblemReason.UNREADABLE,
+    ProblemReason.FAILED,
+)
 
 # A file that changed since it failed is pending, not a problem.
 _STANDING = """
@@ -55,6 +64,16 @@ class Problems:
         """Return how many there are."""
         with self._connections.read() as connection:
             return int(connection.exec_driver_sql(f"SELECT count(*) {_STANDING}").scalar_one())
+
+    def passing(self, folder_id: FolderId) -> dict[str, PhotoId]:
+        """Return the photos of a folder whose problem may have passed, by relative path."""
+        marks = ",".join("?" * len(PASSING))
+        with self._connections.read() as connection:
+            rows = connection.exec_driver_sql(
+                f"SELECT p.path, p.id {_STANDING} WHERE p.folder_id = ? AND pr.reason IN ({marks})",
+                (folder_id, *(reason.value for reason in PASSING)),
+            )
+            return {os.fsdecode(path): photo for path, photo in rows}
 
     def retry(self, photos: Sequence[PhotoId] = ()) -> None:
         """Let these files, or all, be tried again."""

@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD: Final = "0006"
+HEAD: Final = "0007"
 metadata = MetaData()
 
 
@@ -36,6 +36,23 @@ folders = Table(
     Column("id", Integer, primary_key=True),
     Column("path", LargeBinary, nullable=False, unique=True),
     Column("online", Integer, nullable=False, server_default="1"),
+)
+
+# Places below a folder where other volumes were seen: away, they are not deleted.
+mounts = Table(
+    "mounts",
+    metadata,
+    Column("folder_id", ForeignKey("folders.id", ondelete="CASCADE"), primary_key=True),
+    Column("path", LargeBinary, primary_key=True),
+)
+
+# How many files of kinds that are not searched lie below a folder, by suffix.
+unsearched = Table(
+    "unsearched",
+    metadata,
+    Column("folder_id", ForeignKey("folders.id", ondelete="CASCADE"), primary_key=True),
+    Column("suffix", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
 )
 
 photos = Table(

@@ -150,6 +150,9 @@ def print_folders(library: Library) -> None:
         bad = f", {folder.problems:,} unreadable" if folder.problems else ""
         print(f"{folder.path}{state}")
         print(f"  {folder.searchable:,} of {folder.photos:,} photos searchable{bad}")
+        if folder.unsearched:
+            kinds = ", ".join(f"{count:,} {suffix}" for suffix, count in folder.unsearched)
+            print(f"  Files of kinds that are not searched: {kinds}")
     print(f"Model: {library.settings.model}. {library.pending():,} photos wait to be indexed.")
 
 

@@ -371,6 +371,7 @@ class IndexingLane(Lane):
                 photos=folder.photos,
                 searchable=folder.searchable,
                 problems=folder.problems,
+                unsearched=folder.unsearched,
             )
             for folder in self._library.folders()
         )

@@ -4,66 +4,35 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fnmatch import translate
+from itertools import accumulate
 from pathlib import Path
-from re import Pattern
-from re import compile as compile_pattern
 from typing import Final
 
 from photosearch.catalogue.changes import Changes, FoundFile, Known, file_time
-from photosearch.types import PHOTO_SUFFIXES
+from photosearch.folders.excludes import NO_MEDIA, Excludes
+from photosearch.folders.presence import has_content, is_gone, is_mounted, mount_points
+from photosearch.types import PHOTO_SUFFIXES, UNSEARCHED_SUFFIXES
 
 SIDECAR_SUFFIX: Final = ".xmp"
-# Folders that systems, programs and network stores keep for themselves.
-SYSTEM_FOLDERS: Final = frozenset(
-    {
-        "$recycle.bin", "system volume information", "@eadir", "#recycle", "lost+found",
-        "node_modules", "__pycache__", "__macosx", "thumbnails", "lightroom previews.lrdata",
-    }
-)  # fmt: skip
-# Inside a package of Apple's photo programs only the originals are photos of the user.
-PACKAGE_SUFFIXES: Final = (".photoslibrary", ".photolibrary", ".aplibrary", ".migratedphotolibrary")
-ORIGINALS: Final = frozenset({"originals", "masters"})
 
 
 class RootOfflineError(OSError):
-    """The folder itself can't be reached: its drive is unplugged, not its photos deleted."""
+    """The folder itself can't be reached: its drive is unplugged, not its photos deleted.
 
-
-class Excludes:
-    """Says which names are never looked at."""
-
-    def __init__(self, patterns: Sequence[str] = ()) -> None:
-        self._pattern: Pattern[str] | None = (
-            compile_pattern("|".join(translate(pattern.casefold()) for pattern in patterns))
-            if patterns
-            else None
-        )
-
-    def __call__(self, name: str, parent: str, is_folder: bool) -> bool:
-        """Say whether to leave out the file or folder ``name`` in the folder named ``parent``."""
-        if name.startswith("."):
-            return True
-        if not is_folder and self._pattern is None:
-            return False
-        folded = name.casefold()
-        if self._pattern is not None and self._pattern.match(folded):
-            return True
-        if not is_folder:
-            return False
-        if parent.casefold().endswith(PACKAGE_SUFFIXES):
-            return folded not in ORIGINALS
-        return folded in SYSTEM_FOLDERS or folded.endswith(".lrdata")
-
-
-def scan(root: Path, known: Mapping[str, Known], excludes: Sequence[str] = ()) -> Changes:
-    """Look at all of a folder.
-
-    Raises:
-        RootOfflineError: the folder itself can't be read.
+    So is one that had photos and is empty: the place where a drive was.
     """
-    return scan_paths(root, [root], known, excludes)
+
+
+def scan(
+    root: Path,
+    known: Mapping[str, Known],
+    excludes: Sequence[str] = (),
+    mounts: Iterable[str] = (),
+) -> Changes:
+    """Look at all of a folder; see :func:`scan_paths`."""
+    return scan_paths(root, [root], known, excludes, mounts)
 
 
 def scan_paths(
@@ -71,40 +40,58 @@ def scan_paths(
     paths: Iterable[Path],
     known: Mapping[str, Known],
     excludes: Sequence[str] = (),
+    mounts: Iterable[str] = (),
 ) -> Changes:
     """Look only at these files and folders (absolute, below ``root``), there or gone.
 
+    Args:
+        root: the library folder.
+        paths: where to look; ``root`` itself means all of it.
+        known: what the catalogue knows, by path below ``root``.
+        excludes: shell patterns of names to leave out.
+        mounts: places below ``root`` where volumes were seen: photos there are kept while their
+            volume is away.
+
     Raises:
-        RootOfflineError: ``root`` can't be read.
+        RootOfflineError: ``root`` can't be read, or is empty though it had photos. If single files
+            of it went, and it with them, that is believed.
     """
-    _check_online(root)
     places = _outermost(root, paths)
-    look = _Look(root, Excludes(excludes), known)
+    must_have_content = bool(known) and places == [""]
+    _check_online(root, must_have_content)
+    look = _Look(root, Excludes(excludes), known, mounts)
     for place in places:
         look.at(place)
-    return look.changes_below(places)
+    changes = look.changes_below(places)
+    if changes.removed:
+        _check_online(root, must_have_content)  # it may have gone while we looked
+    return changes
 
 
 def _below(name: str, place: str) -> bool:
     return place == "" or name == place or name.startswith(place + os.sep)
 
 
-def _below_any(name: str, places: Iterable[str]) -> bool:
+def below_any(name: str, places: Iterable[str]) -> bool:
+    """Say whether a path is one of others or below it, all as text relative to a root."""
     return any(_below(name, place) for place in places)
 
 
-def _check_online(root: Path) -> None:
+def _check_online(root: Path, must_have_content: bool) -> None:
     try:
         with os.scandir(root):
             pass
     except OSError as error:
         raise RootOfflineError(error.errno, f"{root} can't be reached") from error
+    if must_have_content and not has_content(root):
+        raise RootOfflineError(f"{root} is empty")
 
 
 def _outermost(root: Path, paths: Iterable[Path]) -> list[str]:
     """Return the places to look at, relative to the root, without those inside of others.
 
-    A changed sidecar means a look at its photo, whichever suffix that has: at the folder's files.
+    A changed sidecar means a look at its photo, whichever suffix that has: at the folder's files;
+    so does a file that shuts a folder out.
     """
     places: list[str] = []
     for path in sorted({_place(root, path) for path in paths}):
@@ -114,7 +101,7 @@ def _outermost(root: Path, paths: Iterable[Path]) -> list[str]:
 
 
 def _place(root: Path, path: Path) -> str:
-    if path.suffix.lower() == SIDECAR_SUFFIX:
+    if path.suffix.lower() == SIDECAR_SUFFIX or path.name == NO_MEDIA:
         path = path.parent
     relative = str(path.relative_to(root))
     return "" if relative == "." else relative
@@ -127,8 +114,13 @@ class _Look:
     which folders it has been in, so that links can't circle.
     """
 
-    def __init__(self, root: Path, excluded: Excludes, known: Mapping[str, Known]) -> None:
+    def __init__(
+        self, root: Path, excluded: Excludes, known: Mapping[str, Known], mounts: Iterable[str]
+    ) -> None:
         self._root = str(root)
+        self._mounts = mounts
+        self._points = mount_points(self._root)
+        self._unsearched: Counter[str] = Counter()
         self._excluded = excluded
         self._unseen = dict(known)
         self._visited: set[tuple[int, int]] = set()
@@ -142,7 +134,9 @@ class _Look:
             return
         try:
             status = os.stat(path)
-        except OSError:
+        except OSError as error:
+            if not is_gone(error):
+                self._unreadable.append(place)
             return
         if stat.S_ISDIR(status.st_mode):
             self._walk(path, place)
@@ -153,10 +147,23 @@ class _Look:
         """Return what differs; what was not seen below these places is gone."""
         changes = self._changes
         changes.unreadable = [Path(place) for place in self._unreadable]
+        changes.unsearched = dict(self._unsearched)
+        changes.away = self._volumes_away()
+        kept = [*self._unreadable, *changes.away]
         for name, photo in self._unseen.items():
-            if _below_any(name, places) and not _below_any(name, self._unreadable):
+            if below_any(name, places) and not below_any(name, kept):
                 changes.removed.append(photo.id)
         return changes
+
+    def _volumes_away(self) -> list[str]:
+        """Return the places where volumes were seen that are not there now."""
+        paths = {mount: os.path.join(self._root, mount) for mount in self._mounts}
+        points = mount_points(self._root) if paths else frozenset()
+        return [
+            mount
+            for mount, path in paths.items()
+            if not is_mounted(path, points) and not has_content(path)
+        ]
 
     def _note(self, name: str, size: int, mtime_ns: int) -> None:
         """Compare a photo's file with what is known of it."""
@@ -173,25 +180,37 @@ class _Look:
         last = len(parts) - 1
         return any(
             self._excluded(parts[i], parts[i - 1], folder or i < last) for i in range(1, len(parts))
-        )
+        ) or self._is_shut_out(parts[1:])
+
+    def _is_shut_out(self, parts: Sequence[str]) -> bool:
+        """Say whether a folder around this place, but the root, says that it has no media."""
+        paths = accumulate(parts[:-1], os.path.join, initial=self._root)
+        return any(os.path.lexists(os.path.join(path, NO_MEDIA)) for path in list(paths)[1:])
 
     def _walk(self, path: str, place: str) -> None:
-        stack = [(path, place)]
+        stack = [(path, place, -1)]
         while stack:
-            path, place = stack.pop()
-            if self._first_visit(path):
-                stack.extend(self._enter(path, place))
+            path, place, device_around = stack.pop()
+            device = self._first_visit(path, place)
+            if device is None:
+                continue
+            if place and (device != device_around != -1 or path in self._points):
+                self._changes.mounts.append(place)
+            stack.extend((*folder, device) for folder in self._enter(path, place))
 
-    def _first_visit(self, path: str) -> bool:
+    def _first_visit(self, path: str, place: str) -> int | None:
+        """Return the number of the volume that a folder lies on, None if there is nothing to do."""
         try:
             status = os.stat(path)
-        except OSError:
-            return False
+        except OSError as error:
+            if not is_gone(error):
+                self._unreadable.append(place)
+            return None
         key = (status.st_dev, status.st_ino)
         if key in self._visited and status.st_ino:
-            return False
+            return None
         self._visited.add(key)
-        return True
+        return status.st_dev
 
     def _enter(self, path: str, place: str) -> list[tuple[str, str]]:
         """Note one folder's photos; return the folders in it."""
@@ -205,6 +224,8 @@ class _Look:
         except OSError:
             self._unreadable.append(place)
             return folders
+        if place and any(entry.name == NO_MEDIA for entry in entries):
+            return folders
         for entry in entries:
             name = entry.name
             try:
@@ -216,8 +237,12 @@ class _Look:
                         photos.append((name, entry.stat()))
                 elif name.lower().endswith(SIDECAR_SUFFIX):
                     sidecars[name[: -len(SIDECAR_SUFFIX)]] = entry.stat().st_mtime_ns
-            except OSError:
-                continue  # it went away while we looked, or is a link to nowhere
+                elif (suffix := _suffix(name)) in UNSEARCHED_SUFFIXES and name[0] != ".":
+                    self._unsearched[suffix] += 1
+            except OSError as error:
+                # It went away while we looked, is a link to nowhere, or the disk fails.
+                if not is_gone(error):
+                    self._unreadable.append(below + name)
         for name, status in photos:
             mtime = status.st_mtime_ns
             if sidecars:
@@ -228,7 +253,11 @@ class _Look:
 
 
 def _is_photo(name: str) -> bool:
-    return name[name.rfind(".") :].lower() in PHOTO_SUFFIXES
+    return _suffix(name) in PHOTO_SUFFIXES
+
+
+def _suffix(name: str) -> str:
+    return name[name.rfind(".") :].lower()
 
 
 def _sidecar_times(path: str) -> Iterator[int]:

@@ -9,12 +9,14 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from photosearch.folders.coalesce import Dirt, due, note, wait
+from photosearch.folders.presence import has_content, mount_points
 from photosearch.folders.scan import SIDECAR_SUFFIX
 from photosearch.types import PHOTO_SUFFIXES
 
@@ -24,6 +26,7 @@ log = logging.getLogger(__name__)
 # that the system can't watch are looked at as a whole after that many rounds.
 ROUND = 2.0
 ROUNDS_UNWATCHED = 30
+_State: TypeAlias = tuple[bool, bool, frozenset[str]]
 _INTERESTING = frozenset({"created", "deleted", "modified", "moved", "closed"})
 
 
@@ -39,7 +42,7 @@ class FolderWatcher:
         self._events: queue.SimpleQueue[tuple[Path, set[Path]] | None] = queue.SimpleQueue()
         self._observer: BaseObserver = Observer()
         self._watches: dict[Path, ObservedWatch | None] = {}
-        self._present: dict[Path, bool] = {}
+        self._states: dict[Path, _State] = {}
         self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="FolderWatcher", daemon=True)
         self._observer.start()
@@ -54,14 +57,14 @@ class FolderWatcher:
         with self._lock:
             if self._watches.get(root) is None:
                 self._watches[root] = self._scheduled(root)
-                self._present.setdefault(root, self._watches[root] is not None)
+                self._states.setdefault(root, _state(root))
             return self._watches[root] is not None
 
     def forget(self, root: Path) -> None:
         """Stop watching a folder."""
         with self._lock:
             self._unschedule(self._watches.pop(root, None))
-            self._present.pop(root, None)
+            self._states.pop(root, None)
 
     def roots(self) -> list[Path]:
         """Return the folders that are watched."""
@@ -110,17 +113,22 @@ class FolderWatcher:
             note(dirt, *event, time.monotonic())
 
     def _look_at_roots(self, dirt: dict[Path, Dirt], rounds: int, now: float) -> None:
-        """Notice folders that went away or came back, and those that nobody watches."""
+        """Notice folders and volumes that went or came back, and those that nobody watches."""
         for root in self.roots():
-            present = root.is_dir()
-            if present != self._present.get(root, present):
-                if present:
+            state = _state(root)
+            if state != self._states.get(root, state):
+                if state[0]:
                     self.forget(root)
                     self.watch(root)
                 note(dirt, root, set(), now)
             elif self._watches.get(root) is None and rounds % ROUNDS_UNWATCHED == 0:
                 note(dirt, root, set(), now)
-            self._present[root] = present
+            self._states[root] = state
+
+
+def _state(root: Path) -> _State:
+    """Return whether a folder is there, and not empty, and which volumes are mounted below it."""
+    return root.is_dir(), has_content(root), mount_points(str(root))
 
 
 class _Enqueue(FileSystemEventHandler):

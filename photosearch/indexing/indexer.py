@@ -20,6 +20,7 @@ from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.photos import Pending
 from photosearch.catalogue.vectors import Embedded
 from photosearch.errors import PhotosearchError
+from photosearch.folders.presence import has_content
 from photosearch.indexing.meter import Meter
 from photosearch.indexing.pool import WorkerPool
 from photosearch.indexing.worker import WorkerConfig
@@ -37,6 +38,10 @@ BATCH_SIZE = 64
 BATCH_SECONDS = 1.0
 # Pending photos are read from the catalogue in pages of this size.
 PAGE_SIZE = 1000
+
+
+# What a photo's file can't be blamed for, if its folder is gone.
+_OF_THE_DISK = (ProblemReason.VANISHED, ProblemReason.UNREADABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class Indexer:
         self._stored = opened.stored
         self._vectors = opened.vectors
         self._settings = settings
+        self._offline: set[Path] = set()
         self._config = WorkerConfig(
             thumbnails=thumbnails,
             preprocessing=self._space.pack.image,
@@ -83,13 +89,35 @@ class Indexer:
         last: PhotoId = 0
         while page := self._catalogue.photos.pending(self._stored.id, PAGE_SIZE, after=last):
             yield from (Seen(item) for item in page if item.image is not None)
-            unseen = ((item, item.path) for item in page if item.image is None)
+            unseen = (
+                (item, item.path)
+                for item in page
+                if item.image is None and item.folder_root not in self._offline
+            )
             for item, outcome in pool.process(unseen):
                 if isinstance(outcome, Problem):
-                    yield item.id, outcome
+                    if not self._went_away(item, outcome):
+                        yield item.id, outcome
                 else:
                     yield Seen(item, outcome)
             last = page[-1].id
+
+    def _went_away(self, item: Pending, problem: Problem) -> bool:
+        """Say whether a photo can't be read because its folder went away; then note that.
+
+        It stays pending until the folder comes back.
+        """
+        root = item.folder_root
+        if root not in self._offline:
+            if problem.reason not in _OF_THE_DISK or has_content(root):
+                return False
+            log.warning("%s went away while it was indexed", root)
+            self._offline.add(root)
+            folders = self._catalogue.folders
+            for folder in folders.all():
+                if folder.path == root:
+                    folders.set_online(folder.id, False)
+        return problem.reason in _OF_THE_DISK
 
     def _store(self, batch: list[Seen | tuple[PhotoId, Problem]]) -> int:
         """Fuse and store one batch, or its photos one by one; return how many were problems."""

@@ -14,7 +14,7 @@ import xxhash
 from photosearch.catalogue.changes import Changes, FoundFile, Known
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.folders import Folder
-from photosearch.folders.scan import RootOfflineError, scan, scan_paths
+from photosearch.folders.scan import RootOfflineError, below_any, scan_paths
 from photosearch.types import PhotoId, Progress
 
 log = logging.getLogger(__name__)
@@ -53,18 +53,33 @@ class Refresher:
         """Return what is known and what differs, None if the folder is offline (then noted)."""
         with _no_collection():
             known = self._catalogue.photos.known(folder.id)
+            mounts = self._catalogue.folders.mounts(folder.id)
             try:
-                if paths:
-                    changes = scan_paths(folder.path, paths, known, self._excludes)
-                else:
-                    changes = scan(folder.path, known, self._excludes)
+                places = paths or [folder.path]
+                changes = scan_paths(folder.path, places, known, self._excludes, mounts)
             except RootOfflineError:
                 self._note_online(folder, False)
                 return known, None
         self._note_online(folder, True)
         for place in changes.unreadable:
-            log.warning("%s may not be entered", folder.path / place)
+            log.warning("%s may not be read", folder.path / place)
+        for volume in changes.away:
+            log.warning("the volume at %s is away: its photos are kept", folder.path / volume)
+        if not paths:
+            seen = (*changes.mounts, *changes.away)
+            self._catalogue.folders.note_look(folder.id, seen, changes.unsearched)
         return known, changes
+
+    def _retry_passing(self, folder: Folder, changes: Changes) -> None:
+        """Let photos be tried again that the disk did not give, now that it has been looked at."""
+        kept = (*map(str, changes.unreadable), *changes.away)
+        found = [
+            photo
+            for path, photo in self._catalogue.problems.passing(folder.id).items()
+            if not below_any(path, kept)
+        ]
+        if found:
+            self._catalogue.problems.retry(found)
 
     def _note_online(self, folder: Folder, online: bool) -> None:
         if folder.online != online:
@@ -75,6 +90,8 @@ class Refresher:
         changed = [(folder.id, changes) for folder, _, changes in found if changes]
         if changed:
             self._catalogue.photos.apply(changed)
+        for folder, _, changes in found:
+            self._retry_passing(folder, changes)
 
 
 @contextmanager

@@ -25,7 +25,11 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", renam
 
 
 class FolderState(msgspec.Struct, frozen=True, kw_only=True):
-    """A folder of the library: how many photos it holds, how many are searchable or unreadable."""
+    """A folder of the library: how many photos it holds, how many are searchable or unreadable.
+
+    ``unsearched`` counts, by suffix (".mp4"), files of kinds that are not searched, the most
+    frequent first.
+    """
 
     id: int
     path: str
@@ -34,6 +38,7 @@ class FolderState(msgspec.Struct, frozen=True, kw_only=True):
     searchable: int
     problems: int
     watched: bool = True
+    unsearched: tuple[tuple[str, int], ...] = ()
 
 
 class HitState(msgspec.Struct, frozen=True, kw_only=True):
