@@ -1653,12 +1653,20 @@ Everything stays on this computer.</source>
         <source>offline</source>
         <translation>离线</translation>
     </message>
+    <message>
+        <source>no date from here on</source>
+        <translation>此后没有日期</translation>
+    </message>
 </context>
 <context>
     <name>Timeline</name>
     <message>
         <source>Timeline</source>
         <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>No date</source>
+        <translation>没有日期</translation>
     </message>
     <message>
         <source>MMMM yyyy</source>

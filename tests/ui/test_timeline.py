@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from photosearch.wire import messages
 from tests.ui.conftest import HandFedClient, folder, hit
 from ui.main_window import MainWindow
+from ui.results.results_model import UNDATED_ROLE
 from ui.results.timeline import row_of
 
 
@@ -182,3 +183,55 @@ def test_a_far_month_of_a_hundred_thousand_photos_is_reached(
     qtbot.mouseClick(timeline, Qt.MouseButton.LeftButton, pos=timeline.place_of(95))
     qtbot.waitUntil(lambda: dated.grid.currentIndex().row() == 95_000, timeout=20_000)
     assert top_row(dated) <= 95_000 < top_row(dated) + dated.grid.columns()
+
+
+@pytest.fixture
+def partly_dated(qtbot: QtBot, window: MainWindow, client: HandFedClient) -> MainWindow:
+    """A window with 300 photos by date, 40 of them without one."""
+    client.come_up((folder(),))
+    answer(client, 300, 300, "date")
+    wanted = client.last(messages.Search).request  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: messages.FetchTimeline(request=wanted) in client.sent)
+    client.event_received.emit(
+        messages.Timeline(
+            request=wanted, months=months((100, 100), (160, 160)), undated=40, undated_matches=40
+        )
+    )
+    window.activateWindow()
+    return window
+
+
+def test_photos_without_a_date_stand_apart_at_the_end(
+    qtbot: QtBot, partly_dated: MainWindow
+) -> None:
+    timeline = partly_dated.photos.order.timeline
+    assert timeline.describe(timeline.months[-1]) == "No date · 40 photos"
+    apart = timeline.place_of(2).y() - timeline.place_of(1).y()
+    assert apart > timeline.place_of(1).y() - timeline.place_of(0).y()
+    qtbot.mouseClick(timeline, Qt.MouseButton.LeftButton, pos=timeline.place_of(2))
+    assert partly_dated.grid.currentIndex().row() == 260
+    timeline.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(timeline, Qt.Key.Key_Home)
+    qtbot.keyClick(timeline, Qt.Key.Key_Return)
+    assert partly_dated.grid.currentIndex().row() == 0
+
+
+def test_every_place_of_the_timeline_is_found_again(partly_dated: MainWindow) -> None:
+    timeline = partly_dated.photos.order.timeline
+    assert [timeline._index_at(timeline.place_of(place).y()) for place in range(3)] == [0, 1, 2]
+    assert timeline._index_at(0) == timeline._index_at(timeline.height() - 1) == -1
+
+
+def test_in_the_order_of_dates_it_is_said_where_those_without_one_begin(
+    partly_dated: MainWindow, client: HandFedClient
+) -> None:
+    model = partly_dated.model
+    rows = (hit(0), hit(1, taken_at=None), hit(2, taken_at=None))
+    request = partly_dated._controller._answered
+    client.event_received.emit(messages.Rows(request=request, start=0, rows=rows))
+    assert [model.index(row).data(UNDATED_ROLE) for row in range(3)] == [False, True, False]
+    partly_dated.search_bar.search_for("dog")
+    answer(client, 3, 3, "relevance")
+    request = partly_dated._controller._answered
+    client.event_received.emit(messages.Rows(request=request, start=0, rows=rows))
+    assert not any(model.index(row).data(UNDATED_ROLE) for row in range(3))

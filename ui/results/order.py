@@ -8,7 +8,7 @@ from photosearch.wire import messages
 from ui.engine.controller import Controller
 from ui.results.results_grid import ResultsGrid
 from ui.results.sort_switch import DATE, RELEVANCE, SortSwitch
-from ui.results.timeline import Timeline, row_of
+from ui.results.timeline import Timeline, row_of, undated
 
 
 class Order(QObject):
@@ -45,7 +45,7 @@ class Order(QObject):
             self._switch.choose(RELEVANCE if self._sort == DATE else DATE)
 
     def _on_timeline(self, timeline: messages.Timeline) -> None:
-        self._months, self._is_fresh = timeline.months, True
+        self._months, self._is_fresh = (*timeline.months, *undated(timeline)), True
         self._show_months()
         goal, self._goal = self._goal, None
         for month in self._months:

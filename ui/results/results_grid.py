@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from photosearch.wire.messages import HitState
-from ui.results.results_model import CERTAIN_ROLE, HIT_ROLE, ResultsModel
+from ui.results.results_model import CERTAIN_ROLE, HIT_ROLE, UNDATED_ROLE, ResultsModel
 from ui.results.thumbnails import Thumbnails
 
 TILE_SIZES = (96, 128, 160, 192, 240, 320)
@@ -81,12 +81,18 @@ class TileDelegate(QStyledItemDelegate):
         hit: HitState | None = index.data(HIT_ROLE)
         if hit is not None:
             painter.setClipPath(outline)
-            self._paint_photo(painter, tile, hit, bool(index.data(CERTAIN_ROLE)))
+            is_certain, begins_undated = (
+                bool(index.data(CERTAIN_ROLE)),
+                bool(index.data(UNDATED_ROLE)),
+            )
+            self._paint_photo(painter, tile, hit, is_certain, begins_undated)
             painter.setClipping(False)
         self._paint_state(painter, option, outline)
         painter.restore()
 
-    def _paint_photo(self, painter: QPainter, tile: QRect, hit: HitState, is_certain: bool) -> None:
+    def _paint_photo(
+        self, painter: QPainter, tile: QRect, hit: HitState, is_certain: bool, begins_undated: bool
+    ) -> None:
         pixmap = self._thumbnails.pixmap(hit)
         if pixmap is None:
             return
@@ -100,9 +106,13 @@ class TileDelegate(QStyledItemDelegate):
         painter.setOpacity(1.0)
         if not hit.online:
             self._paint_badge(painter, tile, self.tr("offline"))
+        elif begins_undated:
+            self._paint_badge(painter, tile, self.tr("no date from here on"))
 
     def _paint_badge(self, painter: QPainter, tile: QRect, text: str) -> None:
-        width = painter.fontMetrics().horizontalAdvance(text) + 14
+        metrics = painter.fontMetrics()
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, tile.width() - 24)
+        width = metrics.horizontalAdvance(text) + 14
         badge = QRect(tile.right() - width - 5, tile.bottom() - 27, width, 22)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(0, 0, 0, 170))

@@ -23,6 +23,8 @@ from ui.widgets.paths import file_url, shown
 HIT_ROLE = int(Qt.ItemDataRole.UserRole)
 # Whether a row lies above the answer's line.
 CERTAIN_ROLE = HIT_ROLE + 1
+# Whether a row is the first at the end of an answer by date that has none.
+UNDATED_ROLE = HIT_ROLE + 2
 Index = QModelIndex | QPersistentModelIndex
 # Missing rows are asked for in whole blocks.
 BLOCK = 200
@@ -47,6 +49,7 @@ class ResultsModel(QAbstractListModel):
         self.total = 0
         self.strong = 0
         self.milliseconds = 0.0
+        self.sort = ""
         self._shows_all = False
         self._wanted: set[int] = set()
         self._asked: set[int] = set()
@@ -68,7 +71,7 @@ class ResultsModel(QAbstractListModel):
         self._rows = dict(enumerate(results.rows))
         self._places = {hit.photo: row for row, hit in self._rows.items()}
         self.text, self.total, self.strong = results.text, results.total, results.strong
-        self.milliseconds = results.milliseconds
+        self.milliseconds, self.sort = results.milliseconds, results.sort
         self._shows_all = self._shows_all and (same_question or refined)
         self._wanted.clear()
         self._asked.clear()
@@ -76,10 +79,11 @@ class ResultsModel(QAbstractListModel):
         self.shown_changed.emit()
 
     def _unchanged(self, results: Results) -> bool:
-        same_size = (self.total, self.strong, self.text) == (
+        same_size = (self.total, self.strong, self.text, self.sort) == (
             results.total,
             results.strong,
             results.text,
+            results.sort,
         )
         return same_size and all(self._rows.get(row) == hit for row, hit in enumerate(results.rows))
 
@@ -158,9 +162,16 @@ class ResultsModel(QAbstractListModel):
             return _tooltip(hit)
         if role == CERTAIN_ROLE:
             return index.row() < self.strong
+        if role == UNDATED_ROLE:
+            return self._begins_undated(index.row(), hit)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return "" if index.row() < self.strong else self.tr("less certain")
         return None
+
+    def _begins_undated(self, row: int, hit: HitState) -> bool:
+        before = self._rows.get(row - 1)
+        was_dated = before is not None and before.taken_at is not None
+        return self.sort == "date" and hit.taken_at is None and was_dated
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Photos can be chosen and dragged out."""

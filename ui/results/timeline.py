@@ -20,10 +20,26 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from photosearch.wire.messages import MonthState
+from photosearch.wire.messages import Timeline as TimelineState
 
 WIDTH, YEARS_WIDTH, MARGIN = 74, 40, 6
+# Photos without a date stand apart below the months, under their name.
+UNDATED_HEIGHT, NAME_HEIGHT = 40, 22
 # Months are no taller than this, and their bars no thicker than that, in pixels.
 TALLEST, THICKEST = 26, 10
+
+
+def undated(timeline: TimelineState) -> Iterator[MonthState]:
+    """Yield what stands for the photos without a date, if there are any: a month without a year."""
+    if timeline.undated:
+        yield MonthState(
+            year=0,
+            month=0,
+            matches=timeline.undated_matches,
+            total=timeline.undated,
+            first_match=sum(month.matches for month in timeline.months),
+            first=sum(month.total for month in timeline.months),
+        )
 
 
 def row_of(month: MonthState, strong: int) -> int:
@@ -34,7 +50,7 @@ def row_of(month: MonthState, strong: int) -> int:
 
 
 class Timeline(QWidget):
-    """One bar a month, newest on top.
+    """One bar a month, newest on top; photos without a date stand apart at the end.
 
     Signals:
         month_chosen(MonthState): the photos should be shown from this month on.
@@ -86,8 +102,12 @@ class Timeline(QWidget):
 
     def describe(self, month: MonthState) -> str:
         """Return a month and how many photos it has, in words."""
-        name = QLocale().toString(QDate(month.year, month.month, 1), self.tr("MMMM yyyy"))
-        return f"{name} · {self._counted(self._count(month))}"
+        return f"{self._name(month)} · {self._counted(self._count(month))}"
+
+    def _name(self, month: MonthState) -> str:
+        if not month.year:
+            return self.tr("No date")
+        return QLocale().toString(QDate(month.year, month.month, 1), self.tr("MMMM yyyy"))
 
     def _counted(self, count: int) -> str:
         if self._all:
@@ -106,17 +126,31 @@ class Timeline(QWidget):
 
     # Geometry -----------------------------------------------------------------------------------
 
+    def _dated(self) -> int:
+        """Return how many months have a year: all but a last one."""
+        return sum(1 for month in self._months if month.year)
+
     def _height(self) -> float:
-        room = self.height() - 2 * MARGIN
-        return min(TALLEST, room / max(1, len(self._months)))
+        undated = UNDATED_HEIGHT if self._dated() < len(self._months) else 0
+        room = self.height() - 2 * MARGIN - undated
+        return min(TALLEST, room / max(1, self._dated()))
+
+    def _middle(self, index: int) -> float:
+        """Return how far down the middle of a month's bar is."""
+        if self._months[index].year:
+            return MARGIN + (index + 0.5) * self._height()
+        return MARGIN + index * self._height() + (UNDATED_HEIGHT + NAME_HEIGHT) / 2
 
     def place_of(self, index: int) -> QPoint:
         """Return where a month is painted."""
-        return QPoint(YEARS_WIDTH + 4, int(MARGIN + (index + 0.5) * self._height()))
+        return QPoint(YEARS_WIDTH + 4, int(self._middle(index)))
 
     def _index_at(self, y: float) -> int:
-        index = int((y - MARGIN) / self._height()) if self._months else -1
-        return index if 0 <= index < len(self._months) else -1
+        dated, height = self._dated(), self._height()
+        below = y - MARGIN - dated * height
+        if below >= 0:
+            return dated if below < UNDATED_HEIGHT and dated < len(self._months) else -1
+        return int((y - MARGIN) / height) if y >= MARGIN else -1
 
     def sizeHint(self) -> QSize:
         """Slim, as tall as there is room."""
@@ -140,9 +174,8 @@ class Timeline(QWidget):
         return self.palette().color(role)
 
     def _paint_month(self, painter: QPainter, index: int) -> None:
-        month, height = self._months[index], self._height()
-        middle = MARGIN + (index + 0.5) * height
-        thick = max(1.0, min(THICKEST, height - 2))
+        month, middle = self._months[index], self._middle(index)
+        thick = max(1.0, min(THICKEST, self._height() - 2)) if month.year else THICKEST
         room = WIDTH - YEARS_WIDTH - MARGIN
         if index in (self._hovered, self._current):
             wide = QRectF(2, middle - max(thick, 8) / 2 - 2, WIDTH - 4, max(thick, 8) + 4)
@@ -170,9 +203,12 @@ class Timeline(QWidget):
         line, free = QFontMetrics(font).height(), 0.0
         last = None
         for index, month in enumerate(self._months):
-            middle = MARGIN + (index + 0.5) * self._height()
+            middle = self._middle(index)
             top = max(0.0, middle - line / 2)
-            if month.year != last and top >= free:
+            if not month.year:
+                name = QRectF(3, middle - NAME_HEIGHT, WIDTH - 6, line)
+                painter.drawText(name, self.tr("No date"))
+            elif month.year != last and top >= free:
                 painter.drawText(QRectF(3, top, YEARS_WIDTH, line), str(month.year))
                 free = top + line
             last = month.year
