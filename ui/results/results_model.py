@@ -49,7 +49,7 @@ class ResultsModel(QAbstractListModel):
         self.total = 0
         self.strong = 0
         self.milliseconds = 0.0
-        self.sort = ""
+        self.order = ""
         self._shows_all = False
         self._wanted: set[int] = set()
         self._asked: set[int] = set()
@@ -71,7 +71,7 @@ class ResultsModel(QAbstractListModel):
         self._rows = dict(enumerate(results.rows))
         self._places = {hit.photo: row for row, hit in self._rows.items()}
         self.text, self.total, self.strong = results.text, results.total, results.strong
-        self.milliseconds, self.sort = results.milliseconds, results.sort
+        self.milliseconds, self.order = results.milliseconds, results.sort
         self._shows_all = self._shows_all and (same_question or refined)
         self._wanted.clear()
         self._asked.clear()
@@ -79,7 +79,7 @@ class ResultsModel(QAbstractListModel):
         self.shown_changed.emit()
 
     def _unchanged(self, results: Results) -> bool:
-        same_size = (self.total, self.strong, self.text, self.sort) == (
+        same_size = (self.total, self.strong, self.text, self.order) == (
             results.total,
             results.strong,
             results.text,
@@ -171,7 +171,7 @@ class ResultsModel(QAbstractListModel):
     def _begins_undated(self, row: int, hit: HitState) -> bool:
         before = self._rows.get(row - 1)
         was_dated = before is not None and before.taken_at is not None
-        return self.sort == "date" and hit.taken_at is None and was_dated
+        return self.order == "date" and hit.taken_at is None and was_dated
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Photos can be chosen and dragged out."""
