@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import math
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -17,6 +18,7 @@ from typing import Final
 import numpy as np
 
 from photosearch.arrays import Float32Array, Int64Array
+from photosearch.folding import fold
 from photosearch.types import Word, WordSource
 
 EARTH_KM: Final = 6371.0
@@ -26,6 +28,7 @@ KM_A_DEGREE: Final = EARTH_KM * math.pi / 180
 INHABITANTS_A_KM2: Final = 1_500
 # Around a small town, as far as people still say that a photo is of there.
 LEAST_RADIUS_KM: Final = 10.0
+_IN_COUNTRY: Final = re.compile(r"\s*([^,，、]+?)\s*[,，、]\s*([^,，、]+?)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,12 @@ class Gazetteer:
         """From folded names to rows; a city's own names win over what others are also called."""
         found: dict[str, int] = {}
         for row, fields in enumerate(self._rows):
-            found.setdefault(fields[0].casefold(), row)
+            found.setdefault(_key(fields[0]), row)
             if fields[1]:
                 found.setdefault(fields[1], row)
         for row, fields in enumerate(self._rows):
             if fields[6]:
-                for name in fields[6].casefold().split("|"):
+                for name in _key(fields[6]).split("|"):
                     found.setdefault(name, row)
         return found
 
@@ -83,20 +86,34 @@ class Gazetteer:
         return np.asarray(np.maximum(reach, LEAST_RADIUS_KM), np.float32)
 
     def find(self, name: str) -> Place | None:
-        """Return the place of this name in any language that is known, in any case."""
-        wanted = " ".join(name.casefold().split())
-        row = self._by_name.get(wanted)
-        if row is None:
-            row = self._by_name.get(folded(wanted))
+        """Return the place of this name, or "city, country", in any language that is known.
+
+        Case, width, accents, and traditional or simplified characters make no difference.
+        """
+        row = self._row(name)
+        if row is None and (match := _IN_COUNTRY.fullmatch(name)) is not None:
+            row = self._row_in(*map(fold, match.groups()))
         return None if row is None else self._place(row)
+
+    def _row(self, name: str) -> int | None:
+        tidy = " ".join(unicodedata.normalize("NFKC", name).split())
+        rows = (self._by_name.get(one) for one in (_key(tidy), fold(tidy)))
+        return next((row for row in rows if row is not None), None)
+
+    def _row_in(self, city: str, country: str) -> int | None:
+        codes = {code for code, names in self._countries.items() if country in map(fold, names)}
+        for row, fields in enumerate(self._rows):
+            if fields[2] in codes and city in (fold(fields[0]), fields[1], *fields[6].split("|")):
+                return row
+        return None
 
     def complete(self, start: str, count: int) -> list[Place]:
         """Return the most populous places whose own name, in either language, starts so."""
-        wanted = start.casefold()
+        wanted = fold(start)
         rows = (
             row
             for row, fields in enumerate(self._rows)
-            if fields[0].casefold().startswith(wanted) or fields[1].startswith(wanted)
+            if _key(fields[0]).startswith(wanted) or fields[1].startswith(wanted)
         )
         return [self._place(row) for row, _ in zip(rows, range(count), strict=False)]
 
@@ -139,10 +156,9 @@ def place_words(latitude: float | None, longitude: float | None) -> tuple[Word, 
     return tuple(Word(WordSource.PLACE, text) for text in dict.fromkeys(told) if text)
 
 
-def folded(name: str) -> str:
-    """Return a name without accents."""
-    apart = unicodedata.normalize("NFKD", name)
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+def _key(name: str) -> str:
+    """Return a name as it is looked up; its accents stay, for its bare form is listed, too."""
+    return name.casefold().replace("’", "'")
 
 
 def distances_km(

@@ -90,6 +90,8 @@ photo_words = Table(
     _photo_key(),
     Column("source", Text, nullable=False),
     Column("text", Text, nullable=False),
+    # Its tokens, see photosearch.folding: what literal search compares.
+    Column("folded", Text, nullable=False, server_default=""),
     Index("words_by_photo", "photo_id"),
 )
 
@@ -184,22 +186,23 @@ FACT_INDEXES: Final = {
     "photos_by_taken": "taken_at",
 }
 
-# FTS5 over the words: trigrams, so Chinese and parts of names match. The text lives in the table.
+# FTS5 over the words' tokens, which are parted by spaces already; they live in the table.
 FTS: Final = (
     """
     CREATE VIRTUAL TABLE photo_words_fts USING fts5(
-        text, content='photo_words', content_rowid='id', tokenize='trigram', detail='full'
+        folded, content='photo_words', content_rowid='id',
+        tokenize="ascii tokenchars '#&@%*$+<=>^|~'"
     )
     """,
     """
     CREATE TRIGGER photo_words_added AFTER INSERT ON photo_words BEGIN
-        INSERT INTO photo_words_fts(rowid, text) VALUES (new.id, new.text);
+        INSERT INTO photo_words_fts(rowid, folded) VALUES (new.id, new.folded);
     END
     """,
     """
     CREATE TRIGGER photo_words_removed AFTER DELETE ON photo_words BEGIN
-        INSERT INTO photo_words_fts(photo_words_fts, rowid, text)
-        VALUES ('delete', old.id, old.text);
+        INSERT INTO photo_words_fts(photo_words_fts, rowid, folded)
+        VALUES ('delete', old.id, old.folded);
     END
     """,
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from photosearch.catalogue.connections import Connections
+from photosearch.folding import fold
 
 # Searches kept; the ones asked longest ago go first.
 KEPT: Final = 500
@@ -50,11 +51,11 @@ class Searches:
                 connection.exec_driver_sql("DELETE FROM searches WHERE text = ?", (text,))
 
     def recent(self, limit: int, start: str = "") -> list[PastSearch]:
-        """Return searches whose text begins so, in any case, the last asked first."""
+        """Return searches whose text begins so, the last asked first."""
         with self._connections.read() as connection:
             rows = connection.exec_driver_sql(
                 "SELECT text, used_at, count FROM searches ORDER BY used_at DESC, id DESC"
             )
             found = [PastSearch(*row) for row in rows]
-        folded = start.casefold()
-        return [row for row in found if row.text.casefold().startswith(folded)][:limit]
+        wanted = fold(start)
+        return [row for row in found if fold(row.text).startswith(wanted)][:limit]

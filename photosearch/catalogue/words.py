@@ -2,46 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+import numpy as np
 from sqlalchemy import Connection
 
+from photosearch.arrays import Int64Array
+from photosearch.catalogue.columns import integers
 from photosearch.catalogue.connections import Connections
 from photosearch.catalogue.storable import storable
+from photosearch.folding import indexed, readings, tokens, wordings
 from photosearch.types import PhotoId, Word, WordSource
 
 # Words that are read from the file itself; the others follow from its path and date.
 FILE_SOURCES = frozenset(WordSource) - {WordSource.FILE, WordSource.FOLDER, WordSource.DATE}
-# The index holds trigrams; shorter terms are looked for in the text itself.
-_TRIGRAM = 3
 
 
 class Words:
-    """Finds photos by literal text."""
+    """Finds photos by literal text: by whole words, compared as :mod:`photosearch.folding` says."""
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
 
     def match(self, term: str, limit: int) -> list[tuple[PhotoId, Word]]:
-        """Return up to ``limit`` words that have ``term`` in them, in any case, with their photos.
+        """Return up to ``limit`` words that have ``term``, or its plural, in them, with their
+        photos.
 
         Any text is safe to ask for.
         """
-        if not term:
+        asked = _asked(term)
+        if not asked:
             return []
         with self._connections.read() as connection:
-            if len(term) >= _TRIGRAM:
-                quoted = '"' + term.replace('"', '""') + '"'
-                rows = connection.exec_driver_sql(_BY_INDEX, (quoted, limit))
-            else:
-                rows = connection.exec_driver_sql(_BY_TEXT, (f"%{_escaped(term)}%", limit))
+            rows = connection.exec_driver_sql(_MATCHING, (asked, limit))
             return [(row[0], Word(WordSource(row[1]), row[2])) for row in rows]
 
-    def starting(self, start: str, limit: int) -> list[tuple[str, str]]:
-        """Return keywords, people and places that begin so, in any case, and their sources."""
-        pattern = f"{_escaped(start)}%"
+    def equal(self, text: str, limit: int) -> list[tuple[PhotoId, Word]]:
+        """Return up to ``limit`` words that say this and nothing else, with their photos."""
+        asked = _asked(text)
+        if not asked:
+            return []
         with self._connections.read() as connection:
-            rows = connection.exec_driver_sql(_STARTING, (pattern, limit))
+            rows = connection.exec_driver_sql(_EQUAL, (asked, indexed(text), limit))
+            return [(row[0], Word(WordSource(row[1]), row[2])) for row in rows]
+
+    def holding(self, term: str, but: Collection[WordSource] = ()) -> Int64Array:
+        """Return the photos that have ``term`` in a word of other sources, Int64[n] ascending."""
+        asked = _asked(term)
+        if not asked:
+            return np.zeros(0, np.int64)
+        marks = ",".join("?" * len(but))
+        with self._connections.read() as connection:
+            statement = _HOLDING.format(marks=marks)
+            (ids,) = integers(connection, statement, (asked, *(source.value for source in but)))
+        return np.unique(ids)
+
+    def starting(self, start: str, limit: int) -> list[tuple[str, str]]:
+        """Return keywords, people and places that begin so, and their sources."""
+        wanted = " ".join(tokens(start))
+        if not wanted:
+            return []
+        with self._connections.read() as connection:
+            rows = connection.exec_driver_sql(_STARTING, (f"{_escaped(wanted)}%", limit))
             return [(row[0], row[1]) for row in rows]
 
     def of(self, photo: PhotoId) -> tuple[Word, ...]:
@@ -74,12 +96,21 @@ def replace_words(
         "DELETE FROM photo_words WHERE photo_id = ?", [(photo,) for photo, _ in words]
     )
     rows = [
-        (photo, word.source.value, storable(word.text)) for photo, some in words for word in some
+        (photo, word.source.value, text, indexed(text))
+        for photo, some in words
+        for word in some
+        if (text := storable(word.text))
     ]
     if rows:
         connection.exec_driver_sql(
-            "INSERT INTO photo_words (photo_id, source, text) VALUES (?, ?, ?)", rows
+            "INSERT INTO photo_words (photo_id, source, text, folded) VALUES (?, ?, ?, ?)", rows
         )
+
+
+def _asked(term: str) -> str:
+    """Return what the index is asked for: any reading of a text, in any number; "" for nothing."""
+    phrases = {" ".join(one) for reading in readings(term) for one in wordings(reading)}
+    return " OR ".join(f'"{phrase}"' for phrase in sorted(phrases))
 
 
 def _escaped(term: str) -> str:
@@ -90,12 +121,10 @@ def _escaped(term: str) -> str:
 _STARTING = r"""
     SELECT text, source, count(*) AS uses FROM
         (SELECT text, source FROM photo_words WHERE source IN ('keyword', 'person', 'place')
-         AND text LIKE ? ESCAPE '\' LIMIT 5000)
+         AND folded LIKE ? ESCAPE '\' LIMIT 5000)
     GROUP BY text, source ORDER BY uses DESC, text LIMIT ?
 """
-_BY_INDEX = """
-    SELECT w.photo_id, w.source, w.text
-    FROM photo_words_fts f JOIN photo_words w ON w.id = f.rowid
-    WHERE photo_words_fts MATCH ? LIMIT ?
-"""
-_BY_TEXT = r"SELECT photo_id, source, text FROM photo_words WHERE text LIKE ? ESCAPE '\' LIMIT ?"
+_FOUND = "FROM photo_words_fts f JOIN photo_words w ON w.id = f.rowid WHERE photo_words_fts MATCH ?"
+_MATCHING = f"SELECT w.photo_id, w.source, w.text {_FOUND} LIMIT ?"
+_EQUAL = f"SELECT w.photo_id, w.source, w.text {_FOUND} AND w.folded = ? LIMIT ?"
+_HOLDING = f"SELECT group_concat(w.photo_id) {_FOUND} AND w.source NOT IN ({{marks}})"

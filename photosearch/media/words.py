@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import PurePath
 
+from photosearch.folding import readable, tokens
 from photosearch.types import Word, WordSource
 
 _SEPARATORS = re.compile(r"[\s_\-.,;+()\[\]{}#&@!~=]+")
@@ -22,6 +23,12 @@ _NOISE = re.compile(
         | \d+ (?: st|nd|rd|th)? | v\d+ | \d+x\d+ | \d{3}[a-z_]{5} | [a-z]?\d{3,}[a-z]?
         | (?=[0-9a-f]*\d)[0-9a-f]{6,}
         )$"""
+)
+# Of these, what is no answer to a question either; "screenshot" or "whatsapp" is one.
+_SAYS_NOTHING = re.compile(
+    r"(?:img|dsc[nf]?|pxl|mvimg|vid|mov|pics?|picts?|photos?|images?|pictures?|p|imag|cimg|hpim|kimg|wa"
+    r"|copy|edited|final|export|original|camera|dcim|misc|new|untitled|unnamed|tmp|temp|jpe?g|png|heic|mp"
+    r"|照 片|图 片|图 像|相 册|副 本|(?:19|20)\d\d)(?:\d+)?"
 )
 # What is left between dates and times.
 _GLUE = frozenset({"at", "um", "à", "a", "of"})
@@ -39,25 +46,28 @@ _ORDER = (
 
 
 def path_words(relative: PurePath, root_name: str) -> tuple[Word, ...]:
-    """Return the words of a photo's file name and folders, without camera noise.
+    """Return the names of a photo's file and folders, as they are written.
 
     Args:
         relative: the path below the library folder.
         root_name: the library folder's own name.
     """
-    found = []
-    if words := name_words(relative.stem):
-        found.append(Word(WordSource.FILE, words))
-    for folder in (root_name, *relative.parts[:-1]):
-        if words := name_words(folder):
-            found.append(Word(WordSource.FOLDER, words))
-    return tuple(found)
+    folders = (name for name in (root_name, *relative.parts[:-1]) if name)
+    return (
+        Word(WordSource.FILE, readable(relative.name)),
+        *(Word(WordSource.FOLDER, readable(folder)) for folder in folders),
+    )
+
+
+def is_noise(term: str) -> bool:
+    """Say whether a term in the name of a file or folder says nothing of the photo: "IMG"."""
+    return _SAYS_NOTHING.fullmatch(" ".join(tokens(term))) is not None
 
 
 def name_words(name: str) -> str:
     """Return the words in a file or folder name: "IMG_1234-Black cat" → "Black cat"."""
-    readable = _UUID.sub(" ", name.encode("utf-8", "replace").decode("utf-8")).replace("?", " ")
-    parts = (part for part in _SEPARATORS.split(readable) if part and not _NOISE.match(part))
+    words = _SEPARATORS.split(_UUID.sub(" ", readable(name)).replace("?", " "))
+    parts = (part for part in words if part and not _NOISE.match(part))
     pieces = [piece for part in parts for piece in _CAMEL.split(part) if not _NOISE.match(piece)]
     return "" if all(piece in _GLUE for piece in pieces) else " ".join(pieces)
 
@@ -72,12 +82,24 @@ def date_words(taken_at: datetime) -> Word:
 def sentence(words: Iterable[Word]) -> str:
     """Return the one text that stands for a photo's words; empty if it has none.
 
-    Dates are left out: they would make all photos of a month alike, and are matched literally.
+    Dates are left out: they would make all photos of a month alike, and are matched literally; so
+    is what cameras, phones and programs write into names.
     """
     kept: dict[str, None] = {}
     gathered = list(words)
     for source in _ORDER:
         for word in gathered:
-            if word.source is source:
-                kept.setdefault(word.text)
+            if word.source is source and (said := _said(word)):
+                kept.setdefault(said)
     return ", ".join(kept)
+
+
+def _said(word: Word) -> str:
+    """Return what a word says; of a name without camera noise."""
+    match word.source:
+        case WordSource.FILE:
+            return name_words(PurePath(word.text).stem)
+        case WordSource.FOLDER:
+            return name_words(word.text)
+        case _:
+            return word.text

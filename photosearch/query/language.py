@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final
 
+from photosearch.folding import fold
+
 
 class Kind(StrEnum):
-    """What a part of a query is: words, a phrase, or a prefix's filter."""
+    """What a part of a query is: words, a phrase, a prefix's filter, or what looks like one."""
 
     TEXT = "text"
     EXACT = "exact"
+    UNKNOWN = "unknown"
     IN = "in"
     DATE = "date"
     BEFORE = "before"
@@ -77,7 +81,7 @@ PREFIXES: Final = (
     Prefix(Kind.SORT, "in this order", ("排序",),
            ("sort:date", "排序:日期"), ("relevance", "date"), negatable=False),
 )  # fmt: skip
-BY_NAME: Final = {name: prefix for prefix in PREFIXES for name in (prefix.name, *prefix.aliases)}
+_BY_NAME: Final = {name: prefix for prefix in PREFIXES for name in (prefix.name, *prefix.aliases)}
 BY_KIND: Final = {prefix.kind: prefix for prefix in PREFIXES}
 # Prefixes whose value may be several words without quotation marks.
 SEVERAL: Final = frozenset({Kind.DATE, Kind.BEFORE, Kind.AFTER, Kind.NEAR})
@@ -93,3 +97,34 @@ SYNONYMS: Final = {
     },
     Kind.SORT: {"newest": "date", "日期": "date", "时间": "date", "相关": "relevance"},
 }  # fmt: skip
+_SOME_NAMES: Final = ("in:, date: or near:", "在:、日期: 或 附近:")
+# What makers of cameras and lenses call themselves in Chinese; files say it in Latin letters.
+MAKERS: Final = {
+    "苹果": "apple", "华为": "huawei", "荣耀": "honor", "小米": "xiaomi", "红米": "redmi",
+    "三星": "samsung", "谷歌": "google", "一加": "oneplus", "魅族": "meizu", "真我": "realme",
+    "努比亚": "nubia", "中兴": "zte", "联想": "lenovo", "诺基亚": "nokia", "摩托罗拉": "motorola",
+    "佳能": "canon", "尼康": "nikon", "索尼": "sony", "富士": "fuji", "松下": "panasonic",
+    "徕卡": "leica", "莱卡": "leica", "奥林巴斯": "olympus", "宾得": "pentax", "理光": "ricoh",
+    "适马": "sigma", "腾龙": "tamron", "图丽": "tokina", "蔡司": "zeiss", "哈苏": "hasselblad",
+    "柯达": "kodak", "卡西欧": "casio", "大疆": "dji", "影石": "insta360", "宝丽来": "polaroid",
+}  # fmt: skip
+
+
+def prefix_of(name: str) -> Prefix | None:
+    """Return the prefix that is called so, in any case, width, and Chinese script."""
+    return _BY_NAME.get(fold(name))
+
+
+def names_like(name: str) -> str:
+    """Return what a name that is no prefix may have been meant for: "date:", or a few of them."""
+    close = get_close_matches(fold(name), _BY_NAME, n=1, cutoff=0.7)
+    in_chinese = any(letter > "\u2e80" for letter in name)
+    return f"{close[0]}:" if close else _SOME_NAMES[in_chinese]
+
+
+def maker_names(name: str) -> tuple[str, ...]:
+    """Return the name of a camera or lens, and what its file says where a maker's is Chinese."""
+    latin = fold(name)
+    for chinese, maker in MAKERS.items():
+        latin = latin.replace(chinese, maker)
+    return tuple(dict.fromkeys((fold(name), latin)))

@@ -4,29 +4,33 @@
     part    = [ "-" ] ( prefix ":" value | '"' words '"' | word )
     value   = '"' words '"' | word          words may follow in: date:last summer, near:New York
 
-Anything may be typed: a part that is not understood keeps its place and says what is wrong with it
-(``error``), and the search goes on without it. ``str(query)`` is the query's text, tidied; read
+Anything may be typed: a part that is not understood, an unknown prefix too, keeps its place and
+says what is wrong with it (``error``), and the search goes on without it. A colon in an address or
+a time (``http://x``, ``10:30``) makes no prefix. ``str(query)`` is the query's text, tidied; read
 again it gives the same query.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import zip_longest
 from typing import Final
 
+from photosearch.folding import tokens
 from photosearch.places import find_place
-from photosearch.query.language import BY_NAME, SEVERAL, Kind
+from photosearch.query.dates import goes_on
+from photosearch.query.language import SEVERAL, Kind, Prefix, names_like, prefix_of
 from photosearch.query.terms import STOP_WORDS, terms
 from photosearch.query.values import FindPlace, Reading, Value
 
 __all__ = ["STOP_WORDS", "Part", "Query", "parse", "terms", "with_part", "without_part"]
 
-_QUOTES: Final = '"“”„＂'
-_MINUS: Final = "-－−"
+_QUOTES: Final = '"“”„‟＂「」『』'
+_MINUS: Final = "-－−﹣–‐‑"
 _TOKEN = re.compile(
     rf"""(?x)
     (?P<minus>[{_MINUS}](?=\S))?
@@ -35,7 +39,10 @@ _TOKEN = re.compile(
     """
 )
 _SPACE = re.compile(r"\s*")
-_MOST_WORDS: Final = 5
+# The longest value: 14 May 2023 to 20 May 2023.
+_MOST_WORDS: Final = 7
+# What follows the colon of an address, a path or a name of C++.
+_NO_VALUE: Final = ("//", "\\", ":", "：")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ class Part:
     @property
     def label(self) -> str:
         """The part's own text, tidied: ``-in:"Lake Garda"``."""
-        return _printed(self, quoted=any(letter.isspace() for letter in self.text))
+        return _printed(self, quoted=_has_space(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +77,24 @@ class Query:
 
     @property
     def text(self) -> str:
-        """What the encoders get: words and phrases; empty if nothing but filters was typed."""
+        """What the encoders get: words and phrases, whatever their letters are composed of (NFKC).
+
+        Empty if nothing but filters, or punctuation, was typed.
+        """
         kinds = (Kind.TEXT, Kind.EXACT)
-        return " ".join(p.text for p in self.parts if p.kind in kinds and not p.negated)
+        text = " ".join(p.text for p in self.parts if p.kind in kinds and not p.negated)
+        return unicodedata.normalize("NFKC", text) if tokens(text) else ""
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """The telling words of the text, lower case, for the literal match."""
-        return terms(self.text)
+        """The telling words of the text, for the literal match; a phrase is one of them."""
+        found: dict[str, None] = {}
+        for part in self.parts:
+            if part.kind is Kind.EXACT and not part.negated:
+                found.setdefault(part.text)
+            elif part.kind is Kind.TEXT and not part.negated:
+                found.update(dict.fromkeys(terms(part.text)))
+        return tuple(found)
 
     @property
     def phrases(self) -> tuple[Part, ...]:
@@ -92,7 +109,7 @@ class Query:
     @property
     def filters(self) -> tuple[Part, ...]:
         """The prefixes' filters that were understood."""
-        rest = (Kind.TEXT, Kind.EXACT, Kind.SORT)
+        rest = (Kind.TEXT, Kind.EXACT, Kind.SORT, Kind.UNKNOWN)
         return tuple(part for part in self.parts if part.kind not in rest and not part.error)
 
     @property
@@ -159,34 +176,61 @@ def _after_space(typed: str, place: int) -> int:
 def _part(typed: str, start: int, reading: Reading) -> Part:
     match = _TOKEN.match(typed, start)
     assert match is not None
-    prefix = BY_NAME.get((match["prefix"] or "").lower())
+    prefix = _known_prefix(match)
     negated = match["minus"] is not None
     if prefix is not None:
         return _filter(typed, match, prefix.kind, reading)
+    if _is_unknown(match):
+        return _unknown(match)
     if match["prefix"] is None and match["quoted"] is not None:
         text = _tidy(match["quoted"])
         return Part(Kind.EXACT, text, text or None, negated, "", start, match.end())
     end = _end_of_word(typed, start)
     text = typed[start + negated : end]
+    if not text.strip(_MINUS) or (negated and not tokens(text)):
+        text = ""  # a minus before nothing is none
     return Part(Kind.TEXT, text, text, negated, "", start, end)
 
 
+def _known_prefix(match: re.Match[str]) -> Prefix | None:
+    return prefix_of(match["prefix"]) if match["prefix"] else None
+
+
+def _value(match: re.Match[str]) -> str:
+    """Return what stands after a token's prefix, tidied."""
+    quoted = match["quoted"]
+    return _tidy(_unquoted(match["word"]) if quoted is None else quoted)
+
+
+def _is_unknown(match: re.Match[str]) -> bool:
+    """Say whether a token looks like a filter, but has a name that is none."""
+    name, value = match["prefix"], _value(match)
+    if not name or (len(name) == 1 and name.isascii()) or _known_prefix(match) is not None:
+        return False
+    return bool(tokens(value)) and not value.startswith(_NO_VALUE)
+
+
+def _unknown(match: re.Match[str]) -> Part:
+    name, value = match["prefix"], _value(match)
+    text = f'{name}:"{value}"' if _has_space(value) else f"{name}:{value}"
+    nothing, error = _no_filter(name, names_like(name))
+    negated = match["minus"] is not None
+    return Part(Kind.UNKNOWN, text, nothing, negated, error, match.start(), match.end())
+
+
+def _no_filter(name: str, like: str) -> tuple[Value, str]:
+    return None, f"There is no filter “{name}”; try {like}, or put the words in quotation marks."
+
+
 def _filter(typed: str, match: re.Match[str], kind: Kind, reading: Reading) -> Part:
-    quoted = match["quoted"] is not None
-    text = _tidy(match["quoted"] if quoted else _unquoted(match["word"]))
-    end = match.end()
-    if kind in SEVERAL and not quoted and _may_go_on(text):
+    text, end = _value(match), match.end()
+    if kind in SEVERAL and match["quoted"] is None and text:
         text, end = _longest(typed, text, end, kind, reading)
     value, error = reading.read(kind, text)
     negated = match["minus"] is not None
     if negated and not error and kind is Kind.SORT:
         value, error = None, "An order can't be excluded."
     return Part(kind, text, value, negated, error, match.start(), end)
-
-
-def _may_go_on(text: str) -> bool:
-    """Say whether more words may belong to a value: not to a number's, which says all."""
-    return text != "" and text[0].isalpha()
 
 
 def _longest(typed: str, text: str, end: int, kind: Kind, reading: Reading) -> tuple[str, int]:
@@ -198,7 +242,10 @@ def _longest(typed: str, text: str, end: int, kind: Kind, reading: Reading) -> t
         if start in (end, len(typed)) or match is None or not _is_plain(match):
             break
         end = _end_of_word(typed, start)
-        text = f"{text} {_unquoted(typed[start:end])}"
+        word = _unquoted(typed[start:end])
+        if not goes_on(text, word):
+            break
+        text = f"{text} {word}"
         if not reading.read(kind, text)[1]:
             best, best_end = text, end
     return best, best_end
@@ -206,8 +253,12 @@ def _longest(typed: str, text: str, end: int, kind: Kind, reading: Reading) -> t
 
 def _is_plain(match: re.Match[str]) -> bool:
     """Say whether a token is a word, and neither phrase nor filter nor excluded."""
-    is_filter = (match["prefix"] or "").lower() in BY_NAME
+    is_filter = _known_prefix(match) is not None or _is_unknown(match)
     return not (is_filter or match["minus"]) and (match["quoted"] is None or bool(match["prefix"]))
+
+
+def _has_space(text: str) -> bool:
+    return any(letter.isspace() for letter in text)
 
 
 def _end_of_word(typed: str, start: int) -> int:
@@ -249,15 +300,16 @@ def _is_free(part: Part) -> bool:
 
 def _needs_quotes(part: Part, after: Part | None) -> bool:
     """Say whether a value would fall apart, or take in the words after it."""
-    if any(letter.isspace() for letter in part.text):
+    if _has_space(part.text):
         return True
-    takes_in = part.kind in SEVERAL and _may_go_on(part.text)
-    return takes_in and after is not None and _is_free(after)
+    if part.kind not in SEVERAL or not part.text or after is None or not _is_free(after):
+        return False
+    return goes_on(part.text, after.text.split()[0])
 
 
 def _printed(part: Part, quoted: bool) -> str:
     minus = "-" if part.negated else ""
-    if part.kind is Kind.TEXT:
+    if part.kind in (Kind.TEXT, Kind.UNKNOWN):
         return minus + part.text
     if part.kind is Kind.EXACT:
         return f'{minus}"{part.text}"'

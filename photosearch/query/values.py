@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
 
+from photosearch.folding import fold
 from photosearch.places import Place
 from photosearch.query.dates import DateRange, parse_dates
 from photosearch.query.language import BY_KIND, SYNONYMS, Kind
@@ -40,9 +41,10 @@ MOST_STARS: Final = 5
 MOST_KM: Final = 20_040.0
 # How far "near" reaches around bare coordinates.
 NEAR_KM: Final = 10.0
-_NUMBER = r"([+-]?\d{1,3}(?:\.\d{1,9})?)"
+_NUMBER = r"([+-]?\d{1,15}(?:\.\d{0,20})?)\s*°?\s*"
 _POSITION = re.compile(
-    rf"{_NUMBER}[,，]\s*{_NUMBER}(?:[,，]\s*(\d{{1,5}}(?:\.\d{{1,9}})?)\s*(?:km)?)?"
+    rf"{_NUMBER}([ns])?(?:\s*[,;、]\s*|\s+|(?<=[ns])){_NUMBER}([ew])?"
+    r"(?:[,;、]?\s*(\d{1,15}(?:\.\d{0,20})?)\s*(?:km|公里|千米)|[,;、]\s*(\d{1,15}(?:\.\d{0,20})?))?"
 )
 _STARS = re.compile(r"(>=|<=|>|<|≥|≤|=)?(\d)(\+)?|(\d)(?:\.\.\.?|-)(\d)|(★{1,5})")
 
@@ -71,18 +73,22 @@ class Reading:
                 return _listed(kind, text)
 
     def _near(self, text: str) -> tuple[Value, str]:
-        if match := _POSITION.fullmatch(text):
-            return _position(*(float(part or NEAR_KM) for part in match.groups()))
+        if match := _POSITION.fullmatch(fold(text)):
+            return _position(match)
         place = self.find_place(text)
         if place is None:
             return None, f"“{text}” is no city that is known here; LATITUDE,LONGITUDE works, too."
         return Circle(place.latitude, place.longitude, round(place.radius_km, 1)), ""
 
 
-def _position(latitude: float, longitude: float, km: float) -> tuple[Value, str]:
+def _position(match: re.Match[str]) -> tuple[Value, str]:
+    north, pole, east, side, km, bare_km = match.groups()
+    latitude = float(north) * (-1 if pole == "s" else 1)
+    longitude = float(east) * (-1 if side == "w" else 1)
+    reach = float(km or bare_km or NEAR_KM)
     if abs(latitude) > 90 or abs(longitude) > 180:
         return None, "Latitude goes from -90 to 90, longitude from -180 to 180."
-    return Circle(latitude, longitude, min(km, MOST_KM)), ""
+    return Circle(latitude, longitude, min(reach, MOST_KM)), ""
 
 
 def _dates(kind: Kind, text: str, today: date) -> tuple[Value, str]:
@@ -98,7 +104,7 @@ def _dates(kind: Kind, text: str, today: date) -> tuple[Value, str]:
 
 
 def _stars(text: str) -> tuple[Value, str]:
-    match = _STARS.fullmatch(text.replace(" ", ""))
+    match = _STARS.fullmatch(fold(text).replace(" ", ""))
     if match is None:
         return None, f"“{text}” is no rating: try 4, >=4 or 3..5."
     sign, number, plus, low, high, drawn = match.groups()
@@ -130,7 +136,7 @@ def _in_bounds(low: int, high: int) -> tuple[Value, str]:
 
 
 def _listed(kind: Kind, text: str) -> tuple[Value, str]:
-    word = text.casefold()
+    word = fold(text).removeprefix(".")
     word = SYNONYMS[kind].get(word, word)
     values = BY_KIND[kind].values
     if word in values:

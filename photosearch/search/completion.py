@@ -12,8 +12,9 @@ from typing import Final
 
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.leaps import distinct_names
+from photosearch.folding import fold
 from photosearch.places import gazetteer
-from photosearch.query.language import BY_NAME, PREFIXES, SEVERAL, Kind, Prefix
+from photosearch.query.language import PREFIXES, SEVERAL, Kind, Prefix, prefix_of
 
 MOST: Final = 12
 _MOST_OF_A_KIND: Final = 6
@@ -64,16 +65,16 @@ class Completer:
 
     def _for_word(self, word: str, start: int, end: int) -> Iterator[Suggestion]:
         name, colon, value = word.replace("：", ":").partition(":")
-        prefix = BY_NAME.get(name.lower())
+        prefix = prefix_of(name)
         if colon and prefix is not None:
-            wanted = value.lstrip('"').casefold()
-            values = (v for v in self._values(prefix, wanted) if wanted in v.casefold())
+            wanted = fold(value.lstrip('"“'))
+            values = (v for v in self._values(prefix, wanted) if wanted in fold(v))
             for found in islice(values, MOST):
                 yield Suggestion(f"{name}:{_quoted(found)}", "value", start, end, prefix.meaning)
             return
         for offered in PREFIXES:
             for name in (offered.name, *offered.aliases):
-                if name.startswith(word.lower()) and (word or name == offered.name):
+                if name.startswith(fold(word)) and (word or name == offered.name):
                     yield Suggestion(f"{name}:", "prefix", start, end, offered.meaning)
         if len(word) > (0 if word[:1] > "\u2e80" else 1):
             yield from (
@@ -93,7 +94,7 @@ class Completer:
             case Kind.NEAR:
                 places = gazetteer().complete(wanted, _MOST_OF_A_KIND) if wanted else []
                 own = ((p.name, p.chinese) for p in places)
-                return [next((n for n in names if wanted in n.casefold()), "") for names in own]
+                return [next((n for n in names if wanted in fold(n)), "") for names in own]
             case _:
                 return prefix.values
 
@@ -104,10 +105,9 @@ class Completer:
         return [name for name in dict.fromkeys(chain(roots, below)) if _is_text(name)]
 
     def _past(self, text: str, cursor: int) -> Iterator[Suggestion]:
-        start = text[:cursor].strip()
-        known = {text}
+        start, known = fold(text[:cursor].strip()), {text}
         for saved in self._catalogue.saved_searches.all():
-            if any(s.casefold().startswith(start.casefold()) for s in (saved.text, saved.name)):
+            if any(fold(s).startswith(start) for s in (saved.text, saved.name)):
                 known |= set() if saved.pictures else {saved.text}
                 yield Suggestion(saved.text, "saved", 0, len(text), saved.name)
         for past in self._catalogue.searches.recent(_MOST_OF_A_KIND, start):

@@ -9,7 +9,6 @@ convolutional networks").
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,7 @@ import numpy as np
 
 from photosearch.arrays import Float32Array, UInt8Array
 from photosearch.encoders.protocol import ImageEncoder
-from photosearch.search.literal import term_pattern
+from photosearch.search.literal import found_at, unheard
 from photosearch.types import PhotoId, Preprocessing, ScoreParts, Word
 
 Method: TypeAlias = Literal["exact", "occlusion"]
@@ -103,14 +102,14 @@ class Explanation:
 
 def matched_words(terms: Sequence[str], words: Iterable[Word]) -> tuple[MatchedWord, ...]:
     """Return the words that hold some of the terms, and where; overlapping spans are joined."""
-    found = ((word, _joined(sorted(_spans(terms, word.text)))) for word in words)
+    found = ((word, _joined(sorted(_spans(terms, word)))) for word in words)
     return tuple(MatchedWord(word, spans) for word, spans in found if spans)
 
 
-def _spans(terms: Sequence[str], text: str) -> Iterator[tuple[int, int]]:
+def _spans(terms: Sequence[str], word: Word) -> Iterator[tuple[int, int]]:
     for term in terms:
-        for match in re.finditer(term_pattern(term), text, re.IGNORECASE):
-            yield match.span()
+        if word.source not in unheard(term):
+            yield from found_at(term, word.text)
 
 
 def _joined(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -13,7 +13,7 @@ from photosearch.arrays import Float32Array, UInt8Array
 from photosearch.catalogue.database import Catalogue
 from photosearch.errors import PhotoUnreadableError, QueryError
 from photosearch.media.decode import encoder_pixels, read_photo
-from photosearch.query.parse import parse
+from photosearch.query.parse import Query, parse
 from photosearch.search.describe import Tag, best_tags, everyday_names
 from photosearch.search.explain import (
     Explanation,
@@ -22,7 +22,7 @@ from photosearch.search.explain import (
     matched_words,
     seen_frame,
 )
-from photosearch.search.literal import word_matches
+from photosearch.search.literal import literal_matches
 from photosearch.search.probabilities import chances
 from photosearch.search.query_vector import Asker, Question
 from photosearch.search.ranking import rank
@@ -63,7 +63,7 @@ class Explainer:
         if isinstance(photo, Path):
             explanation, fused = self._of_file(asked.vector, photo, space)
         else:
-            explanation, fused = self._of_photo(query.terms, asked.vector, photo, space)
+            explanation, fused = self._of_photo(query, asked.vector, photo, space)
         return replace(
             explanation,
             text=question.text,
@@ -112,7 +112,7 @@ class Explainer:
         return Explanation(photo=0, path=path, parts=parts, heat=heat), fused
 
     def _of_photo(
-        self, terms: Sequence[str], vector: Float32Array, photo: PhotoId, space: OpenSpace
+        self, query: Query, vector: Float32Array, photo: PhotoId, space: OpenSpace
     ) -> tuple[Explanation, Float32Array]:
         """Return what is to be told of a photo of the library, and its fused vector."""
         row = next(iter(self._catalogue.photos.get([photo])), None)
@@ -120,12 +120,13 @@ class Explainer:
         if row is None or not len(ids):
             raise PhotoUnreadableError("It has not been indexed yet.", "Try again in a moment.")
         words, picture = space.space.fuser.split(vector, fused)
-        literal = word_matches(self._catalogue.words, terms)
+        literal = literal_matches(self._catalogue.words, query)
         ranking = rank(ids, words, picture, literal, Baseline(0.0, 0.0, 0))
         try:
             heat = _heat(space.space, vector, *_seen(row.path, space.space))
         except PhotoUnreadableError:  # offline, or gone since; the stored scores still tell much
             heat = None
+        terms = literal[photo].terms if photo in literal else ()
         matched = matched_words(terms, self._catalogue.words.of(photo))
         return Explanation(photo, row.path, ranking.parts(0), matched, heat), fused
 

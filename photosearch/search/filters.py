@@ -22,9 +22,10 @@ from photosearch.catalogue.columns import Parameters, integers
 from photosearch.catalogue.connections import Connections
 from photosearch.catalogue.leaps import directories, distinct_names
 from photosearch.catalogue.schema import DIRECTORY, SHAPE
+from photosearch.folding import fold, readable
 from photosearch.places import KM_A_DEGREE, distances_km
 from photosearch.query.dates import DateRange
-from photosearch.query.language import Kind
+from photosearch.query.language import Kind, maker_names
 from photosearch.query.parse import Part
 from photosearch.query.values import Circle, Stars, Value
 
@@ -108,16 +109,16 @@ def _where(condition: str) -> str:
 
 
 def _in_folder(connection: Connection, value: Value) -> Int64Array:
-    """Photos in folders whose path has the text in it; upper and lower case are the same."""
-    wanted = str(value).casefold()
+    """Photos in folders whose path has the text in it, compared as photosearch.folding says."""
+    wanted = fold(str(value))
     found: list[Int64Array] = []
     for folder_id, root in connection.exec_driver_sql("SELECT id, path FROM folders").all():
-        top = os.fsdecode(root)
-        if wanted in f"{top}/".casefold():
+        top = fold(_text(root))
+        if wanted in f"{top}/":
             found.append(_fetch(connection, _where("folder_id = ?"), (folder_id,)))
             continue
         for directory in directories(connection, folder_id):
-            if wanted in f"{top}/{_text(directory)}".casefold():
+            if wanted in f"{top}/{fold(_text(directory))}":
                 found.append(_fetch(connection, _IN_DIRECTORY, (folder_id, directory)))
     return np.sort(np.concatenate(found)) if found else np.zeros(0, np.int64)
 
@@ -129,13 +130,17 @@ _IN_DIRECTORY: Final = (
 
 
 def _text(directory: bytes) -> str:
-    return os.fsdecode(directory)
+    return readable(os.fsdecode(directory))
 
 
 def _named(column: str) -> Callable[[Connection, Value], Int64Array]:
     def find(connection: Connection, value: Value) -> Int64Array:
-        wanted = str(value).casefold()
-        names = [n for n in distinct_names(connection, column) if wanted in n.casefold()]
+        wanted = {fold(name) for name in maker_names(str(value))}
+        names = [
+            name
+            for name in distinct_names(connection, column)
+            if any(one in fold(name) for one in wanted)
+        ]
         marks = ",".join("?" * len(names))
         return _fetch(connection, _where(f"{column} IN ({marks})"), tuple(names))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from photosearch.folding import located, readings, wordings
+from photosearch.media.words import is_noise
+from photosearch.query.parse import Query
 from photosearch.types import PhotoId, Word, WordSource
 
 # What someone wrote to describe the photo counts whole; a folder's name stands for many photos.
@@ -18,7 +20,7 @@ SOURCE_WEIGHTS: Final = {
 }  # fmt: skip
 # The most rows one term may find; a term this common says little.
 LIMIT = 20_000
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+NAMES: Final = frozenset({WordSource.FILE, WordSource.FOLDER})
 
 
 class WordIndex(Protocol):
@@ -26,6 +28,9 @@ class WordIndex(Protocol):
 
     def match(self, term: str, limit: int) -> list[tuple[PhotoId, Word]]:
         """Return words that have ``term`` in them, with their photos."""
+
+    def equal(self, text: str, limit: int) -> list[tuple[PhotoId, Word]]:
+        """Return words that say this and nothing else, with their photos."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +44,24 @@ class WordMatch:
     terms: tuple[str, ...]
 
 
+def literal_matches(index: WordIndex, query: Query) -> dict[PhotoId, WordMatch]:
+    """Return the photos whose words hold some of a query's terms.
+
+    Where it has none that tell something ("the who", "X"), its text must be all of a word.
+    """
+    if query.terms or not query.text:
+        return word_matches(index, query.terms)
+    found = index.equal(query.text, LIMIT)
+    return {photo: WordMatch(SOURCE_WEIGHTS[word.source], (query.text,)) for photo, word in found}
+
+
 def word_matches(index: WordIndex, terms: Sequence[str]) -> dict[PhotoId, WordMatch]:
     """Return the photos whose words hold some of the terms."""
     weights: dict[PhotoId, dict[str, float]] = defaultdict(dict)
     for term in terms:
+        silent = unheard(term)
         for photo, word in index.match(term, LIMIT):
-            if stands_in(term, word.text):
+            if word.source not in silent:
                 best = weights[photo].get(term, 0.0)
                 weights[photo][term] = max(best, SOURCE_WEIGHTS[word.source])
     return {
@@ -53,16 +70,27 @@ def word_matches(index: WordIndex, terms: Sequence[str]) -> dict[PhotoId, WordMa
     }
 
 
+def unheard(term: str) -> frozenset[WordSource]:
+    """Return where a term says nothing: what cameras write into names."""
+    return NAMES if is_noise(term) else frozenset()
+
+
 def stands_in(term: str, text: str) -> bool:
     """Say whether a term stands in a text: "cat" in "two cats", but not in "location".
 
     Chinese has no spaces: there any place will do.
     """
-    return re.search(term_pattern(term), text, re.IGNORECASE) is not None
+    return bool(found_at(term, text))
 
 
-def term_pattern(term: str) -> str:
-    """Return the regular expression by which a term is found in a text, in any case."""
-    if _HAN.search(term):
-        return re.escape(term)
-    return rf"(?<!\w){re.escape(term)}(?:'?s|es)?(?!\w)"
+def found_at(term: str, text: str) -> list[tuple[int, int]]:
+    """Return where a term stands in a text: (start, end) in code points."""
+    wanted = {wording for reading in readings(term) for wording in wordings(reading)}
+    spans = {
+        (there[start].start, there[start + len(some) - 1].end)
+        for there in (located(text), located(text, apart=True))
+        for some in wanted
+        for start in range(len(there) - len(some) + 1)
+        if all(there[start + step].text == one for step, one in enumerate(some))
+    }
+    return sorted(spans)

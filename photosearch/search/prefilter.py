@@ -8,7 +8,7 @@ have them in one of their texts; ``-"exact words"`` the others.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -17,7 +17,7 @@ from photosearch.arrays import Float32Array, Int64Array
 from photosearch.catalogue.database import Catalogue
 from photosearch.query.parse import Part, Query, terms
 from photosearch.search.filters import Filters
-from photosearch.search.literal import WordMatch, stands_in, word_matches
+from photosearch.search.literal import WordMatch, unheard, word_matches
 from photosearch.search.probabilities import chances
 from photosearch.search.ranking import rank
 from photosearch.spaces.baseline import Baseline
@@ -27,7 +27,6 @@ from photosearch.spaces.spaces import OpenSpace
 MOST_EXCLUDED: Final = 16_000
 # The number that is looked at before looking at more.
 FIRST_LOOK: Final = 1_000
-_ALL: Final = 1 << 31
 
 
 def admitted(
@@ -40,9 +39,9 @@ def admitted(
     among = filters.matching(query.filters)
     for part in query.phrases:
         if not part.negated:
-            holding = _holding(catalogue, part.text)
+            holding = catalogue.words.holding(part.text)
             among = holding if among is None else np.intersect1d(among, holding)
-    unwanted = [_holding(catalogue, part.text) for part in query.phrases if part.negated]
+    unwanted = [catalogue.words.holding(part.text) for part in query.phrases if part.negated]
     unwanted += [excluded(catalogue, part, space, among) for part in query.excluded]
     if not unwanted:
         return among
@@ -54,7 +53,7 @@ def excluded(
     catalogue: Catalogue, part: Part, space: OpenSpace | None, among: Int64Array | None
 ) -> Int64Array:
     """Return the photos that a negated term takes out, Int64[n]."""
-    said = _holding(catalogue, part.text)
+    said = catalogue.words.holding(part.text, unheard(part.text))
     if space is None or not terms(part.text):
         return said
     query = space.space.encode_query(part.text)
@@ -86,14 +85,3 @@ def _strong(
     # Where most of the library scores the same, that is no match, whatever the cutoff.
     above = (ranking.words + ranking.picture)[: ranking.strong] > baseline.median
     return ranking.ids[: ranking.strong][above]
-
-
-def _holding(catalogue: Catalogue, phrase: str) -> Int64Array:
-    """Return the photos that have a phrase, whole words of it, in one of their texts."""
-    wanted = phrase.lower()
-    found = catalogue.words.match(phrase, _ALL)
-    return _ids([photo for photo, word in found if stands_in(wanted, word.text)])
-
-
-def _ids(photos: Sequence[int]) -> Int64Array:
-    return np.unique(np.array(photos, np.int64))

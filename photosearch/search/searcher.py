@@ -15,7 +15,7 @@ from photosearch.catalogue.photos import PhotoRow
 from photosearch.paths import thumbnail_path
 from photosearch.query.parse import Query, parse
 from photosearch.search.filters import Filters
-from photosearch.search.literal import WordMatch, word_matches
+from photosearch.search.literal import WordMatch, literal_matches
 from photosearch.search.prefilter import admitted
 from photosearch.search.probabilities import chances
 from photosearch.search.query_vector import Asker, LeftOut, Question
@@ -95,7 +95,7 @@ class Searcher:
         asked = self._asker.ask(question, query, space)
         if asked.vector is None:
             return replace(self._everything(query, among, begun), left_out=asked.left_out)
-        matches = word_matches(self._catalogue.words, query.terms)
+        matches = literal_matches(self._catalogue.words, query)
         ranking = _ranked(space, asked.vector, asked.in_words, among, matches)
         if sort == "date":
             ranking = self._newest_first(ranking)

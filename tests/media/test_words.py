@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import PurePath
 
 import pytest
 
-from photosearch.media.words import date_words, name_words, path_words, sentence
+from photosearch.media.words import date_words, is_noise, name_words, path_words, sentence
 from photosearch.types import Word, WordSource
 
 
@@ -31,9 +32,31 @@ def test_names_lose_their_camera_noise_and_keep_their_words(name: str, words: st
     assert name_words(name) == words
 
 
-def test_a_path_gives_the_words_of_file_and_folders() -> None:
+def test_a_path_gives_the_names_of_file_and_folders_and_the_sentence_their_words() -> None:
     found = path_words(PurePath("2019/Lake Garda/IMG_0001 sunset.jpg"), "Pictures")
-    assert found == (Word(WordSource.FILE, "sunset"), Word(WordSource.FOLDER, "Lake Garda"))
+    assert found == (
+        Word(WordSource.FILE, "IMG_0001 sunset.jpg"),
+        Word(WordSource.FOLDER, "Pictures"),
+        Word(WordSource.FOLDER, "2019"),
+        Word(WordSource.FOLDER, "Lake Garda"),
+    )
+    assert sentence(found) == "sunset, Lake Garda"
+
+
+def test_names_in_gbk_are_chinese() -> None:
+    name = os.fsdecode("奶奶的生日.jpg".encode("gbk"))
+    (found, folder) = path_words(PurePath("Lake", name), "")
+    assert found == Word(WordSource.FILE, "奶奶的生日.jpg")
+    assert sentence([found, folder]) == "奶奶的生日, Lake"
+
+
+@pytest.mark.parametrize(
+    ("term", "silent"),
+    [("img", True), ("IMG1234", True), ("photos", True), ("照片", True), ("2019", True),
+     ("screenshot", False), ("4711", False), ("dog", False), ("img 1234", False)],
+)  # fmt: skip
+def test_what_cameras_write_into_names_answers_no_question(term: str, silent: bool) -> None:
+    assert is_noise(term) is silent
 
 
 def test_dates_are_told_in_both_languages() -> None:
