@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 
 from photosearch.arrays import Float32Array, Int64Array
-from photosearch.folding import fold
+from photosearch.text.folding import fold
 from photosearch.types import Word, WordSource
 
 EARTH_KM: Final = 6371.0

@@ -90,7 +90,7 @@ photo_words = Table(
     _photo_key(),
     Column("source", Text, nullable=False),
     Column("text", Text, nullable=False),
-    # Its tokens, see photosearch.folding: what literal search compares.
+    # Its tokens, see photosearch.text.folding: what literal search compares.
     Column("folded", Text, nullable=False, server_default=""),
     Index("words_by_photo", "photo_id"),
 )

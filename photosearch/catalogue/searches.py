@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from photosearch.catalogue.connections import Connections
-from photosearch.folding import fold
+from photosearch.text.folding import fold
 
 # Searches kept; the ones asked longest ago go first.
 KEPT: Final = 500

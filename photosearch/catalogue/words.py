@@ -11,7 +11,7 @@ from photosearch.arrays import Int64Array
 from photosearch.catalogue.columns import integers
 from photosearch.catalogue.connections import Connections
 from photosearch.catalogue.storable import storable
-from photosearch.folding import indexed, readings, tokens, wordings
+from photosearch.text.folding import indexed, readings, tokens, wordings
 from photosearch.types import PhotoId, Word, WordSource
 
 # Words that are read from the file itself; the others follow from its path and date.
@@ -19,7 +19,7 @@ FILE_SOURCES = frozenset(WordSource) - {WordSource.FILE, WordSource.FOLDER, Word
 
 
 class Words:
-    """Finds photos by literal text: by whole words, compared as :mod:`photosearch.folding` says."""
+    """Finds photos by literal text: by whole words, see :mod:`photosearch.text.folding`."""
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections

@@ -13,7 +13,7 @@ from typing import Final
 
 from photosearch.media.dates import Moment, read_moment
 from photosearch.media.found import Found, degrees, position, stars_of_percent, tidy
-from photosearch.media.text import decoded, decoded_text, wide_text
+from photosearch.text.encodings import decoded, decoded_text, wide_text
 from photosearch.types import WordSource
 
 # Bytes of a value that are read: texts of this length are cut anyway.

@@ -8,7 +8,7 @@ from typing import Final
 
 from photosearch.media.dates import Moment, read_moment
 from photosearch.media.found import MOST_WORDS, Found
-from photosearch.media.text import decoded
+from photosearch.text.encodings import decoded
 from photosearch.types import WordSource
 
 _WORDS: Final = {

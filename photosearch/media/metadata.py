@@ -19,8 +19,8 @@ from photosearch.media.decode import Photo
 from photosearch.media.found import Found, limited
 from photosearch.media.iptc import iptc_of_photoshop, read_iptc
 from photosearch.media.sidecars import read_sidecars
-from photosearch.media.text import decoded_text
 from photosearch.media.xmp import read_xmp
+from photosearch.text.encodings import decoded_text
 from photosearch.types import Facts, WordSource
 
 log = logging.getLogger(__name__)

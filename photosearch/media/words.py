@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import PurePath
 
-from photosearch.folding import readable, tokens
+from photosearch.text.folding import readable, tokens
 from photosearch.types import Word, WordSource
 
 _SEPARATORS = re.compile(r"[\s_\-.,;+()\[\]{}#&@!~=]+")

@@ -26,7 +26,7 @@ from photosearch.media.found import (
     stars_of_percent,
     tidy,
 )
-from photosearch.media.text import decoded
+from photosearch.text.encodings import decoded
 from photosearch.types import WordSource
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final
 
-from photosearch.folding import fold
+from photosearch.text.folding import fold
 
 
 class Kind(StrEnum):

@@ -20,12 +20,12 @@ from datetime import date
 from itertools import zip_longest
 from typing import Final
 
-from photosearch.folding import tokens
 from photosearch.places import find_place
 from photosearch.query.dates import goes_on
 from photosearch.query.language import SEVERAL, Kind, Prefix, names_like, prefix_of
 from photosearch.query.terms import STOP_WORDS, terms
 from photosearch.query.values import FindPlace, Reading, Value
+from photosearch.text.folding import tokens
 
 __all__ = ["STOP_WORDS", "Part", "Query", "parse", "terms", "with_part", "without_part"]
 

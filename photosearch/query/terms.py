@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from photosearch.folding import CAMEL, UNSPACED, fold, tokens
+from photosearch.text.folding import CAMEL, UNSPACED, fold, tokens
 
 # Words that say nothing of a photo, and so need not stand in its title.
 STOP_WORDS: Final = frozenset(

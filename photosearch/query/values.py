@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
 
-from photosearch.folding import fold
 from photosearch.places import Place
 from photosearch.query.dates import DateRange, parse_dates
 from photosearch.query.language import BY_KIND, SYNONYMS, Kind
+from photosearch.text.folding import fold
 
 FindPlace: TypeAlias = Callable[[str], Place | None]
 

@@ -12,9 +12,9 @@ from typing import Final
 
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.leaps import distinct_names
-from photosearch.folding import fold
 from photosearch.places import gazetteer
 from photosearch.query.language import PREFIXES, SEVERAL, Kind, Prefix, prefix_of
+from photosearch.text.folding import fold
 
 MOST: Final = 12
 _MOST_OF_A_KIND: Final = 6

@@ -22,12 +22,12 @@ from photosearch.catalogue.columns import Parameters, integers
 from photosearch.catalogue.connections import Connections
 from photosearch.catalogue.leaps import directories, distinct_names
 from photosearch.catalogue.schema import DIRECTORY, SHAPE
-from photosearch.folding import fold, readable
 from photosearch.places import KM_A_DEGREE, distances_km
 from photosearch.query.dates import DateRange
 from photosearch.query.language import Kind, maker_names
 from photosearch.query.parse import Part
 from photosearch.query.values import Circle, Stars, Value
+from photosearch.text.folding import fold, readable
 
 # Answers remembered; eight bytes a photo each.
 REMEMBERED: Final = 16
@@ -109,7 +109,7 @@ def _where(condition: str) -> str:
 
 
 def _in_folder(connection: Connection, value: Value) -> Int64Array:
-    """Photos in folders whose path has the text in it, compared as photosearch.folding says."""
+    """Photos in folders whose path has the text in it; case, accents and width are the same."""
     wanted = fold(str(value))
     found: list[Int64Array] = []
     for folder_id, root in connection.exec_driver_sql("SELECT id, path FROM folders").all():

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from photosearch.folding import located, readings, wordings
 from photosearch.media.words import is_noise
 from photosearch.query.parse import Query
+from photosearch.text.folding import located, readings, wordings
 from photosearch.types import PhotoId, Word, WordSource
 
 # What someone wrote to describe the photo counts whole; a folder's name stands for many photos.

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.words import replace_words
-from photosearch.folding import tokens
 from photosearch.query.parse import parse
 from photosearch.search.literal import found_at, literal_matches, stands_in
+from photosearch.text.folding import tokens
 from photosearch.types import PhotoId, Word, WordSource
 
 STORED = (
@@ -42,7 +42,7 @@ def store(catalogue: Catalogue, words: list[Word]) -> None:
         connection.exec_driver_sql("INSERT OR IGNORE INTO folders (id, path) VALUES (1, x'2f')")
         for photo, word in enumerate(words, 1):
             connection.exec_driver_sql(
-                "INSERT OR REPLACE INTO photos (id, folder_id, path, size, mtime_ns, sort_time)"
+                "INSERT OR REPLACE INTO photos (id, folder_id, path, size, mtime_ns, taken_us)"
                 " VALUES (?, 1, ?, 1, 1, 1)",
                 (photo, str(photo).encode()),
             )
@@ -138,7 +138,7 @@ def test_a_library_of_before_finds_its_words_without_indexing_again(tmp_path: Pa
             old.execute(statement)
         old.execute("INSERT INTO folders (id, path) VALUES (1, ?)", (b"/home/me/MyPhotos",))
         old.execute(
-            "INSERT INTO photos (id, folder_id, path, size, mtime_ns, sort_time, content_hash)"
+            "INSERT INTO photos (id, folder_id, path, size, mtime_ns, taken_us, content_hash)"
             " VALUES (1, 1, ?, 1, 1, 1, x'00'), (2, 1, x'62', 1, 1, 1, NULL)",
             ("海滩/".encode("gbk") + b"TC_00715.jpg",),
         )

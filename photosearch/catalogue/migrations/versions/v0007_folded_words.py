@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from photosearch.catalogue.schema import FTS
-from photosearch.folding import indexed, readable
+from photosearch.text.folding import indexed, readable
 
 revision = "0007"
 down_revision = "0006"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from photosearch.folding import fold, indexed, located, readable, readings, tokens
+from photosearch.text.folding import fold, indexed, located, readable, readings, tokens
 
 WRITTEN = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), max_size=12)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from photosearch.media.text import decoded, decoded_text, wide_text
+from photosearch.text.encodings import decoded, decoded_text, wide_text
 
 # What people write on photos, in the encodings that programs of their countries write it in.
 TABLE = {

@@ -18,7 +18,6 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Final
 
 # What is written in many ways: apostrophes, quotation marks, dashes; and letters that Unicode does
@@ -127,42 +126,21 @@ def wordings(tokens: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def readable(name: str) -> str:
-    """Return a file name as text: bytes that are no UTF-8 (``os.fsdecode``) as what they may be."""
+    """Return a file name as text, its bytes that are no UTF-8 (``os.fsdecode``) as is plausible."""
     try:
         name.encode()
     except UnicodeEncodeError:
-        return _guessed(os.fsencode(name))
+        from photosearch.text.encodings import decoded_text  # few need its tables
+
+        return decoded_text(os.fsencode(name))
     return name
-
-
-def _guessed(raw: bytes) -> str:
-    """Names of old archives: most are Chinese (GBK), Japanese, or Western."""
-    for encoding, is_likely in _ENCODINGS:
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if is_likely.fullmatch(text):
-            return text
-    return raw.decode("utf-8", "replace").replace("\ufffd", " ")
-
-
-# A text of the encoding is likely if all of its letters are everyday ones there.
-_EAST: Final = r" -~\u3000-\u303f\uff00-\uffef\u4e00-\u9fff"
-_ENCODINGS: Final = (
-    ("gb2312", re.compile(rf"[{_EAST}·—…“”]+")),
-    ("shift_jis", re.compile(rf"[{_EAST}\u3040-\u30ff]+")),
-    ("gb18030", re.compile(rf"[{_EAST}·—…“”]+")),
-    (
-        "cp1252",
-        re.compile(r"[ -~\u00a0-\u00ff\u2010-\u20ac\u0152\u0153\u0160\u0161\u0178-\u017e]+"),
-    ),
-)
 
 
 @cache
 def _simplified() -> dict[int, str]:
     """Return the simplified characters of traditional ones; read when first needed."""
+    from importlib import resources  # not needed for the first question in English
+
     path = resources.files("resources") / "words" / "simplified.tsv"
     rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
     return {ord(one): other for one, other in rows}

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from photosearch.media.letters import HANGUL, KANJI, SIMPLIFIED, TRADITIONAL
+from photosearch.text.letters import HANGUL, KANJI, SIMPLIFIED, TRADITIONAL
 
 # No more bytes than these are judged; more tell nothing new.
 _JUDGED: Final = 4096
