@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD: Final = "0007"
+HEAD: Final = "0008"
 metadata = MetaData()
 
 

@@ -125,7 +125,7 @@ OLD_INDEX = (
     "CREATE TRIGGER photo_words_removed AFTER DELETE ON photo_words BEGIN"
     " INSERT INTO photo_words_fts(photo_words_fts, rowid, text)"
     " VALUES ('delete', old.id, old.text); END",
-    "UPDATE alembic_version SET version_num = '0006'",
+    "UPDATE alembic_version SET version_num = '0007'",
 )  # fmt: skip
 
 

@@ -12,8 +12,8 @@ from alembic import op
 from photosearch.catalogue.schema import FTS
 from photosearch.text.folding import indexed, readable
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 _ROWS = 10_000
