@@ -99,7 +99,7 @@ def replace_words(
         (photo, word.source.value, text, indexed(text))
         for photo, some in words
         for word in some
-        if (text := storable(word.text))
+        if (text := str(storable(word.text)))
     ]
     if rows:
         connection.exec_driver_sql(

@@ -81,7 +81,7 @@ PREFIXES: Final = (
     Prefix(Kind.SORT, "in this order", ("排序",),
            ("sort:date", "排序:日期"), ("relevance", "date"), negatable=False),
 )  # fmt: skip
-_BY_NAME: Final = {name: prefix for prefix in PREFIXES for name in (prefix.name, *prefix.aliases)}
+BY_NAME: Final = {name: prefix for prefix in PREFIXES for name in (prefix.name, *prefix.aliases)}
 BY_KIND: Final = {prefix.kind: prefix for prefix in PREFIXES}
 # Prefixes whose value may be several words without quotation marks.
 SEVERAL: Final = frozenset({Kind.DATE, Kind.BEFORE, Kind.AFTER, Kind.NEAR})
@@ -112,12 +112,12 @@ MAKERS: Final = {
 
 def prefix_of(name: str) -> Prefix | None:
     """Return the prefix that is called so, in any case, width, and Chinese script."""
-    return _BY_NAME.get(fold(name))
+    return BY_NAME.get(fold(name))
 
 
 def names_like(name: str) -> str:
     """Return what a name that is no prefix may have been meant for: "date:", or a few of them."""
-    close = get_close_matches(fold(name), _BY_NAME, n=1, cutoff=0.7)
+    close = get_close_matches(fold(name), BY_NAME, n=1, cutoff=0.7)
     in_chinese = any(letter > "\u2e80" for letter in name)
     return f"{close[0]}:" if close else _SOME_NAMES[in_chinese]
 
