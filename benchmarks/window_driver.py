@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from photosearch.paths import AppPaths
 from photosearch.wire.messages import Results
+from photosearch.wire.values import Question
 from ui import app
 from ui.engine.controller import Controller
 
@@ -41,7 +42,7 @@ class Moments(QObject):
     def _on_ready(self) -> None:
         self._note("ready")
         if not self._wait_for_list:
-            self._control.search(QUESTION)
+            self._control.search(Question(QUESTION))
 
     def _note_results(self, results: Results) -> None:
         if results.text:
@@ -49,7 +50,7 @@ class Moments(QObject):
             QApplication.quit()
         elif results.total:
             self._note("listed")
-            self._control.search(QUESTION)
+            self._control.search(Question(QUESTION))
 
     def _note(self, moment: str) -> None:
         if moment not in self._seen:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from photosearch.paths import AppPaths
     from photosearch.search.searcher import Answer, Hit
     from photosearch.settings import Settings
+    from photosearch.wire.values import Question
 
 keep_private()
 spare_the_cores()
@@ -32,6 +33,7 @@ __all__ = [
     "Library",
     "Month",
     "PhotosearchError",
+    "Question",
     "Settings",
     "__version__",
 ]
@@ -45,6 +47,7 @@ _HOMES = {
     "Library": "photosearch.library",
     "Month": "photosearch.search.timeline",
     "PhotosearchError": "photosearch.errors",
+    "Question": "photosearch.wire.values",
     "Settings": "photosearch.settings",
 }
 

@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Self
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.folders import Folder
 from photosearch.catalogue.problems import ProblemRow
-from photosearch.catalogue.saved_searches import SavedSearch
 from photosearch.catalogue.searches import PastSearch
 from photosearch.catalogue.writer_lock import WriterLock
 from photosearch.duplicates.finder import (
@@ -36,13 +35,13 @@ from photosearch.encoders.registry import Registry
 from photosearch.indexing.refresh import Refresher, folder_of
 from photosearch.paths import AppPaths
 from photosearch.search.completion import Completer, Suggestion
-from photosearch.search.query_vector import Question
 from photosearch.search.saved import Saving
 from photosearch.search.searcher import Answer, Hit, Searcher
 from photosearch.search.timeline import Month, months
 from photosearch.settings import Settings, load_settings
 from photosearch.spaces.spaces import Spaces
 from photosearch.types import FolderId, PhotoId, Progress, Word
+from photosearch.wire.values import Question, SavedSearch
 
 if TYPE_CHECKING:
     from photosearch.folders.watch import FolderWatcher
@@ -256,7 +255,7 @@ class Library:
 
     def search(
         self,
-        text: str = "",
+        text: str | Question = "",
         *,
         images: Sequence[tuple[Path | PhotoId, float]] = (),
         more: Sequence[PhotoId] = (),
@@ -268,7 +267,8 @@ class Library:
 
         Args:
             text: in the search language, see docs/search-language.md. What can't be understood is
-                marked in ``answer.query`` and left out.
+                marked in ``answer.query`` and left out. Or a whole question, such as a saved
+                search; then the next four are not given.
             images: pictures to be like, each with its weight beside the text's 1.
             more: photos of the library that the answer should be more like.
             less: photos that it should be less like.
@@ -279,8 +279,8 @@ class Library:
         Raises:
             PhotoUnreadableError: a picture can't be read, or is not indexed yet.
         """
-        pictures = (tuple(images), tuple(more), tuple(less))
-        return self._searcher.search(Question(text, *pictures, sort, partial))
+        question = _question(text, images, more, less, sort)
+        return self._searcher.search(question, partial)
 
     def similar(self, photo: PhotoId | Path) -> Answer:
         """Return the photos most like one of the library, or like any picture.
@@ -304,7 +304,7 @@ class Library:
 
     def why(
         self,
-        text: str,
+        text: str | Question,
         photo: PhotoId | Path,
         *,
         images: Sequence[tuple[Path | PhotoId, float]] = (),
@@ -320,8 +320,8 @@ class Library:
             QueryError: nothing is asked but filters.
             PhotoUnreadableError: a picture can't be read, or is not indexed yet.
         """
-        question = Question(text, tuple(images), tuple(more), tuple(less), partial=partial)
-        return self._explainer.why(question, self._in_library(photo))
+        question = _question(text, images, more, less)
+        return self._explainer.why(question, self._in_library(photo), partial)
 
     def describe(
         self, photo: PhotoId | Path, count: int = 10, *, own_words: bool = False
@@ -359,7 +359,7 @@ class Library:
     def save_search(
         self,
         name: str,
-        text: str = "",
+        text: str | Question = "",
         *,
         images: Sequence[tuple[Path | PhotoId, float]] = (),
         more: Sequence[PhotoId] = (),
@@ -372,7 +372,7 @@ class Library:
             QueryError: the name is empty, or nothing is asked.
             StorageError: a picture that was pasted can't be kept.
         """
-        self._saving.save(name, Question(text, tuple(images), tuple(more), tuple(less), sort))
+        self._saving.save(name, _question(text, images, more, less, sort))
 
     def saved_searches(self) -> list[SavedSearch]:
         """Return the searches that have a name, by name."""
@@ -468,3 +468,16 @@ class Library:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _question(
+    text: str | Question,
+    images: Sequence[tuple[Path | PhotoId, float]],
+    more: Sequence[PhotoId],
+    less: Sequence[PhotoId],
+    sort: str = "",
+) -> Question:
+    """Return the question that was given, whole or in pieces."""
+    if isinstance(text, Question):
+        return text
+    return Question.of(text, images, more, less, sort)

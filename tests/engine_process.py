@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from photosearch.wire import messages
+from photosearch.wire.values import Question
 
 Kind = TypeVar("Kind", bound=messages.Message)
 ENGINE = (sys.executable, "-m", "photosearch", "engine")
@@ -63,7 +64,7 @@ class Engine:
 
     def ask(self, request: int, text: str) -> messages.Results:
         """Search and return the answer to this very question."""
-        self.send(messages.Search(request=request, text=text))
+        self.send(messages.Search(request=request, question=Question(text)))
         while True:
             results = self.wait_for(messages.Results)
             if results.request == request:

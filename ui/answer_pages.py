@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from photosearch.wire.messages import FolderState, IndexingProgress, Results
+from photosearch.wire.values import Picture
 from ui.engine.controller import Controller
-from ui.engine.steering import Picture
 from ui.query.query_panel import QueryPanel
 from ui.results.empty_page import EmptyPage
 from ui.results.photos_page import PhotosPage
@@ -51,9 +51,9 @@ class AnswerPages(QStackedWidget):
 
     def _show_results(self, results: Results, same_question: bool) -> None:
         self._query.show_answer(results)  # first: it knows then which pictures count
-        asked = (results.text, self._query.steering.images)
+        asked = (results.text, self._query.question.images)
         refined, self._asked_before = asked == self._asked_before, asked
-        self.photos.show_answer(results, same_question, refined, self._query.is_steered)
+        self.photos.show_answer(results, same_question, refined, self._query.has_pictures)
         self._show_right_page()
 
     def _show_folders(self, folders: tuple[FolderState, ...]) -> None:
@@ -67,7 +67,7 @@ class AnswerPages(QStackedWidget):
     @property
     def _asked(self) -> bool:
         """Whether anything is asked, in words or with pictures."""
-        return bool(self._model.text) or self._query.is_steered
+        return bool(self._model.text) or self._query.has_pictures
 
     def _show_right_page(self) -> None:
         if self._model.rowCount():
@@ -119,7 +119,7 @@ class AnswerPages(QStackedWidget):
 
     def _nothing_matches(self) -> str:
         text = self._model.text
-        if text and self._query.is_steered:
+        if text and self._query.has_pictures:
             return self.tr("Nothing matches “{0}” and the pictures").format(text)
         if text:
             return self.tr("Nothing matches “{0}”").format(text)

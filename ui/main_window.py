@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QVBoxLayout
 
 from photosearch.paths import AppPaths
 from photosearch.wire.messages import IndexingProgress
+from photosearch.wire.values import Question
 from ui.answer_pages import AnswerPages
 from ui.duplicates.trash import Trash
 from ui.engine.controller import Controller
@@ -199,7 +200,7 @@ class MainWindow(QMainWindow):
 
     def _back_to_search(self) -> None:
         self.search_bar.setFocus()
-        self.query.search_for("")
+        self.query.search_for(Question())
 
     def _save_search(self) -> None:
         self.stack.show_browser()
@@ -227,7 +228,7 @@ class MainWindow(QMainWindow):
         self._controller.add_folder(path)
 
     def _show_folder(self, path: str) -> None:
-        self.query.search_for(f'in:"{path}"')
+        self.query.search_for(Question(f'in:"{path}"'))
 
     def _show_photo_menu(self, point: QPoint) -> None:
         hits = self.grid.chosen()

@@ -6,7 +6,6 @@ import os
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,49 +14,10 @@ from sqlalchemy import Connection
 from photosearch.catalogue.connections import Connections
 from photosearch.catalogue.kept_list import KeptList
 from photosearch.types import PhotoId
+from photosearch.wire.values import Picture, SavedSearch
 
 # Stands for a photo of a library that was lost: no photo has it, and its path tells which it was.
 _LOST: Final = -1
-
-
-@dataclass(frozen=True, slots=True)
-class SavedPicture:
-    """A picture of a saved search: its file, and which photo of the library it was, if it was one.
-
-    ``thumbnail`` is not stored; see :mod:`photosearch.search.saved`.
-    """
-
-    path: Path
-    photo: PhotoId | None = None
-    weight: float = 1.0
-    thumbnail: Path | None = None
-
-    @property
-    def source(self) -> Path | PhotoId:
-        """What a question asks with."""
-        return self.path if self.photo is None else self.photo
-
-
-@dataclass(frozen=True, slots=True)
-class SavedSearch:
-    """A question under a name; see :class:`photosearch.search.query_vector.Question`."""
-
-    name: str
-    text: str = ""
-    images: tuple[SavedPicture, ...] = ()
-    more: tuple[SavedPicture, ...] = ()
-    less: tuple[SavedPicture, ...] = ()
-    sort: str = ""
-
-    @property
-    def feedback(self) -> tuple[tuple[PhotoId, ...], tuple[PhotoId, ...]]:
-        """The photos to be like, and those not to be like."""
-        return _photos(self.more), _photos(self.less)
-
-    @property
-    def pictures(self) -> tuple[SavedPicture, ...]:
-        """All its pictures."""
-        return self.images + self.more + self.less
 
 
 class SavedSearches:
@@ -120,13 +80,13 @@ class SavedSearches:
         ]
 
 
-def _pictures(connection: Connection) -> dict[tuple[int, str], list[SavedPicture]]:
+def _pictures(connection: Connection) -> dict[tuple[int, str], list[Picture]]:
     """Return all pictures by the search they belong to, and their role in it."""
-    found: dict[tuple[int, str], list[SavedPicture]] = defaultdict(list)
+    found: dict[tuple[int, str], list[Picture]] = defaultdict(list)
     for search, role, photo, path, weight in connection.exec_driver_sql(
         "SELECT search_id, role, photo_id, path, weight FROM saved_pictures ORDER BY id"
     ):
-        found[search, role].append(SavedPicture(Path(os.fsdecode(path)), photo, weight))
+        found[search, role].append(Picture(Path(os.fsdecode(path)), photo, weight))
     return found
 
 
@@ -140,15 +100,11 @@ def _plain(search: SavedSearch) -> dict[str, Any]:
 
 
 def _from_plain(plain: dict[str, Any]) -> SavedSearch:
-    groups: dict[str, list[SavedPicture]] = defaultdict(list)
+    groups: dict[str, list[Picture]] = defaultdict(list)
     for role, was_photo, path, weight in plain["pictures"]:
-        groups[role].append(SavedPicture(Path(path), _LOST if was_photo else None, weight))
+        groups[role].append(Picture(Path(path), _LOST if was_photo else None, weight))
     images, more, less = (tuple(groups[role]) for role in ("images", "more", "less"))
-    return SavedSearch(plain["name"], plain["text"], images, more, less, plain["sort"])
-
-
-def _photos(pictures: tuple[SavedPicture, ...]) -> tuple[PhotoId, ...]:
-    return tuple(picture.photo for picture in pictures if picture.photo is not None)
+    return SavedSearch(plain["text"], images, more, less, plain["sort"], plain["name"])
 
 
 def _insert(connection: Connection, search: SavedSearch) -> None:
@@ -173,4 +129,5 @@ def _rows(search: SavedSearch) -> Iterator[tuple[str, PhotoId | None, bytes, flo
     groups = {"images": search.images, "more": search.more, "less": search.less}
     for role, group in groups.items():
         for picture in group:
+            assert picture.path is not None  # known of photos, too
             yield role, picture.photo, os.fsencode(picture.path), picture.weight

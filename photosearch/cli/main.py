@@ -19,9 +19,9 @@ from photosearch.paths import AppPaths
 from photosearch.settings import BUILTIN_MODEL
 
 if TYPE_CHECKING:
-    from photosearch.catalogue.saved_searches import SavedSearch
     from photosearch.library import Library
     from photosearch.search.searcher import Answer
+    from photosearch.wire.values import SavedSearch
 
 app = typer.Typer(
     help="Find your photos by what you remember: offline, private, in English and Chinese.",
@@ -140,24 +140,25 @@ def search(
     ] = None,
 ) -> None:
     """Find photos; the help is made from the language's prefixes."""
+    from dataclasses import replace
     from itertools import zip_longest
 
-    from photosearch.catalogue.saved_searches import SavedSearch
+    from photosearch.wire.values import Picture, Question
 
     pictures = [path.expanduser() for path in image or ()]
     weights = (weight or [])[: len(pictures)]
-    given = [(p, 1.0 if w is None else w) for p, w in zip_longest(pictures, weights)]
+    given = (Picture.of(p, 1.0 if w is None else w) for p, w in zip_longest(pictures, weights))
     with _reading() if save is None else _writing() as library:
-        before = SavedSearch("") if saved is None else _saved_search(library, saved)
-        text = " ".join([before.text, *(query or ())]).strip()
-        images = [*((p.source, p.weight) for p in before.images), *given]
-        more, less = before.feedback
-        order = sort.value if sort else before.sort
-        if save is not None:
-            library.save_search(save, text, images=images, more=more, less=less, sort=order)
-        answer = library.search(
-            text, images=images, more=more, less=less, sort=order, partial=saved is not None
+        before = Question() if saved is None else _saved_search(library, saved)
+        question = replace(
+            before,
+            text=" ".join([before.text, *(query or ())]).strip(),
+            images=(*before.images, *given),
+            sort=sort.value if sort else before.sort,
         )
+        if save is not None:
+            library.save_search(save, question)
+        answer = library.search(question, partial=saved is not None)
         _print_answer(library, answer, limit, as_json)
 
 

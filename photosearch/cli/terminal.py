@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from photosearch.media.problems import explain_problem
-from photosearch.types import PhotoId, Progress
+from photosearch.types import Progress
 
 if TYPE_CHECKING:
-    from photosearch.catalogue.saved_searches import SavedSearch
     from photosearch.encoders.registry import Registry
     from photosearch.library import Library
     from photosearch.search.searcher import Answer, Hit
+    from photosearch.wire.values import Picture, SavedSearch
 
 JSON_VERSION = 1
 
@@ -77,7 +76,7 @@ def described(search: SavedSearch) -> str:
     """Return a saved search in one line."""
     groups = (("like", search.images), ("more like", search.more), ("less like", search.less))
     pictures = [
-        f"{wording} {picture.path.name}" + (f" ×{picture.weight:g}" if picture.weight != 1 else "")
+        f"{wording} {_picture_name(picture)}{_weight(picture.weight)}"
         for wording, group in groups
         for picture in group
     ]
@@ -85,8 +84,12 @@ def described(search: SavedSearch) -> str:
     return " · ".join(part for part in (search.text, *pictures, *order) if part)
 
 
-def _picture_name(picture: Path | PhotoId) -> str:
-    return picture.name if isinstance(picture, Path) else f"A photo ({picture})"
+def _weight(weight: float) -> str:
+    return "" if weight == 1 else f" ×{weight:g}"
+
+
+def _picture_name(picture: Picture) -> str:
+    return f"A photo ({picture.photo})" if picture.path is None else picture.path.name
 
 
 def _line(hit: Hit, ranked: bool) -> str:

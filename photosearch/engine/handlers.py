@@ -17,7 +17,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import ClassVar, TypeAlias, TypedDict
+from typing import ClassVar, TypeAlias
 
 from photosearch.engine.explanation_event import explanation_event
 from photosearch.engine.priority import Questions
@@ -26,8 +26,7 @@ from photosearch.errors import PhotosearchError
 from photosearch.library import Answer, DuplicateKind, Hit, Library
 from photosearch.media.problems import explain_problem
 from photosearch.query.parse import Part
-from photosearch.search.query_vector import LeftOut
-from photosearch.types import FolderId, PhotoId, Progress
+from photosearch.types import FolderId, Progress
 from photosearch.wire import messages
 
 log = logging.getLogger(__name__)
@@ -166,12 +165,7 @@ class SearchLane(_QuestionLane):
             self._send_answer(command)
 
     def _send_answer(self, question: messages.Search) -> None:
-        answer = self._library.search(
-            question.text,
-            **steering(question),
-            sort=question.sort,
-            partial=True,
-        )
+        answer = self._library.search(question.question, partial=True)
         self._answer = (question.request, answer)
         rows = self._library.hits(answer, 0, question.count)
         self._emit(
@@ -185,7 +179,7 @@ class SearchLane(_QuestionLane):
                 note=answer.note,
                 parts=tuple(map(query_part, answer.query.parts)),
                 sort=answer.sort,
-                left_out=tuple(map(_left_out, answer.left_out)),
+                left_out=answer.left_out,
             )
         )
 
@@ -411,12 +405,7 @@ class WhyLane(Lane):
 
     def _obey(self, command: object) -> None:
         if isinstance(command, messages.Why) and command.request == self._latest:
-            explanation = self._library.why(
-                command.text,
-                command.photo,
-                **steering(command),
-                partial=True,
-            )
+            explanation = self._library.why(command.question, command.photo, partial=True)
             self._emit(explanation_event(command.request, explanation))
 
 
@@ -460,29 +449,6 @@ class _Dirty:
 def _scan_then_index(scan: Iterator[Progress], library: Library) -> Iterator[Progress]:
     yield from scan
     yield from library.index()
-
-
-class Steering(TypedDict):
-    """What is asked beside a text, as :meth:`photosearch.library.Library.search` takes it."""
-
-    images: tuple[tuple[Path | PhotoId, float], ...]
-    more: tuple[PhotoId, ...]
-    less: tuple[PhotoId, ...]
-
-
-def steering(question: messages.Search | messages.Why | messages.SaveSearch) -> Steering:
-    """Return the pictures of a question."""
-    images = tuple(
-        (Path(image.path) if image.photo is None else image.photo, image.weight)
-        for image in question.images
-    )
-    return {"images": images, "more": question.more, "less": question.less}
-
-
-def _left_out(one: LeftOut) -> messages.LeftOutPicture:
-    if isinstance(one.picture, Path):
-        return messages.LeftOutPicture(path=str(one.picture), reason=one.reason)
-    return messages.LeftOutPicture(photo=one.picture, reason=one.reason)
 
 
 def query_part(part: Part) -> messages.QueryPart:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from photosearch.catalogue.saved_searches import SavedPicture, SavedSearch
 from photosearch.catalogue.searches import PastSearch
-from photosearch.engine.handlers import Emit, Lane, steering
+from photosearch.engine.handlers import Emit, Lane
 from photosearch.library import Library
 from photosearch.wire import messages
 
@@ -41,8 +40,8 @@ class SearchesLane(Lane):
                     self._complete(command)
             case messages.RememberSearch(text=text):
                 self._library.remember(text)
-            case messages.SaveSearch():
-                self._save(command)
+            case messages.SaveSearch(search=search):
+                self._library.save_search(search.name, search)
                 self._send_searches()
             case messages.RenameSavedSearch(name=name, new_name=new_name):
                 self._library.rename_saved_search(name, new_name)
@@ -61,14 +60,6 @@ class SearchesLane(Lane):
         suggestions = tuple(messages.CompletionState(**asdict(one)) for one in found)
         self._emit(messages.Completions(request=command.request, suggestions=suggestions))
 
-    def _save(self, command: messages.SaveSearch) -> None:
-        self._library.save_search(
-            command.name,
-            command.text,
-            **steering(command),
-            sort=command.sort,
-        )
-
     def _forget(self, text: str) -> None:
         if text:
             self._library.forget_search(text)
@@ -76,30 +67,10 @@ class SearchesLane(Lane):
             self._library.forget_history()
 
     def _send_searches(self) -> None:
-        saved = tuple(map(_saved_state, self._library.saved_searches()))
+        saved = tuple(self._library.saved_searches())
         recent = tuple(map(_state, self._library.recent_searches()))
         self._emit(messages.Searches(saved=saved, recent=recent))
 
 
 def _state(past: PastSearch) -> messages.SearchState:
     return messages.SearchState(text=past.text, used_at=past.used_at, count=past.count)
-
-
-def _saved_state(search: SavedSearch) -> messages.SavedSearchState:
-    return messages.SavedSearchState(
-        name=search.name,
-        text=search.text,
-        images=tuple(map(_picture, search.images)),
-        more=tuple(map(_picture, search.more)),
-        less=tuple(map(_picture, search.less)),
-        sort=search.sort,
-    )
-
-
-def _picture(picture: SavedPicture) -> messages.PictureState:
-    return messages.PictureState(
-        path=str(picture.path),
-        photo=picture.photo,
-        weight=picture.weight,
-        thumbnail=str(picture.thumbnail or ""),
-    )

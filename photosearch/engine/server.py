@@ -24,9 +24,12 @@ from photosearch.engine.handlers import (
 )
 from photosearch.engine.priority import Questions
 from photosearch.engine.searches_lane import SearchesLane
-from photosearch.errors import PhotosearchError
+from photosearch.errors import PhotosearchError, WireError
 from photosearch.library import Library
 from photosearch.wire import messages
+
+# The engine ends with this status when it has told why it can't run.
+EXIT_TOLD_WHY = 3
 
 
 class EventWriter:
@@ -52,14 +55,15 @@ def serve(open_library: Callable[[], Library], commands: BinaryIO, events: Binar
     """Run the engine until `stop` or the end of its input.
 
     Returns:
-        The exit status: 0, or 3 if the library can't be opened (the reason went out as an event).
+        The exit status: 0, or EXIT_TOLD_WHY if the library can't be opened or the window speaks
+        another protocol; the reason went out as an event.
     """
     emit = EventWriter(events, gone=lambda: os._exit(0))
     try:
         library = open_library()
     except PhotosearchError as error:
         emit(failure(error))
-        return 3
+        return EXIT_TOLD_WHY
     with library:
         questions = Questions()
         lanes: tuple[Lane, ...] = (
@@ -71,13 +75,18 @@ def serve(open_library: Callable[[], Library], commands: BinaryIO, events: Binar
         for lane in lanes:
             lane.start()
         emit(messages.Ready(version=__version__, model=library.settings.model))
-        for command in _commands(commands, emit):
-            for lane in lanes:
-                if isinstance(command, lane.commands):
-                    lane.put(command)
+        status = 0
+        try:
+            for command in _commands(commands, emit):
+                for lane in lanes:
+                    if isinstance(command, lane.commands):
+                        lane.put(command)
+        except WireError as error:
+            emit(failure(error))
+            status = EXIT_TOLD_WHY
         for lane in lanes:
             lane.stop()
-    return 0
+    return status
 
 
 def serve_standard_streams(open_library: Callable[[], Library]) -> int:
@@ -102,13 +111,21 @@ def log_to(path: Path) -> None:
 
 
 def _commands(lines: BinaryIO, emit: EventWriter) -> Iterator[messages.Command]:
-    """Yield commands until `stop` or the end; a line that is none gets an error event."""
+    """Yield commands until `stop` or the end; a line that is none gets an error event.
+
+    Raises:
+        WireError: the other side says that it speaks another protocol.
+    """
     for line in lines:
         try:
             command = messages.decode_command(line)
         except PhotosearchError as error:
             emit(failure(error))
             continue
-        if isinstance(command, messages.Stop):
-            return
-        yield command
+        match command:
+            case messages.Stop():
+                return
+            case messages.Hello(protocol=protocol):
+                messages.check_protocol(protocol)
+            case _:
+                yield command

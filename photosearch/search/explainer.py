@@ -24,12 +24,13 @@ from photosearch.search.explain import (
 )
 from photosearch.search.literal import literal_matches
 from photosearch.search.probabilities import chances
-from photosearch.search.query_vector import Asker, Question
+from photosearch.search.query_vector import Asker
 from photosearch.search.ranking import rank
 from photosearch.spaces.baseline import Baseline
 from photosearch.spaces.space import EmbeddingSpace
 from photosearch.spaces.spaces import OpenSpace, Spaces
 from photosearch.types import PhotoId, ScoreParts
+from photosearch.wire.values import Question
 
 # Embedded word lists kept in the cache; the oldest go first.
 _KEPT_LISTS = 4
@@ -44,7 +45,7 @@ class Explainer:
         self._cache = cache
         self._asker = Asker(catalogue)
 
-    def why(self, question: Question, photo: PhotoId | Path) -> Explanation:
+    def why(self, question: Question, photo: PhotoId | Path, partial: bool = False) -> Explanation:
         """Return why a photo answers a question; a file that is not in the library has no words.
 
         Raises:
@@ -54,7 +55,7 @@ class Explainer:
         """
         query = parse(question.text)
         space = self._spaces.answering()
-        asked = self._asker.ask(question, query, space)
+        asked = self._asker.ask(question, query, space, partial)
         if asked.vector is None:
             raise QueryError(
                 "There is nothing to explain, only filters.",

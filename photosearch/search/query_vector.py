@@ -15,41 +15,7 @@ from photosearch.query.parse import Query
 from photosearch.search.feedback import Wish, blend, wishes
 from photosearch.spaces.spaces import OpenSpace
 from photosearch.types import PhotoId
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked: a text, pictures (files or photos) each with a weight beside the text's 1.
-
-    ``more`` and ``less`` are photos that the answer should be more or less like. ``sort`` is
-    ``relevance`` or ``date``; empty, the text decides. A ``partial`` one is answered without the
-    pictures that can't be read.
-    """
-
-    text: str = ""
-    images: tuple[tuple[Path | PhotoId, float], ...] = ()
-    more: tuple[PhotoId, ...] = ()
-    less: tuple[PhotoId, ...] = ()
-    sort: str = ""
-    partial: bool = False
-
-    @property
-    def feedback(self) -> tuple[tuple[PhotoId, ...], tuple[PhotoId, ...]]:
-        """The photos to be like, and those not to be like."""
-        return self.more, self.less
-
-    @property
-    def pictures(self) -> tuple[Path | PhotoId, ...]:
-        """All its pictures."""
-        return (*(image for image, _ in self.images), *self.more, *self.less)
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A picture of a question that was answered without it, and why: one sentence."""
-
-    picture: Path | PhotoId
-    reason: str
+from photosearch.wire.values import LeftOut, Picture, Question
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,32 +38,34 @@ class Asker:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
 
-    def ask(self, question: Question, query: Query, space: OpenSpace) -> Asked:
+    def ask(self, question: Question, query: Query, space: OpenSpace, partial: bool) -> Asked:
         """Return a question, of whose text a ``query`` was made, as a space sees it.
 
+        A ``partial`` one goes without the pictures that can't be read.
+
         Raises:
-            PhotoUnreadableError: a picture can't be read, or is not indexed yet, and the question
-                is not ``partial``.
+            PhotoUnreadableError: a picture can't be read, or is not indexed yet, and it is not
+                ``partial``.
         """
         asked = [Wish(space.space.encode_query(query.text))] if query.text else []
-        lost: list[Path | PhotoId] = []
-        for image, weight in question.images:
+        lost: list[Picture] = []
+        for image in question.images:
             try:
-                feature = self._feature(space, image)
+                feature = self._feature(space, image.source)
             except PhotoUnreadableError:
-                if not question.partial:
+                if not partial:
                     raise
                 lost.append(image)
             else:
-                asked.append(Wish(space.space.fuser.query(feature, None), weight))
+                asked.append(Wish(space.space.fuser.query(feature, None), image.weight))
         more, less = (space.vectors.gather(_sorted(ids)) for ids in question.feedback)
         known = {*more[0].tolist(), *less[0].tolist()}
-        lost += [photo for photo in (*question.more, *question.less) if photo not in known]
+        lost += [one for one in (*question.more, *question.less) if one.photo not in known]
         terms = wishes(asked, list(more[1]), list(less[1]))
         return Asked(
             vector=blend(terms, space.vectors.sample_scores) if terms else None,
             in_words=len(terms) == 1 and bool(query.text),
-            left_out=tuple(LeftOut(picture, self._why_lost(picture)) for picture in lost),
+            left_out=tuple(LeftOut(picture, self._why_lost(picture.source)) for picture in lost),
         )
 
     def _feature(self, space: OpenSpace, image: Path | PhotoId) -> Float32Array:

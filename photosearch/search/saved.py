@@ -9,11 +9,10 @@ from pathlib import Path
 
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.photos import PhotoRow
-from photosearch.catalogue.saved_searches import SavedPicture, SavedSearch
 from photosearch.errors import QueryError, StorageError
 from photosearch.paths import AppPaths, thumbnail_path
-from photosearch.search.query_vector import Question
 from photosearch.types import PhotoId
+from photosearch.wire.values import Picture, Question, SavedSearch
 
 
 class Saving:
@@ -34,18 +33,13 @@ class Saving:
             QueryError: the name is empty, or the question.
             StorageError: a pasted picture can't be kept.
         """
-        known = self._rows([one for one in question.pictures if not isinstance(one, Path)])
-        images = [
-            replace(picture, weight=weight)
-            for source, weight in question.images
-            if (picture := self._picture(source, known)) is not None
-        ]
-        liked, disliked = (
-            tuple(p for photo in photos if (p := self._picture(photo, known)) is not None)
-            for photos in question.feedback
+        known = self._rows([p.photo for p in question.pictures if p.photo is not None])
+        images, more, less = (
+            tuple(kept for one in group if (kept := self._picture(one, known)) is not None)
+            for group in (question.images, question.more, question.less)
         )
         text = question.text.strip()
-        search = SavedSearch(name.strip(), text, tuple(images), liked, disliked, question.sort)
+        search = SavedSearch(text, images, more, less, question.sort, name.strip())
         if not search.name or not (text or search.pictures):
             raise QueryError("A saved search needs a name, and something to ask.", "Give it both.")
         self._catalogue.saved_searches.save(search)
@@ -87,14 +81,12 @@ class Saving:
     def _rows(self, photos: Iterable[PhotoId]) -> dict[PhotoId, PhotoRow]:
         return {row.id: row for row in self._catalogue.photos.get(list(photos))}
 
-    def _picture(
-        self, source: Path | PhotoId, known: Mapping[PhotoId, PhotoRow]
-    ) -> SavedPicture | None:
+    def _picture(self, picture: Picture, known: Mapping[PhotoId, PhotoRow]) -> Picture | None:
         """Return what is to be kept of a picture; None for a photo that is gone."""
-        if isinstance(source, Path):
-            return SavedPicture(self._kept(source.absolute()))
-        row = known.get(source)
-        return None if row is None else SavedPicture(row.path, row.id)
+        if isinstance(picture.source, Path):
+            return Picture(self._kept(picture.source.absolute()), weight=picture.weight)
+        row = known.get(picture.source)
+        return None if row is None else Picture(row.path, row.id, picture.weight)
 
     def _kept(self, path: Path) -> Path:
         """Return where a picture stays: a pasted one is copied, all others have their place."""
@@ -110,7 +102,7 @@ class Saving:
                 "Check the disk's space and the folder's permissions.",
             ) from error
 
-    def _drop_copies(self, kept: Set[Path] = frozenset()) -> None:
+    def _drop_copies(self, kept: Set[Path | None] = frozenset()) -> None:
         """Remove the copies that no saved search holds any more, but for these."""
         held = kept | {p.path for s in self._saved() for p in s.pictures}
         for copy in self._paths.saved_pictures.absolute().glob("*"):
@@ -118,14 +110,14 @@ class Saving:
                 copy.unlink(missing_ok=True)
 
     def _found(
-        self, picture: SavedPicture, known: Mapping[PhotoId, PhotoRow], *, or_file: bool = False
-    ) -> SavedPicture:
+        self, picture: Picture, known: Mapping[PhotoId, PhotoRow], *, or_file: bool = False
+    ) -> Picture:
         """Return a picture with the path and thumbnail of its photo.
 
         A photo whose folder was removed and added again has another number: its path tells which.
         If the library has lost it altogether, its file may do.
         """
-        if picture.photo is None:
+        if picture.photo is None or picture.path is None:
             return picture
         row = known.get(picture.photo) or self._row_at(picture.path)
         if row is None:

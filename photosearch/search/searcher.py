@@ -18,11 +18,12 @@ from photosearch.search.filters import Filters
 from photosearch.search.literal import WordMatch, literal_matches
 from photosearch.search.prefilter import admitted
 from photosearch.search.probabilities import chances
-from photosearch.search.query_vector import Asker, LeftOut, Question
+from photosearch.search.query_vector import Asker
 from photosearch.search.ranking import Chances, Ranking, rank
 from photosearch.spaces.baseline import CUTOFF, PICTURE_CUTOFF, Baseline
 from photosearch.spaces.spaces import OpenSpace, Spaces
 from photosearch.types import PhotoId, ScoreParts
+from photosearch.wire.values import LeftOut, Question
 
 # The longest ranked answer.
 LONGEST = 1000
@@ -81,8 +82,10 @@ class Searcher:
         self._filters = Filters(catalogue)
         self._asker = Asker(catalogue)
 
-    def search(self, question: Question) -> Answer:
+    def search(self, question: Question, partial: bool = False) -> Answer:
         """Return the photos that match; all of them, newest first, if nothing is asked.
+
+        A ``partial`` question is answered without the pictures that can't be read.
 
         Raises:
             PhotoUnreadableError: a picture of the question can't be read, or is not indexed yet.
@@ -92,7 +95,7 @@ class Searcher:
         sort = question.sort or query.sort
         space = self._spaces.answering()
         among = admitted(self._catalogue, self._filters, query, space)
-        asked = self._asker.ask(question, query, space)
+        asked = self._asker.ask(question, query, space, partial)
         if asked.vector is None:
             return replace(self._everything(query, among, begun), left_out=asked.left_out)
         matches = literal_matches(self._catalogue.words, query)

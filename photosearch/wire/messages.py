@@ -8,16 +8,18 @@ Unicode) travel as JSON escapes, so every path survives the journey.
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TypeAlias
 
 import msgspec
 
 from photosearch.errors import WireError
+from photosearch.wire.values import LeftOut, Question, SavedSearch
 
-PROTOCOL = 1
+PROTOCOL = 2
 
 
-class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", rename="camel"):
+class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
     """What all messages share."""
 
 
@@ -57,7 +59,7 @@ class HitState(msgspec.Struct, frozen=True, kw_only=True):
     exact: float = 0.0
 
 
-class QueryPart(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+class QueryPart(msgspec.Struct, frozen=True, kw_only=True):
     """A piece of the question: a chip.
 
     ``kind`` is text, exact, or the prefix (in, date, before, after, camera, lens, type, rating,
@@ -74,18 +76,7 @@ class QueryPart(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     error: str = ""
 
 
-class QueryImage(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """A picture to be like: a file's ``path``, or a ``photo`` of the library where that is set.
-
-    The text weighs 1.
-    """
-
-    path: str = ""
-    photo: int | None = None
-    weight: float = 1.0
-
-
-class CompletionState(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+class CompletionState(msgspec.Struct, frozen=True, kw_only=True):
     """``text`` may stand in place of code points ``start`` … ``end`` of what was typed.
 
     ``kind`` is prefix, value, word, search or saved; ``detail`` tells a little more, of a saved
@@ -99,40 +90,12 @@ class CompletionState(msgspec.Struct, frozen=True, kw_only=True, rename="camel")
     detail: str = ""
 
 
-class LeftOutPicture(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """A picture that the answer goes without, named as it was asked with, and why: one sentence."""
-
-    path: str = ""
-    photo: int | None = None
-    reason: str = ""
-
-
-class SearchState(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+class SearchState(msgspec.Struct, frozen=True, kw_only=True):
     """A past search; ``used_at`` is seconds since 1970."""
 
     text: str
     used_at: int = 0
     count: int = 0
-
-
-class PictureState(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """A picture of a saved search: a file, or a ``photo`` of the library, which may be gone."""
-
-    path: str
-    photo: int | None = None
-    weight: float = 1.0
-    thumbnail: str = ""
-
-
-class SavedSearchState(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """A saved search: all that makes the question, as in :class:`Search`."""
-
-    name: str
-    text: str = ""
-    images: tuple[PictureState, ...] = ()
-    more: tuple[PictureState, ...] = ()
-    less: tuple[PictureState, ...] = ()
-    sort: str = ""
 
 
 class ProblemState(msgspec.Struct, frozen=True, kw_only=True):
@@ -199,7 +162,7 @@ class MatchedWordState(msgspec.Struct, frozen=True, kw_only=True):
     spans: tuple[tuple[int, int], ...]
 
 
-class ModelState(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+class ModelState(msgspec.Struct, frozen=True, kw_only=True):
     """An installed model.
 
     ``chosen`` is the one of the settings; ``answers`` the one that answers now: another, until all
@@ -218,7 +181,7 @@ class ModelState(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     query_ms: float = 0.0
 
 
-class RecommendedModel(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+class RecommendedModel(msgspec.Struct, frozen=True, kw_only=True):
     """A model of the hub that suits many: :class:`AddModel` takes its ``source``.
 
     ``good_at`` is both_languages, english, chinese or many_languages. ``download`` is about how
@@ -232,7 +195,7 @@ class RecommendedModel(msgspec.Struct, frozen=True, kw_only=True, rename="camel"
     download: int
 
 
-class UnfinishedModel(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+class UnfinishedModel(msgspec.Struct, frozen=True, kw_only=True):
     """A download that was paused or lost its connection: :class:`AddModel` goes on with it."""
 
     source: str
@@ -241,6 +204,12 @@ class UnfinishedModel(msgspec.Struct, frozen=True, kw_only=True, rename="camel")
 
 
 # Commands: window → engine --------------------------------------------------------------------
+
+
+class Hello(Message, frozen=True, tag="hello"):
+    """Say first of all which protocol is spoken; an engine that speaks another one ends."""
+
+    protocol: int = PROTOCOL
 
 
 class AddFolder(Message, frozen=True, tag="add_folder"):
@@ -260,22 +229,16 @@ class Rescan(Message, frozen=True, tag="rescan"):
 
 
 class Search(Message, frozen=True, tag="search"):
-    """Ask for the photos that match ``text``; an empty text lists the library, newest first.
+    """Ask a question; an empty one lists the library, newest first.
 
-    ``request`` is the window's number for this question; the latest wins and older ones may never
-    be answered. ``count`` rows come with the answer. ``images`` are pictures to be like beside the
-    text, ``more`` and ``less`` photos of the library that the answer should be more or less like.
-    ``sort`` is relevance or date; empty, the text decides (``sort:date``). Pictures that can't be
-    read are left out, and the answer says so.
+    ``request`` is the window's number for it; the latest wins and older ones may never be answered.
+    ``count`` rows come with the answer. Pictures that can't be read are left out, and the answer
+    says so.
     """
 
     request: int
-    text: str
+    question: Question = Question()
     count: int = 200
-    images: tuple[QueryImage, ...] = ()
-    more: tuple[int, ...] = ()
-    less: tuple[int, ...] = ()
-    sort: str = ""
 
 
 class FetchRows(Message, frozen=True, tag="fetch_rows"):
@@ -327,17 +290,11 @@ class MakePreview(Message, frozen=True, tag="make_preview"):
 
 
 class Why(Message, frozen=True, tag="why"):
-    """Ask why a photo of the library is in the answer to a question; the latest ask wins.
-
-    The question is that of a :class:`Search`.
-    """
+    """Ask why a photo of the library is in the answer to a question; the latest ask wins."""
 
     request: int
     photo: int
-    text: str
-    images: tuple[QueryImage, ...] = ()
-    more: tuple[int, ...] = ()
-    less: tuple[int, ...] = ()
+    question: Question
 
 
 class Pause(Message, frozen=True, tag="pause"):
@@ -375,15 +332,10 @@ class RememberSearch(Message, frozen=True, tag="remember_search"):
 class SaveSearch(Message, frozen=True, tag="save_search"):
     """Give a question a name, in place of one that had it; answered by `searches`.
 
-    The other fields are those of :class:`Search`. A picture that was pasted is kept with it.
+    A picture that was pasted is kept with it.
     """
 
-    name: str
-    text: str = ""
-    images: tuple[QueryImage, ...] = ()
-    more: tuple[int, ...] = ()
-    less: tuple[int, ...] = ()
-    sort: str = ""
+    search: SavedSearch
 
 
 class RenameSavedSearch(Message, frozen=True, tag="rename_saved_search"):
@@ -455,7 +407,8 @@ class Stop(Message, frozen=True, tag="stop"):
 
 
 Command: TypeAlias = (
-    AddFolder
+    Hello
+    | AddFolder
     | RemoveFolder
     | Rescan
     | Search
@@ -493,7 +446,7 @@ Command: TypeAlias = (
 
 
 class Ready(Message, frozen=True, tag="ready"):
-    """The engine answers searches from now on."""
+    """The engine answers searches from now on, if it speaks the window's protocol."""
 
     version: str
     model: str
@@ -523,7 +476,7 @@ class Results(Message, frozen=True, tag="results"):
     note: str = ""
     parts: tuple[QueryPart, ...] = ()
     sort: str = "relevance"
-    left_out: tuple[LeftOutPicture, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 class Completions(Message, frozen=True, tag="completions"):
@@ -536,7 +489,7 @@ class Completions(Message, frozen=True, tag="completions"):
 class Searches(Message, frozen=True, tag="searches"):
     """The saved searches by name, and the latest, the last asked first."""
 
-    saved: tuple[SavedSearchState, ...]
+    saved: tuple[SavedSearch, ...]
     recent: tuple[SearchState, ...]
 
 
@@ -716,10 +669,23 @@ Event: TypeAlias = (
 
 # Codec ----------------------------------------------------------------------------------------
 
+_OTHER_VERSION = "The window and the engine are of different versions: start the program again."
+
+
+def check_protocol(spoken: int) -> None:
+    """Refuse what the other side speaks if it is not what this side does.
+
+    Raises:
+        WireError: it speaks another protocol.
+    """
+    if spoken != PROTOCOL:
+        raise WireError(f"Protocol {spoken} is spoken, not {PROTOCOL}.", _OTHER_VERSION)
+
 
 def encode(message: Message) -> bytes:
     """Return the message as one line of ASCII JSON, newline included."""
-    return json.dumps(msgspec.to_builtins(message), separators=(",", ":")).encode("ascii") + b"\n"
+    plain = msgspec.to_builtins(message, enc_hook=str)  # paths
+    return json.dumps(plain, separators=(",", ":")).encode("ascii") + b"\n"
 
 
 def decode_command(line: bytes) -> Command:
@@ -742,9 +708,15 @@ def decode_event(line: bytes) -> Event:
 
 def _decode(line: bytes, kind: type[Message]) -> Message:
     try:
-        return msgspec.convert(json.loads(line), type=kind)
+        return msgspec.convert(json.loads(line), type=kind, dec_hook=_decoded)
     except (ValueError, RecursionError, msgspec.ValidationError) as error:
         raise WireError(
-            f"{line[:80]!r} is not a message of protocol {PROTOCOL} ({error}).",
-            "The window and the engine are of different versions: start the program again.",
+            f"{line[:80]!r} is not a message of protocol {PROTOCOL} ({error}).", _OTHER_VERSION
         ) from error
+
+
+def _decoded(kind: type, value: object) -> Path:
+    """Return a value of a type that JSON does not have."""
+    if kind is Path and isinstance(value, str):
+        return Path(value)
+    raise ValueError(f"{value!r} is no {kind.__name__}")

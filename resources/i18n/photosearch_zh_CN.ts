@@ -486,6 +486,10 @@ Everything stays on this computer.</source>
         <translation>{0} 不是协议 {1} 的消息（{2}）。</translation>
     </message>
     <message>
+        <source>Protocol {0} is spoken, not {1}.</source>
+        <translation>对方使用协议 {0}，而不是 {1}。</translation>
+    </message>
+    <message>
         <source>The window and the engine are of different versions: start the program again.</source>
         <translation>窗口与搜索引擎的版本不同：请重新启动程序。</translation>
     </message>

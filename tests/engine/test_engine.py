@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from photosearch.engine.server import EXIT_TOLD_WHY
 from photosearch.paths import AppPaths
 from photosearch.wire import messages
+from photosearch.wire.values import LeftOut, Picture, Question, SavedSearch
 from tests.conftest import paint
-from tests.engine_process import Engine
+from tests.engine_process import PATIENCE, Engine
 
 RED = "IMG_0000.jpg"
 
@@ -22,8 +24,8 @@ def test_a_folder_is_added_indexed_and_searched(home: AppPaths, photos: Path) ->
         assert Path(results.rows[0].thumbnail).is_file()
         everything = engine.ask(2, "")
         assert everything.total == everything.strong == 4
-        like = messages.QueryImage(photo=results.rows[0].photo)
-        engine.send(messages.Search(request=3, text="", images=(like,)))
+        like = Question(images=(Picture(photo=results.rows[0].photo),))
+        engine.send(messages.Search(request=3, question=like))
         assert engine.wait_for(messages.Results).rows[0].photo == results.rows[0].photo
         engine.send(messages.FetchRows(request=3, start=1, count=2))
         assert len(engine.wait_for(messages.Rows).rows) == 2
@@ -98,7 +100,7 @@ def test_errors_of_commands_come_with_title_reason_and_advice(
             assert failure.title == "Folder not added"
             assert failure.reason
             assert failure.advice
-        engine.send(messages.Why(request=7, photo=12345, text="red"))
+        engine.send(messages.Why(request=7, photo=12345, question=Question("red")))
         assert engine.wait_for(messages.Failure).request == 7
 
 
@@ -161,16 +163,22 @@ def test_parts_completion_and_saved_searches_travel(home: AppPaths, photos: Path
         ]  # fmt: skip
         assert [bool(part.error) for part in results.parts] == [False, False, False, True]
         blue = next(row.photo for row in results.rows if Path(row.path).name == "IMG_0002.jpg")
-        image = messages.QueryImage(photo=blue)
-        engine.send(messages.Search(request=2, text="", images=(image,), sort="relevance"))
+        images = (Picture(photo=blue),)
+        question = Question(images=images, sort="relevance")
+        engine.send(messages.Search(request=2, question=question))
         assert engine.wait_for(messages.Results).rows[0].photo == blue
         engine.send(messages.Complete(request=3, text="typ", cursor=3))
         assert engine.wait_for(messages.Completions).suggestions[0].text == "type:"
-        engine.send(messages.SaveSearch(name="Reds", text="red", images=(image,), sort="date"))
+        engine.send(
+            messages.SaveSearch(search=SavedSearch("red", images, sort="date", name="Reds"))
+        )
         (saved,) = engine.wait_for(messages.Searches).saved
         assert (saved.name, saved.text, saved.sort) == ("Reds", "red", "date")
-        assert (saved.images[0].photo, Path(saved.images[0].path).name) == (blue, "IMG_0002.jpg")
-        assert Path(saved.images[0].thumbnail).exists()
+        (image,) = saved.images
+        assert image.path is not None
+        assert (image.photo, image.path.name) == (blue, "IMG_0002.jpg")
+        assert image.thumbnail is not None
+        assert image.thumbnail.exists()
         engine.send(messages.RenameSavedSearch(name="Reds", new_name="Rouge"))
         assert [one.name for one in engine.wait_for(messages.Searches).saved] == ["Rouge"]
         engine.send(messages.RememberSearch(text="blue"))
@@ -187,18 +195,23 @@ def test_an_answer_goes_without_pictures_that_are_gone_and_says_so(
         engine.wait_until_idle()
         engine.send(messages.AddFolder(path=str(photos)))
         engine.wait_until_idle()
-        images = (messages.QueryImage(path="/gone.png"), messages.QueryImage(photo=999))
-        engine.send(messages.Search(request=1, text="green", images=images, less=(998,)))
+        file, photo, disliked = Picture(Path("/gone.png")), Picture(photo=999), Picture(photo=998)
+        question = Question("green", (file, photo), less=(disliked,))
+        engine.send(messages.Search(request=1, question=question))
         results = engine.wait_for(messages.Results)
         assert Path(results.rows[0].path).name == "IMG_0001.jpg"
         assert results.left_out == (
-            messages.LeftOutPicture(
-                path="/gone.png", reason="Its file is gone, so it is left out."
-            ),
-            *(
-                messages.LeftOutPicture(
-                    photo=photo, reason="It is no longer in the library, so it is left out."
-                )
-                for photo in (999, 998)
-            ),
+            LeftOut(file, "Its file is gone, so it is left out."),
+            LeftOut(photo, "It is no longer in the library, so it is left out."),
+            LeftOut(disliked, "It is no longer in the library, so it is left out."),
         )
+
+
+def test_an_engine_refuses_a_window_that_speaks_another_protocol(home: AppPaths) -> None:
+    with Engine() as engine:
+        engine.send(messages.Hello())
+        engine.wait_until_idle()
+        engine.send(messages.Hello(protocol=messages.PROTOCOL - 1))
+        failure = engine.wait_for(messages.Failure)
+        assert "different versions" in failure.advice
+        assert engine.process.wait(PATIENCE) == EXIT_TOLD_WHY

@@ -13,9 +13,9 @@ from alembic.config import Config
 
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.migrate import MIGRATIONS
-from photosearch.catalogue.saved_searches import SavedSearch
 from photosearch.library import Library
 from photosearch.paths import AppPaths
+from photosearch.wire.values import SavedSearch
 from tests.conftest import paint, update
 
 
@@ -92,7 +92,7 @@ def test_what_is_gone_is_left_out_of_the_answer(library: Library, photos: Path) 
     images: list[tuple[Path | int, float]] = [(broken, 1.0), (red, 1.0)]
     answer = library.search("green", images=images, more=[red], partial=True)
     assert library.hits(answer)[0].path.name == "IMG_0001.jpg"
-    reasons = {one.picture: one.reason for one in answer.left_out}
+    reasons = {one.picture.source: one.reason for one in answer.left_out}
     assert reasons == {
         broken: "It can't be read, so it is left out.",
         red: "It is no longer in the library, so it is left out.",
@@ -106,6 +106,7 @@ def test_a_pasted_picture_is_kept_for_as_long_as_a_saved_search_holds_it(
     library.save_search("Pasted", images=[(pasted, 1.0)])
     pasted.unlink()  # the cache may be emptied
     kept = saved(library).images[0].path
+    assert kept is not None
     assert kept.is_relative_to(home.saved_pictures)
     assert library.hits(library.search(images=[(kept, 1.0)]))[0].path.name == "IMG_0000.jpg"
     library.save_search("The same", images=[(kept, 1.0)])
@@ -126,6 +127,7 @@ def test_the_picture_of_a_forgotten_search_goes_with_the_next(
     library.save_search("Words", "red")
     library.save_search("Pasted", images=[(paint(home.pasted / "0123.png", "red"), 1.0)])
     kept = library.saved_searches()[0].images[0].path
+    assert kept is not None
     library.forget_saved_search("Pasted")
     assert kept.exists()
     library.forget_saved_search("Words")

@@ -22,6 +22,7 @@ from photosearch.library import Library
 from photosearch.paths import HOME_VARIABLE, AppPaths
 from photosearch.search.explain import heat_map
 from photosearch.wire import messages
+from photosearch.wire.values import Question
 from tests.conftest import paint, update
 from tests.engine_process import Engine
 
@@ -109,13 +110,13 @@ def test_the_window_gets_an_explanation_it_can_draw(home: AppPaths, photos: Path
     with Engine() as engine:
         engine.wait_until_idle()
         photo = engine.ask(1, "red").rows[0]
-        engine.send(messages.Why(request=2, text="red", photo=photo.photo))
+        engine.send(messages.Why(request=2, question=Question("red"), photo=photo.photo))
         why = engine.wait_for(messages.Explanation)
         assert (why.request, why.photo) == (2, photo.photo)
         assert why.picture == pytest.approx(photo.picture, abs=1e-4)
         assert len(why.heat) == len(why.heat[0]) == 7
         assert max(map(max, why.heat)) <= 1.0
-        engine.send(messages.Why(request=3, text="in:nowhere", photo=photo.photo))
+        engine.send(messages.Why(request=3, question=Question("in:nowhere"), photo=photo.photo))
         assert engine.wait_for(messages.Failure).request == 3
 
 

@@ -62,7 +62,7 @@ class HandFedClient(QObject):
         self.event_received.emit(
             messages.Results(
                 request=question.request,
-                text=question.text if text is None else text,
+                text=question.question.text if text is None else text,
                 total=total,
                 strong=strong,
                 milliseconds=12.0,

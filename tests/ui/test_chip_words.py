@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from photosearch.query.language import BY_KIND, BY_NAME, SYNONYMS, Kind
 from photosearch.wire.messages import QueryPart
-from ui.engine.steering import UNSTEERED
+from photosearch.wire.values import Question
 from ui.language import speak
 from ui.query.chip_specs import chip_specs
 from ui.query.chip_words import PREFIXES, VALUES
@@ -16,7 +16,7 @@ from ui.query.chip_words import PREFIXES, VALUES
 def chip(kind: str, label: str, **changes: object) -> tuple[str, str]:
     """Return what a part's chip shows, and what a screen reader says."""
     part = QueryPart(kind=kind, label=label, start=0, end=1, **changes)  # type: ignore[arg-type]
-    (spec,) = chip_specs([part], UNSTEERED)
+    (spec,) = chip_specs([part], Question())
     return spec.text, spec.spoken
 
 

@@ -16,12 +16,12 @@ from photosearch.query.language import PREFIXES
 from photosearch.query.parse import parse
 from photosearch.types import ProblemReason
 from photosearch.wire import messages
+from photosearch.wire.values import Question
 from tests.ui import said_by_engine
 from tests.ui.conftest import HandFedClient, folder
 from tests.ui.said_by_engine import HOLE
 from ui import language
 from ui.engine.engine_texts import engine_text
-from ui.engine.steering import UNSTEERED
 from ui.main_window import MainWindow
 from ui.query.chip_specs import chip_specs
 from ui.widgets.sentences import sentences
@@ -232,7 +232,7 @@ def test_why_there_is_no_explanation_is_told_in_chinese(
 def test_a_chip_tells_in_chinese_what_is_wrong_with_it() -> None:
     error = "A rating goes from 0 to 5 stars."
     part = messages.QueryPart(kind="rating", label="rating:9", start=0, end=8, error=error)
-    (chip,) = chip_specs([part], UNSTEERED)
+    (chip,) = chip_specs([part], Question())
     assert chip.note == "评分范围为 0 到 5 星。"
     assert chip.spoken == "rating:9。评分范围为 0 到 5 星。"
 

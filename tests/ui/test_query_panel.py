@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from photosearch.wire import messages
-from photosearch.wire.messages import QueryImage, QueryPart
+from photosearch.wire.messages import QueryPart
+from photosearch.wire.values import LeftOut, Picture, Question
 from tests.ui.conftest import HandFedClient, choose, folder, hit, photo_menu
 from ui.main_window import MainWindow
 from ui.query.chips import Chip
@@ -29,10 +30,14 @@ def asking(window: MainWindow, client: HandFedClient) -> MainWindow:
     return window
 
 
-def question(client: HandFedClient) -> messages.Search:
+def asked(client: HandFedClient) -> messages.Search:
     command = client.last(messages.Search)
     assert isinstance(command, messages.Search)
     return command
+
+
+def question(client: HandFedClient) -> Question:
+    return asked(client).question
 
 
 def part(kind: str, text: str, typed: str, **changes: object) -> QueryPart:
@@ -161,7 +166,7 @@ def test_a_picture_dropped_on_the_bar_is_searched_by(
     assert enter.isAccepted()
     drop = QDropEvent(QPointF(place), action, data, LEFT, keys)
     QApplication.sendEvent(asking.search_bar, drop)
-    assert question(client).images == (QueryImage(path=str(path)),)
+    assert question(client).images == (Picture(path),)
     assert not any(isinstance(command, messages.AddFolder) for command in client.sent)
     (chip,) = asking.query.chips.chips
     assert chip.text.text() == "like red.png"
@@ -173,13 +178,13 @@ def test_a_picture_dropped_on_the_bar_is_searched_by(
 def test_text_is_asked_together_with_a_picture_whose_weight_is_set(
     qtbot: QtBot, asking: MainWindow, client: HandFedClient, tmp_path: Path
 ) -> None:
-    path = str(picture(tmp_path / "red.png"))
-    asking.query.search_by_files([path])
+    path = picture(tmp_path / "red.png")
+    asking.query.search_by_files([str(path)])
     qtbot.keyClicks(asking.search_bar, "at night")
     qtbot.waitUntil(lambda: question(client).text == "at night")
-    assert question(client).images == (QueryImage(path=path),)
+    assert question(client).images == (Picture(path),)
     qtbot.mouseClick(asking.query.chips.chips[0].heavier, LEFT)
-    assert question(client).images == (QueryImage(path=path, weight=2.0),)
+    assert question(client).images == (Picture(path, weight=2.0),)
     (chip,) = asking.query.chips.chips
     assert chip.weight.text() == "2×"
     chip.setFocus()
@@ -187,7 +192,7 @@ def test_text_is_asked_together_with_a_picture_whose_weight_is_set(
         (chip,) = asking.query.chips.chips
         assert chip.hasFocus()
         qtbot.keyClick(chip, Qt.Key.Key_Minus)
-    assert question(client).images == (QueryImage(path=path, weight=0.5),)
+    assert question(client).images == (Picture(path, weight=0.5),)
     assert question(client).text == "at night"
     qtbot.keyClick(asking.query.chips.chips[0], Qt.Key.Key_Delete)
     assert question(client).images == ()
@@ -200,8 +205,8 @@ def test_a_pasted_image_becomes_a_file_and_is_searched_by(
     image.fill(QColor("blue"))
     QGuiApplication.clipboard().setImage(image)
     qtbot.keyClick(asking.search_bar, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    (asked,) = question(client).images
-    assert QImage(asked.path).width() == 1024
+    (image_asked,) = question(client).images
+    assert QImage(str(image_asked.path)).width() == 1024
     assert asking.query.chips.chips[0].text.text() == "like a pasted picture"
     assert asking.search_bar.text() == ""
 
@@ -212,18 +217,18 @@ def test_pasted_text_stays_text(qtbot: QtBot, asking: MainWindow) -> None:
     assert asking.search_bar.text() == "a dog"
 
 
-def test_more_and_less_like_this_steer_the_same_question(
+def test_more_and_less_like_this_go_with_the_same_question(
     qtbot: QtBot, asking: MainWindow, client: HandFedClient
 ) -> None:
     asking.search_bar.search_for("dog")
     client.answer(20)
     choose(asking, 4)
     photo_menu(asking)["More like this"].trigger()
-    assert (question(client).text, question(client).more) == ("dog", (5,))
+    assert (question(client).text, question(client).feedback) == ("dog", ((5,), ()))
     client.answer(20)
     choose(asking, 6)
     photo_menu(asking)["Less like this"].trigger()
-    assert (question(client).more, question(client).less) == ((5,), (7,))
+    assert question(client).feedback == ((5,), (7,))
     client.answer(20)
     more, less = asking.query.chips.chips
     assert (more.text.text(), less.text.text()) == (
@@ -232,9 +237,9 @@ def test_more_and_less_like_this_steer_the_same_question(
     )
     choose(asking, 4)
     photo_menu(asking)["Less like this"].trigger()
-    assert (question(client).more, question(client).less) == ((), (7, 5))
+    assert question(client).feedback == ((), (7, 5))
     qtbot.mouseClick(asking.query.chips.chips[0].remove, LEFT)
-    assert question(client).less == (5,)
+    assert question(client).feedback == ((), (5,))
 
 
 def test_less_certain_photos_stay_while_the_question_is_only_refined(
@@ -260,12 +265,14 @@ def test_new_photos_are_asked_for_with_the_whole_question(
 ) -> None:
     asking.search_bar.search_for("dog")
     asking.query.more_like([hit(3)])
-    asking.query.steer(asking.query.steering.sorted_by("date"))
-    before = question(client)
+    asking.query.sort_by("date")
+    before = asked(client)
     client.started.emit()  # a new engine
-    again = question(client)
+    again = asked(client)
     assert again.request > before.request
-    assert (again.text, again.more, again.sort) == ("dog", (4,), "date")
+    assert again.question == before.question
+    assert question(client).feedback == ((4,), ())
+    assert (question(client).text, question(client).sort) == ("dog", "date")
 
 
 # History ------------------------------------------------------------------------------------------
@@ -392,7 +399,7 @@ def test_in_a_narrow_window_a_chip_shortens_its_text_before_its_note(
     path = f"/photos/{'a very long name ' * 9}.jpg"
     asking.query.search_by_files([path])
     reason = "Its file is gone, so it is left out."
-    client.answer(20, left_out=(messages.LeftOutPicture(path=path, reason=reason),))
+    client.answer(20, left_out=(LeftOut(Picture(Path(path)), reason),))
     (chip,) = asking.query.chips.chips
     qtbot.waitUntil(lambda: "…" in chip.text.text())
     assert chip.note.text() == reason

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,20 +11,16 @@ from PySide6.QtWidgets import QApplication, QListWidget, QMenu
 from pytestqt.qtbot import QtBot
 
 from photosearch.wire import messages
-from photosearch.wire.messages import (
-    CompletionState,
-    PictureState,
-    QueryImage,
-    SavedSearchState,
-    SearchState,
-)
+from photosearch.wire.messages import CompletionState, SearchState
+from photosearch.wire.values import LeftOut, Picture, Question, SavedSearch
 from tests.ui.conftest import HandFedClient, choose, folder, hit, photo_menu
+from ui.engine.question import same
 from ui.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
 SAVED = (
-    SavedSearchState(name="Italy", text="in:Italy 夏天"),
-    SavedSearchState(name="Cats", text="cat"),
+    SavedSearch(name="Italy", text="in:Italy 夏天"),
+    SavedSearch(name="Cats", text="cat"),
 )
 RECENT = (SearchState(text="beach"), SearchState(text="cat"))
 
@@ -43,7 +39,7 @@ def asking(window: MainWindow, client: HandFedClient) -> MainWindow:
 def question(client: HandFedClient) -> str:
     command = client.last(messages.Search)
     assert isinstance(command, messages.Search)
-    return command.text
+    return command.question.text
 
 
 def suggest(
@@ -190,7 +186,7 @@ def test_a_search_is_saved_under_a_name(
     assert name.selectedText() == "dog in:Rome"
     qtbot.keyClicks(name, "Rome")
     qtbot.keyClick(name, Qt.Key.Key_Return)
-    assert client.last(messages.SaveSearch) == messages.SaveSearch(name="Rome", text="dog in:Rome")
+    assert client.last(messages.SaveSearch) == saving("Rome", Question("dog in:Rome"))
     assert not asking.past.naming.isVisible()
     assert asking.search_bar.hasFocus()
 
@@ -221,31 +217,32 @@ def test_saved_searches_stand_below_the_folders(
 
 # Whole questions ----------------------------------------------------------------------------------
 
-RED = PictureState(path="/photos/red.png", weight=2.0)
-FIFTH = PictureState(path="/photos/000004.jpg", photo=5)
-SIXTH = PictureState(path="/photos/000005.jpg", photo=6)
-WHOLE = SavedSearchState(
+RED = Picture(path=Path("/photos/red.png"), weight=2.0)
+FIFTH = Picture(path=Path("/photos/000004.jpg"), photo=5)
+SIXTH = Picture(path=Path("/photos/000005.jpg"), photo=6)
+WHOLE = SavedSearch(
     name="Whole", text="dog", images=(RED,), more=(FIFTH,), less=(SIXTH,), sort="date"
 )
-ASKED: dict[str, Any] = {
-    "images": (QueryImage(path="/photos/red.png", weight=2.0),),
-    "more": (5,),
-    "less": (6,),
-}
+ASKED = Question("dog", (RED,), (FIFTH,), (SIXTH,), "date")
 
 
 @pytest.fixture
 def saved(asking: MainWindow, client: HandFedClient) -> MainWindow:
     """A window whose user has saved a search with pictures, and one of a picture alone."""
-    alone = SavedSearchState(name="Alike", images=(FIFTH,))
+    alone = SavedSearch(name="Alike", images=(FIFTH,))
     client.event_received.emit(messages.Searches(saved=(alone, WHOLE), recent=RECENT))
     return asking
 
 
-def whole(client: HandFedClient) -> dict[str, object]:
+def whole(client: HandFedClient) -> Question:
     command = client.last(messages.Search)
     assert isinstance(command, messages.Search)
-    return {name: getattr(command, name) for name in ("text", "images", "more", "less", "sort")}
+    return command.question
+
+
+def saving(name: str, question: Question) -> messages.SaveSearch:
+    parts = (question.text, question.images, question.more, question.less, question.sort)
+    return messages.SaveSearch(search=SavedSearch(*parts, name))
 
 
 def click(qtbot: QtBot, view: QListWidget, row: int) -> None:
@@ -281,9 +278,10 @@ def test_a_search_is_saved_with_its_pictures_their_weights_and_its_order(
     assert name.text().startswith("dog · like red.png · more like 000004.jpg")
     qtbot.keyClicks(name, "Whole")
     qtbot.keyClick(name, Qt.Key.Key_Return)
-    assert client.last(messages.SaveSearch) == messages.SaveSearch(
-        name="Whole", text="dog", sort="date", **ASKED
-    )
+    saved = client.last(messages.SaveSearch)
+    assert isinstance(saved, messages.SaveSearch)
+    assert saved.search.name == "Whole"
+    assert same(saved.search, ASKED)
 
 
 def test_a_search_by_a_picture_alone_is_saved(
@@ -293,9 +291,10 @@ def test_a_search_by_a_picture_alone_is_saved(
     qtbot.keyClick(asking.search_bar, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert asking.past.naming.name.text() == "like 000004.jpg"
     qtbot.mouseClick(asking.past.naming.save, LEFT)
-    images = (QueryImage(photo=5),)
-    saved = messages.SaveSearch(name="like 000004.jpg", images=images)
-    assert client.last(messages.SaveSearch) == saved
+    saved = client.last(messages.SaveSearch)
+    assert isinstance(saved, messages.SaveSearch)
+    assert saved.search.name == "like 000004.jpg"
+    assert [image.source for image in saved.search.images] == [5]
 
 
 def test_nothing_asked_can_not_be_saved(qtbot: QtBot, asking: MainWindow) -> None:
@@ -311,14 +310,12 @@ def test_a_click_on_a_saved_search_asks_the_whole_question_again(
         "Whole\ndog · like red.png · more like 000004.jpg · less like 000005.jpg"
     )
     click(qtbot, view, 1)
-    assert whole(client) == {"text": "dog", "sort": "date", **ASKED}
+    assert whole(client) == ASKED
     assert saved.search_bar.text() == "dog"
     assert chip_texts(saved) == ["like red.png", "more like 000004.jpg", "less like 000005.jpg"]
     assert saved.query.chips.chips[0].weight.text() == "2×"
     click(qtbot, view, 0)
-    assert whole(client) == {
-        "text": "", "images": (QueryImage(photo=5),), "more": (), "less": (), "sort": "",
-    }  # fmt: skip
+    assert whole(client) == Question(images=(FIFTH,))
     assert chip_texts(saved) == ["like 000004.jpg"]
 
 
@@ -329,7 +326,7 @@ def test_a_text_asked_after_a_saved_search_goes_without_its_pictures(
     client.answer(20)
     saved.search_bar.setFocus()
     qtbot.keyClick(saved.search_bar, Qt.Key.Key_Escape)
-    assert whole(client) == {"text": "", "images": (), "more": (), "less": (), "sort": ""}
+    assert whole(client) == Question()
     assert chip_texts(saved) == []
 
 
@@ -346,8 +343,8 @@ def test_the_saved_search_that_is_asked_is_marked(
     saved.query.search_by_hit(hit(4))  # the same question, put together anew
     assert view.currentRow() == 0
     pasted = "pasted-0123456789abcdef.png"
-    kept = SavedSearchState(name="Pasted", images=(PictureState(path=f"/data/{pasted}"),))
-    saved.query.search_for("")
+    kept = SavedSearch(name="Pasted", images=(Picture(path=Path(f"/data/{pasted}")),))
+    saved.query.search_for(Question())
     saved.query.search_by_files([f"/cache/{pasted}"])
     assert view.currentRow() == -1
     client.event_received.emit(messages.Searches(saved=(kept,), recent=()))
@@ -373,12 +370,12 @@ def test_saved_searches_are_chosen_by_key_too(
     assert [rows.item(row).text() for row in range(2)] == ["★ saved", "★ Whole"]
     qtbot.keyClick(saved.search_bar, Qt.Key.Key_Down)
     qtbot.keyClick(saved.search_bar, Qt.Key.Key_Return)
-    assert whole(client) == {"text": "dog", "sort": "date", **ASKED}
+    assert whole(client) == ASKED
     view = saved.past.saved.list
     view.setFocus()
     view.setCurrentRow(0)
     qtbot.keyClick(view, Qt.Key.Key_Return)
-    assert whole(client)["images"] == (QueryImage(photo=5),)
+    assert whole(client).images == (FIFTH,)
 
 
 def test_a_saved_search_is_forgotten_by_key_in_both_lists(
@@ -401,8 +398,8 @@ def test_pictures_that_are_gone_are_told_at_their_place(
     gone = "Its file is gone, so it is left out."
     unknown = "It is no longer in the library, so it is left out."
     left_out = (
-        messages.LeftOutPicture(path="/photos/red.png", reason=gone),
-        messages.LeftOutPicture(photo=6, reason=unknown),
+        LeftOut(RED, gone),
+        LeftOut(SIXTH, unknown),
     )
     client.answer(20, strong=4, left_out=left_out)
     red, fifth, sixth = saved.query.chips.chips
@@ -413,14 +410,14 @@ def test_pictures_that_are_gone_are_told_at_their_place(
     assert "4 matches" in saved.photos.count.text()
     assert not saved.banner.isVisible()
     qtbot.mouseClick(red.remove, LEFT)
-    assert whole(client)["images"] == ()
+    assert whole(client).images == ()
 
 
 def test_with_all_its_pictures_gone_a_search_shows_all_photos_as_such(
     qtbot: QtBot, saved: MainWindow, client: HandFedClient
 ) -> None:
     click(qtbot, saved.past.saved.list, 0)
-    lost = messages.LeftOutPicture(photo=5, reason="It is no longer in the library.")
+    lost = LeftOut(FIFTH, "It is no longer in the library.")
     client.answer(20, left_out=(lost,))
     assert saved.photos.count.text() == "20 photos, newest first"
     assert not saved.photos.sort_switch.isVisible()
@@ -473,13 +470,13 @@ def test_forgetting_a_saved_search_can_be_taken_back(
     qtbot.mouseClick(strip.undo_button, LEFT)
     assert strip.isHidden()
     back, gone = client.last(messages.SaveSearch), before[1]
-    assert (back.name, back.text, back.sort) == ("Whole", gone.text, gone.sort)  # type: ignore[attr-defined]
-    assert back.more == tuple(one.photo for one in gone.more)  # type: ignore[attr-defined]
+    assert isinstance(back, messages.SaveSearch)
+    assert back.search == gone
     view.setCurrentRow(0)
     qtbot.keyClick(view, Qt.Key.Key_Delete)
     client.event_received.emit(messages.Searches(saved=(), recent=()))
     saved.activateWindow()
     saved.grid.setFocus()
     qtbot.keyClick(saved.grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert client.last(messages.SaveSearch).name == left[0].name  # type: ignore[attr-defined]
+    assert client.last(messages.SaveSearch) == messages.SaveSearch(search=left[0])
     assert not strip.undo_button.isVisible()

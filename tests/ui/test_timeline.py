@@ -33,11 +33,11 @@ def answer(client: HandFedClient, total: int, strong: int, sort: str) -> None:
     question = client.last(messages.Search)
     assert isinstance(question, messages.Search)
     rows = tuple(map(hit, range(min(total, 200))))
-    text = question.text
+    text = question.question.text
     part = messages.QueryPart(kind="text", label=text, start=0, end=len(text))
     client.event_received.emit(
         messages.Results(
-            request=question.request, text=question.text, total=total, strong=strong,
+            request=question.request, text=text, total=total, strong=strong,
             milliseconds=1.0, rows=rows, sort=sort, parts=(part,) if text else (),
         )
     )  # fmt: skip
@@ -106,7 +106,7 @@ def test_from_the_best_matches_a_month_is_reached_by_way_of_the_order_by_date(
     qtbot.mouseClick(timeline, Qt.MouseButton.LeftButton, pos=timeline.place_of(2))
     question = client.last(messages.Search)
     assert isinstance(question, messages.Search)
-    assert (question.text, question.sort) == ("dog", "date")
+    assert (question.question.text, question.question.sort) == ("dog", "date")
     answer(client, 301, 91, "date")
     send_timeline(qtbot, client, months((41, 101), (0, 150), (50, 50)))
     assert dated.grid.currentIndex().row() == 41

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPixmap
 from pytestqt.qtbot import QtBot
 
 from photosearch.wire import messages
+from photosearch.wire.values import Question
 from tests.ui.conftest import HandFedClient, folder, photo_menu
 from ui.main_window import MainWindow
 from ui.photo.heat_overlay import overlay
@@ -31,7 +32,7 @@ def explanation(client: HandFedClient, **changes: object) -> messages.Explanatio
     why = client.last(messages.Why)
     assert isinstance(why, messages.Why)
     fields: dict[str, object] = {
-        "request": why.request, "photo": why.photo, "text": why.text, "picture": 0.3,
+        "request": why.request, "photo": why.photo, "text": why.question.text, "picture": 0.3,
         "words": 0.1, "exact": 0.0, "picture_share": 0.75, "words_share": 0.25,
         "matched": (
             messages.MatchedWordState(
@@ -125,7 +126,7 @@ def test_the_map_lies_over_the_photo_and_h_takes_it_away(
 
 
 def test_the_map_is_smooth_and_covers_only_what_was_seen(client: HandFedClient) -> None:
-    client.send(messages.Why(request=1, text="a", photo=1))
+    client.send(messages.Why(request=1, question=Question("a"), photo=1))
     image = overlay(explanation(client), 640, 480)
     alphas = [image.pixelColor(column, 150).red() for column in range(image.width())]
     inside = alphas[30:210]

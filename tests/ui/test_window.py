@@ -21,7 +21,7 @@ Search = messages.Search
 
 
 def asked(client: HandFedClient) -> list[str]:
-    return [command.text for command in client.sent if isinstance(command, Search)]
+    return [command.question.text for command in client.sent if isinstance(command, Search)]
 
 
 @pytest.fixture
@@ -381,7 +381,7 @@ def test_similar_photos_are_a_menu_away_and_escape_shows_all_again(
     photo_menu(filled)["Find similar"].trigger()
     question = client.last(Search)
     assert isinstance(question, Search)
-    assert question.images == (messages.QueryImage(photo=5),)
+    assert [image.source for image in question.question.images] == [5]
     client.answer(9, strong=3)
     assert "3 matches" in filled.photos.count.text()
     assert filled.query.chips.chips[0].text.text() == "like 000004.jpg"

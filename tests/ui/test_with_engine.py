@@ -112,7 +112,7 @@ def test_a_pasted_picture_is_asked_with_again_after_a_restart(
     live.search_bar.setFocus()
     QGuiApplication.clipboard().setImage(QImage(str(photos / "IMG_0001.jpg")))
     qtbot.keyClick(live.search_bar, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: live.query.is_steered, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: live.query.has_pictures, timeout=PATIENCE)
     qtbot.keyClick(live.search_bar, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(live.past.naming.name, "Pasted")
     qtbot.keyClick(live.past.naming.name, Qt.Key.Key_Return)

@@ -8,11 +8,11 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosearch.wire import messages
+from photosearch.wire.values import Question
 from ui.engine.engine_client import EngineClient
 from ui.engine.engine_texts import engine_text
 from ui.engine.review_controller import ReviewController
 from ui.engine.searches import Searches
-from ui.engine.steering import UNSTEERED, Steering
 
 # Rows asked for at once: a few screens.
 PAGE = 200
@@ -50,7 +50,7 @@ class Controller(QObject):
         self._client = client
         self.searches = Searches(client, self)
         self._request = 0
-        self._question = messages.Search(request=0, text="", count=PAGE)
+        self._search = messages.Search(request=0, count=PAGE)
         self._answered = -1
         self._nothing_shown = True
         self._asked_again = False
@@ -65,17 +65,17 @@ class Controller(QObject):
 
     # Intents ----------------------------------------------------------------------------------
 
-    def search(self, text: str, steering: Steering = UNSTEERED) -> None:
-        """Ask for the photos that match a text and what steers it; neither: all photos."""
+    def search(self, question: Question) -> None:
+        """Ask for the photos that match; an empty question is answered by all photos."""
         self._refresh.stop()
         self._asked_again = False
-        self._question = steering.question(self._next(), text, PAGE)
-        self._client.send(self._question)
+        self._search = messages.Search(request=self._next(), question=question, count=PAGE)
+        self._client.send(self._search)
 
     @property
-    def question(self) -> messages.Search:
+    def question(self) -> Question:
         """What is asked."""
-        return self._question
+        return self._search.question
 
     def fetch_rows(self, start: int, count: int) -> None:
         """Ask for more rows of the answer on screen."""
@@ -127,9 +127,9 @@ class Controller(QObject):
 
     def _ask_again(self) -> None:
         """Ask the question on screen again: there are new photos, or a new engine."""
-        self._question = replace(self._question, request=self._next())
+        self._search = replace(self._search, request=self._next())
         self._asked_again = True
-        self._client.send(self._question)
+        self._client.send(self._search)
 
     def _on_started(self) -> None:
         self._ask_again()
@@ -175,7 +175,7 @@ class Controller(QObject):
                 pass  # for others
 
     def _on_results(self, results: messages.Results) -> None:
-        if results.request == self._question.request:
+        if results.request == self._search.request:
             self._answered = results.request
             self._nothing_shown = results.total == 0
             self.results_arrived.emit(results, self._asked_again)

@@ -68,6 +68,7 @@ class EngineClient(QObject):
             self._process.closeWriteChannel()  # an engine without a window ends
             return
         self._process.start(self._command[0], self._command[1:])
+        self.send(messages.Hello())
 
     def send(self, command: messages.Command) -> None:
         """Send a command; it is lost if the engine does not run."""
@@ -91,14 +92,24 @@ class EngineClient(QObject):
             line = bytes(self._process.readLine().data())
             try:
                 event = messages.decode_event(line)
+                if isinstance(event, messages.Ready):
+                    self._welcome(event)
             except WireError as error:
                 event = messages.Failure(
                     title=error.title, reason=error.reason, advice=error.advice
                 )
-            if isinstance(event, messages.Ready):
-                self._deaths = 0
-                self.started.emit()
             self.event_received.emit(event)
+
+    def _welcome(self, ready: messages.Ready) -> None:
+        """Say that questions are answered; let an engine go that speaks another protocol."""
+        try:
+            messages.check_protocol(ready.protocol)
+        except WireError:
+            self._stopping = True  # starting it again is no help
+            self._process.closeWriteChannel()
+            raise
+        self._deaths = 0
+        self.started.emit()
 
     def _read_last_words(self) -> None:
         self._last_words = bytes(self._process.readAllStandardError().data())[-2000:]

@@ -71,6 +71,7 @@ TEXTS: Final = (
     QT_TRANSLATE_NOOP("Engine", "Correct the file, or delete it to start anew."),
     QT_TRANSLATE_NOOP("Engine", "Free some space or check its permissions."),
     QT_TRANSLATE_NOOP("Engine", "{0} is not a message of protocol {1} ({2})."),
+    QT_TRANSLATE_NOOP("Engine", "Protocol {0} is spoken, not {1}."),
     QT_TRANSLATE_NOOP(
         "Engine",
         "The window and the engine are of different versions: start the program again.",

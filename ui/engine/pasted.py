@@ -9,6 +9,6 @@ from pathlib import Path
 PASTED = "pasted-"
 
 
-def is_pasted(path: str) -> bool:
+def is_pasted(path: Path) -> bool:
     """Say whether a file is a picture that had no file of its own; its name says nothing."""
-    return re.fullmatch(rf"{PASTED}[0-9a-f]{{16}}\.png", Path(path).name) is not None
+    return re.fullmatch(rf"{PASTED}[0-9a-f]{{16}}\.png", path.name) is not None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosearch.wire import messages
+from photosearch.wire.values import Question
 from ui.engine.engine_client import EngineClient
 from ui.engine.engine_texts import engine_text
 
@@ -47,19 +48,10 @@ class ReviewController(QObject):
 
     # Intents ----------------------------------------------------------------------------------
 
-    def explain(self, question: messages.Search, photo: int) -> None:
+    def explain(self, question: Question, photo: int) -> None:
         """Ask why a photo is in the answer to a question; the latest ask counts."""
         self._why = self._next()
-        self._client.send(
-            messages.Why(
-                request=self._why,
-                photo=photo,
-                text=question.text,
-                images=question.images,
-                more=question.more,
-                less=question.less,
-            )
-        )
+        self._client.send(messages.Why(request=self._why, photo=photo, question=question))
 
     def follow(self, results: messages.Results, at_once: bool = False) -> None:
         """Ask for the months of an answer, when no other answer comes for a moment."""

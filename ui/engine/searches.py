@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from photosearch.wire import messages
-from photosearch.wire.messages import CompletionState, SavedSearchState, SearchState
+from photosearch.wire.messages import CompletionState, SearchState
+from photosearch.wire.values import Question, SavedSearch
 from ui.engine.engine_client import EngineClient
-from ui.engine.pasted import is_pasted
-from ui.engine.steering import UNSTEERED, Steering
+from ui.engine.question import asked_again, same
 
 
 class Searches(QObject):
@@ -20,7 +17,7 @@ class Searches(QObject):
     Signals:
         completed(tuple): completions of what was asked last.
         changed(): the saved or the latest searches are others now.
-        forgotten(SavedSearchState): a saved search is gone; :meth:`bring_back` undoes it.
+        forgotten(SavedSearch): a saved search is gone; :meth:`bring_back` undoes it.
     """
 
     completed = Signal(object)
@@ -33,7 +30,7 @@ class Searches(QObject):
         self._request = 0
         self._remembered = ""
         self.known = False
-        self.saved: tuple[SavedSearchState, ...] = ()
+        self.saved: tuple[SavedSearch, ...] = ()
         self.recent: tuple[SearchState, ...] = ()
         client.event_received.connect(self._on_event)
         client.started.connect(self.list_all)
@@ -60,19 +57,20 @@ class Searches(QObject):
             self._client.send(messages.RememberSearch(text=text))
             self.list_all()
 
-    def save(self, name: str, text: str, steering: Steering = UNSTEERED) -> None:
+    def save(self, name: str, question: Question) -> None:
         """Give a question a name."""
-        self._client.send(steering.under_name(name, text))
+        search = SavedSearch(
+            question.text, question.images, question.more, question.less, question.sort, name
+        )
+        self._client.send(messages.SaveSearch(search=search))
 
-    def saved_as(self, name: str) -> SavedSearchState | None:
+    def saved_as(self, name: str) -> SavedSearch | None:
         """Return the saved search of a name."""
         return next((search for search in self.saved if search.name == name), None)
 
-    def name_of(self, text: str, steering: Steering) -> str:
+    def name_of(self, question: Question) -> str:
         """Return the name under which a question is saved, if it is."""
-        asked = _question(text, steering)
-        questions = ((one, _question(one.text, Steering.of_saved(one))) for one in self.saved)
-        return next((one.name for one, question in questions if question == asked), "")
+        return next((one.name for one in self.saved if same(asked_again(one), question)), "")
 
     def rename(self, name: str, new_name: str) -> None:
         """Give a saved search another name."""
@@ -85,10 +83,10 @@ class Searches(QObject):
         if search is not None:
             self.forgotten.emit(search)
 
-    def bring_back(self, search: SavedSearchState) -> None:
+    def bring_back(self, search: SavedSearch) -> None:
         """Save a search that was forgotten as it was, unless another has its name by now."""
         if self.saved_as(search.name) is None:
-            self.save(search.name, search.text, Steering.of_saved(search))
+            self.save(search.name, search)
 
     def forget(self, text: str) -> None:
         """Forget that a text was asked."""
@@ -105,7 +103,7 @@ class Searches(QObject):
             CompletionState(text=one.text, kind="saved", start=0, end=0, detail=one.name)
             for one in self.saved
         ]
-        known = {one.text for one in self.saved if Steering.of_saved(one) == UNSTEERED}
+        known = {one.text for one in self.saved if same(one, Question(one.text))}
         recent = [
             CompletionState(text=one.text, kind="search", start=0, end=0)
             for one in self.recent
@@ -121,10 +119,3 @@ class Searches(QObject):
             case messages.Searches(saved=saved, recent=recent):
                 self.known, self.saved, self.recent = True, saved, recent
                 self.changed.emit()
-
-
-def _question(text: str, steering: Steering) -> messages.SaveSearch:
-    """Return a question to be compared: a pasted picture is the same wherever a copy of it lies."""
-    plain = steering.under_name("", text)
-    images = (replace(i, path=Path(i.path).name) if is_pasted(i.path) else i for i in plain.images)
-    return replace(plain, images=tuple(images))

@@ -59,7 +59,7 @@ class Why(QObject):
         if self.panel.isHidden() or self._hit is None:
             return
         asked = self._controller.question
-        if asked.text or asked.images or asked.more or asked.less:
+        if asked.text or asked.pictures:
             self._rest.start()
         else:
             self.panel.say(

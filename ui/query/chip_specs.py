@@ -1,54 +1,59 @@
-"""From a question to its chips: a pure function of its parts and what steers it."""
+"""From a question to its chips: a pure function of its parts and its pictures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication
 
-from photosearch.wire.messages import QueryImage, QueryPart
+from photosearch.types import PhotoId
+from photosearch.wire.messages import QueryPart
+from photosearch.wire.values import Picture, Question
 from ui.engine.engine_texts import engine_text
 from ui.engine.pasted import is_pasted
-from ui.engine.steering import Picture, Steering
 from ui.query.chip_words import in_our_language
 from ui.query.chips import ChipSpec
+from ui.widgets.paths import shown
 
 PART = "part"
 _GROUPS = ("images", "more", "less")
 translate = QCoreApplication.translate
 _FRACTIONS = {0.25: "¼×", 0.5: "½×"}
-_NONE: Mapping[QueryImage, str] = MappingProxyType({})
+_NONE: Mapping[Path | PhotoId, str] = MappingProxyType({})
 
 
 def chip_specs(
-    parts: Sequence[QueryPart], steering: Steering, left_out: Mapping[QueryImage, str] = _NONE
+    parts: Sequence[QueryPart],
+    question: Question,
+    left_out: Mapping[Path | PhotoId, str] = _NONE,
 ) -> list[ChipSpec]:
     """Return the chips: pictures first, then the parts, if they are more than plain text.
 
     ``left_out`` says why the answer goes without a picture.
     """
-    specs = list(_pictures(steering, left_out))
+    specs = list(_pictures(question, left_out))
     if any(_look(part) != "text" for part in parts):
         specs += [_of_part(index, part) for index, part in enumerate(parts)]
     return specs
 
 
-def described(text: str, steering: Steering) -> str:
+def described(question: Question) -> str:
     """Return a question in one line: its text, then its pictures."""
-    pictures = (_described(group, picture) for group, _, picture in _grouped(steering))
-    return " · ".join(part for part in (text, *pictures) if part)
+    pictures = (_described(group, picture) for group, _, picture in _grouped(question))
+    return " · ".join(part for part in (question.text, *pictures) if part)
 
 
-def _grouped(steering: Steering) -> Iterator[tuple[str, int, Picture]]:
+def _grouped(question: Question) -> Iterator[tuple[str, int, Picture]]:
     for group in _GROUPS:
-        pictures: tuple[Picture, ...] = getattr(steering, group)
+        pictures: tuple[Picture, ...] = getattr(question, group)
         for index, picture in enumerate(pictures):
             yield group, index, picture
 
 
-def _pictures(steering: Steering, left_out: Mapping[QueryImage, str]) -> Iterator[ChipSpec]:
-    for group, index, picture in _grouped(steering):
+def _pictures(question: Question, left_out: Mapping[Path | PhotoId, str]) -> Iterator[ChipSpec]:
+    for group, index, picture in _grouped(question):
         text, why = _described(group, picture), engine_text(left_out.get(picture.source, ""))
         yield ChipSpec(
             key=(group, index),
@@ -56,16 +61,15 @@ def _pictures(steering: Steering, left_out: Mapping[QueryImage, str]) -> Iterato
             look="error" if why else "not" if group == "less" else "picture",
             spoken=translate("Chips", "{0}. {1}").format(text, why) if why else text,
             note=why,
-            thumbnail=picture.thumbnail or picture.path,
+            thumbnail=str(picture.thumbnail or picture.path or ""),
             weight=_weight(picture.weight) if group == "images" and not why else "",
         )
 
 
 def _described(group: str, picture: Picture) -> str:
-    pasted = is_pasted(picture.path)
-    return _wording(group).format(
-        translate("Chips", "a pasted picture") if pasted else picture.name
-    )
+    path = picture.path or Path()
+    name = translate("Chips", "a pasted picture") if is_pasted(path) else shown(path.name)
+    return _wording(group).format(name)
 
 
 def _of_part(index: int, part: QueryPart) -> ChipSpec:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QSettings
 
 from photosearch.wire.messages import FolderState
+from photosearch.wire.values import Question
 from ui.engine.controller import Controller
 from ui.query.examples import Examples
 from ui.query.query_panel import QueryPanel
@@ -37,13 +38,13 @@ class FirstSearches(QObject):
         self._update()
 
     def _update(self) -> None:
-        asked = self._model.text or self._query.is_steered
+        asked = self._model.text or self._query.has_pictures
         known = self._settings.contains(_KNOWN) or not self._searches.none_yet
         self.examples.setVisible(self._knows_folders and not asked and not known)
 
     def _try(self, text: str) -> None:
         self._query.bar.setFocus()
-        self._query.search_for(text)
+        self._query.search_for(Question(text))
 
     def _dismiss(self) -> None:
         self._settings.setValue(_KNOWN, True)

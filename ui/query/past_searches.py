@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from photosearch.wire.messages import SavedSearchState
+from photosearch.wire.values import Question, SavedSearch
+from ui.engine.question import asked_again
 from ui.engine.searches import Searches
-from ui.engine.steering import Steering
 from ui.query.chip_specs import described
 from ui.query.completion import Completion
 from ui.query.query_panel import QueryPanel
@@ -43,36 +43,34 @@ class PastSearches(QObject):
 
     def save(self) -> None:
         """Ask for the name of what is asked now, if anything is."""
-        text, steering = self._query.bar.text().strip(), self._query.steering
-        if text or steering.pictures:
-            name = described(text, steering)
-            self.naming.ask(name, lambda name: self._searches.save(name, text, steering))
+        question = self._query.question
+        if question.text or question.pictures:
+            self.naming.ask(described(question), lambda name: self._searches.save(name, question))
 
     def _mark(self) -> None:
         """Mark the saved search that is asked, if one is."""
-        text, steering = self._query.bar.text().strip(), self._query.steering
-        self.saved.mark(self._searches.name_of(text, steering))
+        self.saved.mark(self._searches.name_of(self._query.question))
 
     def _save_text(self, text: str) -> None:
-        self.naming.ask(text, lambda name: self._searches.save(name, text))
+        self.naming.ask(text, lambda name: self._searches.save(name, Question(text)))
 
     def _rename(self, old: str) -> None:
         self.naming.rename(old, lambda name: self._searches.rename(old, name))
 
-    def _tell_forgotten(self, search: SavedSearchState) -> None:
+    def _tell_forgotten(self, search: SavedSearch) -> None:
         text = self.tr("The saved search “{0}” is forgotten.").format(search.name)
         self._strip.tell(text, partial(self._bring_back, search))
 
-    def _bring_back(self, search: SavedSearchState) -> None:
+    def _bring_back(self, search: SavedSearch) -> None:
         self._searches.bring_back(search)
         self._strip.hide()
 
     def _repeat(self, text: str) -> None:
-        self._query.search_for(text)
+        self._query.search_for(Question(text))
         self._searches.remember(text)
 
     def _recall(self, name: str) -> None:
         """Ask a whole saved question again."""
         search = self._searches.saved_as(name)
         if search is not None:
-            self._query.search_for(search.text, Steering.of_saved(search))
+            self._query.search_for(asked_again(search))

@@ -1,17 +1,20 @@
-"""The question: the search bar, its chips, and what steers the answer beside the text."""
+"""The question: the search bar, its chips, and the pictures beside the text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from photosearch.wire.messages import HitState, QueryImage, QueryPart, Results
+from photosearch.types import PhotoId
+from photosearch.wire.messages import HitState, QueryPart, Results
+from photosearch.wire.values import Picture, Question
 from ui.engine.engine_texts import engine_text
-from ui.engine.steering import UNSTEERED, Picture, Steering
+from ui.engine.question import less_like, like, more_like, picture_of, weighing, without
 from ui.query.chip_specs import PART, chip_specs
 from ui.query.chips import ChipRow
 from ui.query.given_pictures import keep_picture
@@ -22,12 +25,12 @@ class QueryPanel(QWidget):
     """Puts text, filters and pictures together into one question.
 
     Signals:
-        asked(str, Steering): a text and what steers the answer.
+        asked(Question): this should be asked.
         left_downwards(): the arrow keys went on to the photos.
         failed(str, str, str): title, reason, advice.
     """
 
-    asked = Signal(str, object)
+    asked = Signal(object)
     left_downwards = Signal()
     failed = Signal(str, str, str)
 
@@ -36,8 +39,8 @@ class QueryPanel(QWidget):
         self._pasted = pasted
         self._text = ""
         self._parts: tuple[QueryPart, ...] = ()
-        self._left_out: dict[QueryImage, str] = {}
-        self.steering = UNSTEERED
+        self._left_out: dict[Path | PhotoId, str] = {}
+        self._beside = Question()  # what is asked beside the text
         self.bar = SearchBar()
         self.chips = ChipRow(self.bar)
         layout = QVBoxLayout(self)
@@ -45,8 +48,8 @@ class QueryPanel(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.bar)
         layout.addWidget(self.chips)
-        self.bar.asked.connect(lambda text: self.asked.emit(text, self.steering))
-        self.bar.cleared.connect(lambda: self._steer_next(UNSTEERED))
+        self.bar.asked.connect(lambda text: self.asked.emit(replace(self._beside, text=text)))
+        self.bar.cleared.connect(lambda: self._ask_next_with(Question()))
         self.bar.pictures_given.connect(self.search_by_files)
         self.bar.image_given.connect(self._search_by_image)
         self.bar.left_downwards.connect(self.left_downwards)
@@ -57,60 +60,61 @@ class QueryPanel(QWidget):
         self.chips.left_downwards.connect(self.left_downwards)
 
     @property
-    def is_steered(self) -> bool:
+    def question(self) -> Question:
+        """What is asked, as it stands in the bar and its chips."""
+        return replace(self._beside, text=self.bar.text().strip())
+
+    @property
+    def has_pictures(self) -> bool:
         """Whether pictures are part of the question, but for those that are left out."""
-        return any(picture.source not in self._left_out for picture in self.steering.pictures)
+        return any(picture.source not in self._left_out for picture in self._beside.pictures)
 
     def show_answer(self, results: Results) -> None:
         """Show what was understood."""
         self._text, self._parts = results.text, results.parts
-        self._left_out = {
-            QueryImage(path=one.path, photo=one.photo): one.reason for one in results.left_out
-        }
+        self._left_out = {one.picture.source: one.reason for one in results.left_out}
         self._show_chips()
 
-    def search_for(self, text: str, steering: Steering = UNSTEERED) -> None:
-        """Ask a text, steered so, and nothing else."""
-        self._steer_next(steering)
-        self.bar.search_for(text)
+    def search_for(self, question: Question) -> None:
+        """Ask this and nothing else."""
+        self._ask_next_with(question)
+        self.bar.search_for(question.text)
 
     def search_by_files(self, paths: Sequence[str]) -> None:
         """Ask for photos like these files too."""
-        self.steer(self.steering.like([Picture(path) for path in paths]))
+        self.ask_with(like(self._beside, [Picture(Path(path)) for path in paths]))
 
     def search_by_hit(self, hit: HitState) -> None:
         """Ask for photos like one of the library, and nothing else."""
         self.bar.show_text("")
-        self.steer(Steering(images=(Picture.of_hit(hit),), sort=self.steering.sort))
+        self.ask_with(Question(images=(picture_of(hit),), sort=self._beside.sort))
 
     def more_like(self, hits: Sequence[HitState]) -> None:
         """Ask the same, more like these hits."""
-        self.steer(self.steering.more_like([Picture.of_hit(hit) for hit in hits]))
+        self.ask_with(more_like(self._beside, [picture_of(hit) for hit in hits]))
 
     def less_like(self, hits: Sequence[HitState]) -> None:
         """Ask the same, less like these hits."""
-        self.steer(self.steering.less_like([Picture.of_hit(hit) for hit in hits]))
+        self.ask_with(less_like(self._beside, [picture_of(hit) for hit in hits]))
 
     def sort_by(self, order: str) -> None:
         """Ask the same, in order of relevance or date."""
-        self.steer(self.steering.sorted_by(order))
+        self.ask_with(replace(self._beside, sort=order))
 
-    def steer(self, steering: Steering) -> None:
-        """Ask the same text, steered so."""
-        if steering != self.steering:
-            self.steering = steering
-            self._show_chips()
+    def ask_with(self, beside: Question) -> None:
+        """Ask the same text, with all else of a question."""
+        if self._takes(beside):
             self.bar.ask_anew()
 
     # Chips ----------------------------------------------------------------------------------------
 
     def _show_chips(self) -> None:
-        self.chips.set_chips(chip_specs(self._parts, self.steering, self._left_out))
+        self.chips.set_chips(chip_specs(self._parts, self._beside, self._left_out))
 
     def _remove(self, key: tuple[str, int]) -> None:
         group, index = key
         if group != PART:
-            self.steer(self.steering.without(group, index))
+            self.ask_with(without(self._beside, group, index))
             return
         place = self._place(self._parts[index])
         if place is not None:
@@ -129,7 +133,7 @@ class QueryPanel(QWidget):
     def _weigh(self, key: tuple[str, int], steps: int) -> None:
         group, index = key
         if group == "images":
-            self.steer(self.steering.weighing(index, steps))
+            self.ask_with(weighing(self._beside, index, steps))
 
     def _place(self, part: QueryPart) -> tuple[int, int] | None:
         """Return where a part stands in the bar now, whose text may have changed since."""
@@ -141,12 +145,18 @@ class QueryPanel(QWidget):
 
     # Pictures -------------------------------------------------------------------------------------
 
-    def _steer_next(self, steering: Steering) -> None:
-        """Steer the next question, which is a new one then."""
-        if steering != self.steering:
-            self.steering = steering
-            self._show_chips()
+    def _ask_next_with(self, question: Question) -> None:
+        """Ask the next text with all else of a question, which is a new one then."""
+        if self._takes(question):
             self.bar.show_text(self.bar.text())
+
+    def _takes(self, question: Question) -> bool:
+        """Take over what is asked beside the text; return whether it is something else."""
+        beside = replace(question, text="")
+        is_new, self._beside = beside != self._beside, beside
+        if is_new:
+            self._show_chips()
+        return is_new
 
     def _search_by_image(self, image: QImage) -> None:
         try:

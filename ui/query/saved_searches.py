@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from ui.engine.searches import Searches
-from ui.engine.steering import Steering
 from ui.query.chip_specs import described
 from ui.widgets.named import named
 
@@ -47,8 +46,7 @@ class SavedSearches(QWidget):
         self.list.clear()
         for search in self._searches.saved:
             item = QListWidgetItem(search.name, self.list)
-            question = described(search.text, Steering.of_saved(search))
-            item.setToolTip(f"{search.name}\n{question}")
+            item.setToolTip(f"{search.name}\n{described(search)}")
         count = self.list.count()
         self.list.setCurrentRow(min(row, count - 1))
         self.list.setFixedHeight(min(count, MOST_ROWS) * max(1, self.list.sizeHintForRow(0)) + 4)

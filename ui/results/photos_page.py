@@ -44,14 +44,14 @@ class PhotosPage(QWidget):
         layout.addLayout(middle, 1)
 
     def show_answer(
-        self, results: Results, same_question: bool, refined: bool, is_steered: bool
+        self, results: Results, same_question: bool, refined: bool, has_pictures: bool
     ) -> None:
         """Show an answer; the same question's keeps the place one is looking at.
 
         A question that was only refined (by hits, or in its order) keeps less certain photos shown.
         """
         same_question = same_question and results.text == self._model.text
-        self.sort_switch.show_answer(results, is_steered)
+        self.sort_switch.show_answer(results, has_pictures)
         self._model.set_results(results, same_question, refined)
         if same_question:
             self._grid.restore_place()

@@ -41,11 +41,11 @@ class SortSwitch(QWidget):
         """Press a button."""
         self.buttons[order].click()
 
-    def show_answer(self, results: Results, is_steered: bool) -> None:
+    def show_answer(self, results: Results, has_pictures: bool) -> None:
         """Show the order of an answer, if something was asked that has a best match."""
         words = (part for part in results.parts if part.kind in ("text", "exact"))
         asked = any(not (part.negated or part.error) for part in words)
-        self.setVisible(asked or is_steered)
+        self.setVisible(asked or has_pictures)
         self.buttons.get(results.sort, self.buttons[RELEVANCE]).setChecked(True)
 
     def _add(self, name: str, tip: str) -> QPushButton:
