@@ -180,6 +180,8 @@ class SearchLane(_QuestionLane):
                 parts=tuple(map(query_part, answer.query.parts)),
                 sort=answer.sort,
                 left_out=answer.left_out,
+                searched=answer.searched,
+                loosened=answer.loosened,
             )
         )
 

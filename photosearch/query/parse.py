@@ -102,6 +102,12 @@ class Query:
         return tuple(part for part in self.parts if part.kind is Kind.EXACT)
 
     @property
+    def is_literal(self) -> bool:
+        """Whether all that is asked for stands in quotation marks: what has it, matches."""
+        asked = [p.kind for p in self.parts if not p.negated and p.kind in (Kind.TEXT, Kind.EXACT)]
+        return Kind.EXACT in asked and Kind.TEXT not in asked
+
+    @property
     def excluded(self) -> tuple[Part, ...]:
         """The words that must not be."""
         return tuple(part for part in self.parts if part.kind is Kind.TEXT and part.negated)

@@ -16,6 +16,7 @@ from photosearch.paths import thumbnail_path
 from photosearch.query.parse import Query, parse
 from photosearch.search.filters import Filters
 from photosearch.search.literal import WordMatch, literal_matches
+from photosearch.search.loosening import loosened
 from photosearch.search.prefilter import admitted
 from photosearch.search.probabilities import chances
 from photosearch.search.query_vector import Asker
@@ -23,7 +24,7 @@ from photosearch.search.ranking import Chances, Ranking, rank
 from photosearch.spaces.baseline import CUTOFF, PICTURE_CUTOFF, Baseline
 from photosearch.spaces.spaces import OpenSpace, Spaces
 from photosearch.types import PhotoId, ScoreParts
-from photosearch.wire.values import LeftOut, Question
+from photosearch.wire.values import LeftOut, Loosened, Question
 
 # The longest ranked answer.
 LONGEST = 1000
@@ -56,6 +57,8 @@ class Answer:
     ``milliseconds`` is the time inside the engine, encoding the query included. ``ranking`` is
     None where everything is listed and nothing ranked. ``query`` is what was understood,
     ``sort`` the order: relevance or date; ``left_out`` are the pictures that it goes without.
+    ``searched`` is how many photos were looked at: those that its filters let in. Where these are
+    none, ``loosened`` says without what there would be some.
     """
 
     text: str
@@ -67,6 +70,8 @@ class Answer:
     query: Query = _NOTHING
     sort: str = "relevance"
     left_out: tuple[LeftOut, ...] = ()
+    searched: int = 0
+    loosened: tuple[Loosened, ...] = ()
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -97,13 +102,20 @@ class Searcher:
         among = admitted(self._catalogue, self._filters, query, space)
         asked = self._asker.ask(question, query, space, partial)
         if asked.vector is None:
-            return replace(self._everything(query, among, begun), left_out=asked.left_out)
-        matches = literal_matches(self._catalogue.words, query)
-        ranking = _ranked(space, asked.vector, asked.in_words, among, matches)
-        if sort == "date":
-            ranking = self._newest_first(ranking)
-        answer = _answer(question.text, ranking, begun)
-        return replace(answer, query=query, sort=sort, left_out=asked.left_out)
+            answer = self._everything(query, among, begun)
+        else:
+            matches = literal_matches(self._catalogue.words, query)
+            ranking = _ranked(space, asked.vector, asked.in_words, among, matches)
+            if asked.in_words and query.is_literal:
+                ranking = replace(ranking, strong=len(ranking))
+            if sort == "date":
+                ranking = self._newest_first(ranking)
+            searched = len(space.vectors if among is None else among)
+            answer = replace(_answer(question.text, ranking, begun), sort=sort, searched=searched)
+        if not len(answer):
+            freer = loosened(self._catalogue, self._filters, query, space)
+            answer = replace(answer, loosened=freer)
+        return replace(answer, query=query, left_out=asked.left_out)
 
     def _newest_first(self, ranking: Ranking) -> Ranking:
         """Put the matches in order of date, and what is less certain after them likewise."""
@@ -124,7 +136,8 @@ class Searcher:
         ids = self._catalogue.photos.newest()
         if among is not None:
             ids = ids[np.isin(ids, among, kind="table")]
-        return Answer(query.typed, ids, len(ids), _milliseconds(begun), query=query, sort="date")
+        milliseconds = _milliseconds(begun)
+        return Answer(query.typed, ids, len(ids), milliseconds, sort="date", searched=len(ids))
 
     def _hit(self, answer: Answer, row: int, photo: PhotoRow) -> Hit:
         hashed = photo.content_hash

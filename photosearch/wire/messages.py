@@ -14,7 +14,7 @@ from typing import TypeAlias
 import msgspec
 
 from photosearch.errors import WireError
-from photosearch.wire.values import LeftOut, Question, SavedSearch
+from photosearch.wire.values import LeftOut, Loosened, Question, SavedSearch
 
 PROTOCOL = 2
 
@@ -62,9 +62,10 @@ class HitState(msgspec.Struct, frozen=True, kw_only=True):
 class QueryPart(msgspec.Struct, frozen=True, kw_only=True):
     """A piece of the question: a chip.
 
-    ``kind`` is text, exact, or the prefix (in, date, before, after, camera, lens, type, rating,
-    near, has, is, orientation, sort). ``label`` is its text, tidied; taking it for what stands from
-    ``start`` to ``end`` in the typed text (code points, as Python counts) changes nothing.
+    ``kind`` is text, exact, unknown (a prefix that there is not), or the prefix (in, date, before,
+    after, camera, lens, type, rating, near, has, is, orientation, sort). ``label`` is its text,
+    tidied; taking it for what stands from ``start`` to ``end`` in the typed text (code points, as
+    Python counts) changes nothing.
     ``error`` says what is wrong, for a person, with a part that was left out.
     """
 
@@ -464,7 +465,9 @@ class Results(Message, frozen=True, tag="results"):
 
     ``strong`` rows lie above the query's relevance cutoff; the rest follow, less certain.
     ``parts`` is what was understood of the text, in the order typed. ``sort`` is relevance or date.
-    ``left_out`` are the pictures of the question that the answer goes without.
+    ``left_out`` are the pictures of the question that the answer goes without. ``searched`` is how
+    many photos were looked at: those that the filters let in. Where these are none, ``loosened``
+    says what to leave out, what brings most photos first.
     """
 
     request: int
@@ -477,6 +480,8 @@ class Results(Message, frozen=True, tag="results"):
     parts: tuple[QueryPart, ...] = ()
     sort: str = "relevance"
     left_out: tuple[LeftOut, ...] = ()
+    searched: int = 0
+    loosened: tuple[Loosened, ...] = ()
 
 
 class Completions(Message, frozen=True, tag="completions"):

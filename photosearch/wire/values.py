@@ -98,6 +98,14 @@ class SavedSearch(Question):
 
 
 @dataclass(frozen=True, slots=True)
+class Loosened:
+    """Without these ``parts`` (their places in the question) so many ``photos`` are let in."""
+
+    parts: tuple[int, ...]
+    photos: int
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """A picture of a question that was answered without it, and why: one sentence."""
 

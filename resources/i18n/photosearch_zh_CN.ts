@@ -910,6 +910,10 @@ Everything stays on this computer.</source>
         <translation>排序方式不能排除。</translation>
     </message>
     <message>
+        <source>There is no filter “{0}”; try {1}, or put the words in quotation marks.</source>
+        <translation>没有“{0}”这个筛选条件；可以试试 {1}，或者把这些词放进引号里。</translation>
+    </message>
+    <message>
         <source>in folders with this in their path</source>
         <translation>路径中含有此内容的文件夹</translation>
     </message>

@@ -196,6 +196,9 @@ TEXTS: Final = (
     QT_TRANSLATE_NOOP("Engine", "A rating goes from 0 to 5 stars."),
     QT_TRANSLATE_NOOP("Engine", "“{0}” is unknown here; try {1}."),
     QT_TRANSLATE_NOOP("Engine", "An order can't be excluded."),
+    QT_TRANSLATE_NOOP(
+        "Engine", "There is no filter “{0}”; try {1}, or put the words in quotation marks."
+    ),
     # What a prefix means, and where a word comes from.
     QT_TRANSLATE_NOOP("Engine", "in folders with this in their path"),
     QT_TRANSLATE_NOOP("Engine", "taken then: a day, month, year, season or range"),
