@@ -29,6 +29,7 @@ from photosearch.duplicates.finder import (
     DuplicateKind,
     hash_thumbnails,
 )
+from photosearch.duplicates.same_file import seen_elsewhere
 from photosearch.duplicates.trash import RestoredFiles, TrashedFiles, move_to_trash, restore
 from photosearch.duplicates.trash_journal import TrashJournal
 from photosearch.encoders.registry import Registry
@@ -410,10 +411,13 @@ class Library:
     def trash(self, photos: Sequence[PhotoId]) -> TrashedFiles:
         """Move photos and their sidecars to the system's trash; :meth:`restore` undoes it.
 
-        What can't be moved stays and is in ``failures``. Look at
+        What can't be moved stays and is in ``failures``, and so does a photo that is the same file
+        as another of the library: it is no copy. Look at
         :func:`photosearch.duplicates.trash.can_restore` before.
         """
-        trashed = move_to_trash([row.path for row in self._catalogue.photos.get(photos)])
+        rows = self._catalogue.photos.get(photos)
+        staying = self._catalogue.photos.copies(rows)
+        trashed = move_to_trash([row.path for row in rows], seen_elsewhere(rows, staying))
         if trashed.files:
             self._trashed.add(trashed)
         self._look_at(Path(file.path) for file in trashed.files)

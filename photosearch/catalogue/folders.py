@@ -50,9 +50,9 @@ class Folders:
         """
         path = checked_folder(path)
         with self._connections.write() as connection:
-            inside = [folder for folder in _plain(connection) if folder.path.is_relative_to(path)]
+            inside = [folder for folder in _plain(connection) if _within(folder.path, path)]
             for folder in _plain(connection):
-                if path.is_relative_to(folder.path):
+                if _within(path, folder.path):
                     raise _already_there(path, folder.path)
             added = insert(schema.folders).values(path=os.fsencode(path))
             folder_id = connection.execute(added.returning(schema.folders.c.id)).scalar_one()
@@ -172,8 +172,16 @@ def _unsearched(connection: Connection) -> dict[FolderId, list[tuple[str, int]]]
     return found
 
 
+def _within(path: Path, folder: Path) -> Path | None:
+    """Return where a path lies below a folder, links on the way or not; None if it does not."""
+    if path.is_relative_to(folder):
+        return path.relative_to(folder)
+    real, around = path.resolve(), folder.resolve()
+    return real.relative_to(around) if real.is_relative_to(around) else None
+
+
 def _already_there(path: Path, existing: Path) -> FolderError:
-    if path == existing:
+    if path.resolve() == existing.resolve():
         return FolderError(f"{path} is in the library already.", "There is nothing to do.")
     return FolderError(
         f"{path} is inside {existing}, which is in the library already.", "There is nothing to do."
@@ -188,7 +196,8 @@ def _plain(connection: Connection) -> Sequence[Folder]:
 def _absorb(connection: Connection, child: Folder, parent: FolderId, path: Path) -> None:
     """Hand a folder's photos to the folder that contains it; their folder words change."""
     photos = schema.photos
-    prefix = child.path.relative_to(path)
+    prefix = _within(child.path, path)
+    assert prefix is not None
     mine = photos.c.folder_id == child.id
     rows = connection.execute(select(photos.c.id, photos.c.path).where(mine)).all()
     if rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -133,6 +134,22 @@ class Photos:
                 for row in connection.exec_driver_sql(_ROWS.format(marks=marks), some).mappings():
                     rows[row["id"]] = _photo_row(row)
         return [rows[photo] for photo in map(int, ids) if photo in rows]
+
+    def copies(self, rows: Sequence[PhotoRow]) -> dict[bytes, list[PhotoRow]]:
+        """Return the other photos that have the content of these, by content."""
+        ids: list[PhotoId] = []
+        with self._connections.read() as connection:
+            for content in {row.content_hash for row in rows if row.content_hash is not None}:
+                found = connection.exec_driver_sql(
+                    "SELECT id FROM photos WHERE content_hash = ?", (content,)
+                )
+                ids += found.scalars()
+        others = set(ids) - {row.id for row in rows}
+        copies: dict[bytes, list[PhotoRow]] = defaultdict(list)
+        for row in self.get(sorted(others)):
+            if row.content_hash is not None:
+                copies[row.content_hash].append(row)
+        return copies
 
     def at(self, path: Path) -> PhotoId | None:
         """Return the photo whose file lies at this absolute path."""

@@ -17,6 +17,7 @@ from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.fingerprints import Fingerprint
 from photosearch.catalogue.photos import PhotoRow
 from photosearch.duplicates.near import RADIUS, close_pairs, stars
+from photosearch.duplicates.same_file import apart, same_file
 from photosearch.media.fingerprint import BLANK
 from photosearch.paths import thumbnail_path
 from photosearch.types import PhotoId, Progress
@@ -85,8 +86,7 @@ def _surplus(group: DuplicateGroup) -> list[Duplicate]:
     kept = group.keep
     if not _is_whole(kept):
         return []
-    real = kept.path.resolve()
-    return [one for one in group.others if one.path.resolve() != real and _is_whole(one)]
+    return [one for one in group.others if not same_file(one.path, kept.path) and _is_whole(one)]
 
 
 def _is_whole(one: Duplicate) -> bool:
@@ -144,7 +144,7 @@ class DuplicateFinder:
         for row in sorted(self._catalogue.photos.get(photos), key=preference):
             if row.content_hash is not None:
                 rows[row.content_hash].append(row)
-        return rows
+        return {content: apart(same) for content, same in rows.items()}
 
     def _near(
         self,

@@ -13,13 +13,15 @@ import os
 import shutil
 import sys
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
 import msgspec
 
+from photosearch.duplicates.same_file import FileNumber, file_number
 from photosearch.errors import TrashError
 from photosearch.folders.scan import SIDECAR_SUFFIX
 
@@ -64,16 +66,30 @@ def can_restore() -> bool:
     return sys.platform not in ("win32", "darwin")
 
 
-def move_to_trash(photos: Sequence[Path]) -> TrashedFiles:
+def move_to_trash(
+    photos: Sequence[Path], seen_elsewhere: Mapping[Path, Path] = MappingProxyType({})
+) -> TrashedFiles:
     """Move photos, and the sidecars that are theirs alone, to the system's trash.
 
     One that can't be moved is in ``failures`` and stays; the others go.
+
+    Args:
+        photos: their paths.
+        seen_elsewhere: those that are the same file as a photo that stays, and that photo's path;
+            they are no copies, and stay.
     """
     moved: list[TrashedFile] = []
     failures: list[FileFailure] = []
-    for photo in photos:
+    files = {photo: file_number(photo) for photo in photos}
+    gone: set[FileNumber | None] = set()
+    for photo in sorted(photos, key=os.path.islink, reverse=True):  # a link before its file
         try:
+            if photo in seen_elsewhere:
+                raise _no_copy(photo, seen_elsewhere[photo])
+            if not os.path.lexists(photo) and files[photo] is not None and files[photo] in gone:
+                continue  # it was seen twice, and went by its other path
             moved.append(_trash(photo))
+            gone.add(files[photo])
             moved.extend(map(_trash, list(_sidecars(photo))))
         except TrashError as error:
             failures.append(FileFailure(str(photo), error.reason, error.advice))
@@ -137,6 +153,13 @@ def _trash(path: Path) -> TrashedFile:
         reason = error.strerror or str(error)
         raise TrashError(f"{path} can't be moved to the trash ({reason}).") from error
     return _found_in_trash(path) if can_restore() else TrashedFile(str(path))
+
+
+def _no_copy(photo: Path, twin: Path) -> TrashError:
+    return TrashError(
+        f"{photo} and {twin} are the same file, seen in two places.",
+        "Nothing was moved: there is no second copy of it.",
+    )
 
 
 def _not_permitted(path: Path) -> TrashError:

@@ -822,6 +822,14 @@ Everything stays on this computer.</source>
         <translation>下次启动时会再试一次。详情见日志文件。</translation>
     </message>
     <message>
+        <source>{0} and {1} are the same file, seen in two places.</source>
+        <translation>{0} 与 {1} 是同一个文件，只是出现在两处。</translation>
+    </message>
+    <message>
+        <source>Nothing was moved: there is no second copy of it.</source>
+        <translation>未移动任何文件：它没有第二份副本。</translation>
+    </message>
+    <message>
         <source>{0} pictures</source>
         <translation>{0} 图片</translation>
     </message>

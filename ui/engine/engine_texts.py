@@ -167,6 +167,8 @@ TEXTS: Final = (
     QT_TRANSLATE_NOOP("Engine", "Scale the picture down, then retry."),
     QT_TRANSLATE_NOOP("Engine", "photosearch stumbled over this photo"),
     QT_TRANSLATE_NOOP("Engine", "It is tried again at the next start. The log file tells more."),
+    QT_TRANSLATE_NOOP("Engine", "{0} and {1} are the same file, seen in two places."),
+    QT_TRANSLATE_NOOP("Engine", "Nothing was moved: there is no second copy of it."),
     # What stands in parentheses: the decoder's words, and the system's most frequent ones.
     QT_TRANSLATE_NOOP("Engine", "{0} pictures"),
     QT_TRANSLATE_NOOP("Engine", "{0} × {1} pixels"),
