@@ -16,7 +16,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from functools import cache
+from typing import Final, TypeAlias
 
 from photosearch.text.folding import fold
 
@@ -165,7 +166,7 @@ def _in_order(days: DateRange) -> DateRange | None:
 def _period(words: str, today: date) -> DateRange | None:
     """Return the one period that the words name."""
     words = _LED_BY.sub("", words, 1) if _LED_BY.match(words) else words
-    for pattern, meaning in _FORMS:
+    for pattern, meaning in _forms():
         match = pattern.fullmatch(words)
         if match is not None:
             try:
@@ -381,9 +382,11 @@ def _compact(match: re.Match[str], today: date) -> DateRange:
     return _days(date(year, month, day))
 
 
-def _form(
-    pattern: str, meaning: Callable[[re.Match[str], date], DateRange]
-) -> tuple[re.Pattern[str], Callable[[re.Match[str], date], DateRange]]:
+_Meaning: TypeAlias = Callable[[re.Match[str], date], DateRange]
+_Form: TypeAlias = tuple[re.Pattern[str], _Meaning]
+
+
+def _form(pattern: str, meaning: _Meaning) -> _Form:
     named = pattern.replace("<Y>", _YEAR.replace("(", "(?P<year>", 1))
     named = named.replace("<M>", _MONTH_NAME.replace("(", "(?P<month>", 1))
     named = named.replace("<月>", _HAN_MONTH.replace("(", "(?P<month>", 1))
@@ -398,38 +401,41 @@ def _form(
     return re.compile(named), meaning
 
 
-_FORMS: Final = (
-    _form(rf"{_YEAR}(?:[-/.](\d{{1,2}})(?:[-/.](\d{{1,2}}))?)?", _numeric),
-    _form(rf"{_YEAR} ?年(?: ?(\d{{1,2}}) ?月(?: ?(\d{{1,2}}) ?[日号])?)?", _numeric),
-    _form(rf"{_YEAR}(\d\d)(\d\d)", _compact),
-    _form(r"(\d{1,2})[./](\d{1,2})[./]([12]\d{3})", _european),
-    _form("|".join(_DAYS), _named_day),
-    _form(r"<M>,?(?: of)? <Y>", _month),
-    _form(r"<Y>,? <M>", _month),
-    _form(r"<D>(?: of)? <M>(?:,? <Y>)?", _month_day),
-    _form(r"<M> (?:the )?<D>(?:,? <Y>)?", _month_day),
-    _form(r"<月> ?(?P<day>\d{1,2}) ?[日号]", _month_day),
-    _form(r"<年>的?<月> ?(?P<day>\d{1,2}) ?[日号]", _month_day),
-    _form(r"(?:(?P<which>last|this) )?<M>", _month),
-    _form(r"(?:<Y> ?年|<年>)?的?<月>", _month),
-    _form(r"<S>(?: of)? <Y>", _season),
-    _form(r"<Y> ?年?的? ?<S>", _season),
-    _form(r"(?:(?P<which>last|this) )?<S>", _season),
-    _form(r"<年>的?<S>", _season),
-    _form(r"<年>", _unit),
-    _form(r"(?P<which>this|last) (?P<unit>day|week|month|year)", _unit),
-    _form(r"(?P<which>这个|这|本|上个|上)(?P<unit>周|星期|礼拜|月)", _unit),
-    _form(r"(?:the )?(?:last|past) <N> <U>", _recent),
-    _form(r"(?:最近|过去|近)(?P<count>\d{1,9}) ?<单位>", _recent),
-    _form(r"<N> <U> ago", _ago),
-    _form(r"(?P<count>(?![12]\d{3} ?年)\d{1,9}) ?<单位>(?:以|之)?前", _ago),
-    _form(r"(?P<decade>[12]\d{2}0|\d0)(?:'?s| ?年代)", _decade),
-    _form(r"(?:(?P<which>last|this) )?<W>", _weekday),
-    _form(r"(?P<han>上个?|这个?|本)?(?:周|星期|礼拜)(?P<han_day>[一二三四五六日天])", _weekday),
-    _form(r"(?:(?P<which>last|this|the) ?)?weekend", _weekend),
-    _form(r"(?P<which>上个?|这个?|本)?周末", _weekend),
-    _form(r"<节>(?: of)?,? ?<Y>", _holiday),
-    _form(r"<Y> ?年?的? ?<节>", _holiday),
-    _form(r"<年>的?<节>", _holiday),
-    _form(r"(?:(?P<which>last|this) )?<节>", _holiday),
-)
+@cache
+def _forms() -> tuple[_Form, ...]:
+    """Return the forms of a period, compiled when the first date is asked for."""
+    return (
+        _form(rf"{_YEAR}(?:[-/.](\d{{1,2}})(?:[-/.](\d{{1,2}}))?)?", _numeric),
+        _form(rf"{_YEAR} ?年(?: ?(\d{{1,2}}) ?月(?: ?(\d{{1,2}}) ?[日号])?)?", _numeric),
+        _form(rf"{_YEAR}(\d\d)(\d\d)", _compact),
+        _form(r"(\d{1,2})[./](\d{1,2})[./]([12]\d{3})", _european),
+        _form("|".join(_DAYS), _named_day),
+        _form(r"<M>,?(?: of)? <Y>", _month),
+        _form(r"<Y>,? <M>", _month),
+        _form(r"<D>(?: of)? <M>(?:,? <Y>)?", _month_day),
+        _form(r"<M> (?:the )?<D>(?:,? <Y>)?", _month_day),
+        _form(r"<月> ?(?P<day>\d{1,2}) ?[日号]", _month_day),
+        _form(r"<年>的?<月> ?(?P<day>\d{1,2}) ?[日号]", _month_day),
+        _form(r"(?:(?P<which>last|this) )?<M>", _month),
+        _form(r"(?:<Y> ?年|<年>)?的?<月>", _month),
+        _form(r"<S>(?: of)? <Y>", _season),
+        _form(r"<Y> ?年?的? ?<S>", _season),
+        _form(r"(?:(?P<which>last|this) )?<S>", _season),
+        _form(r"<年>的?<S>", _season),
+        _form(r"<年>", _unit),
+        _form(r"(?P<which>this|last) (?P<unit>day|week|month|year)", _unit),
+        _form(r"(?P<which>这个|这|本|上个|上)(?P<unit>周|星期|礼拜|月)", _unit),
+        _form(r"(?:the )?(?:last|past) <N> <U>", _recent),
+        _form(r"(?:最近|过去|近)(?P<count>\d{1,9}) ?<单位>", _recent),
+        _form(r"<N> <U> ago", _ago),
+        _form(r"(?P<count>(?![12]\d{3} ?年)\d{1,9}) ?<单位>(?:以|之)?前", _ago),
+        _form(r"(?P<decade>[12]\d{2}0|\d0)(?:'?s| ?年代)", _decade),
+        _form(r"(?:(?P<which>last|this) )?<W>", _weekday),
+        _form(r"(?P<han>上个?|这个?|本)?(?:周|星期|礼拜)(?P<han_day>[一二三四五六日天])", _weekday),
+        _form(r"(?:(?P<which>last|this|the) ?)?weekend", _weekend),
+        _form(r"(?P<which>上个?|这个?|本)?周末", _weekend),
+        _form(r"<节>(?: of)?,? ?<Y>", _holiday),
+        _form(r"<Y> ?年?的? ?<节>", _holiday),
+        _form(r"<年>的?<节>", _holiday),
+        _form(r"(?:(?P<which>last|this) )?<节>", _holiday),
+    )
