@@ -4,9 +4,9 @@
     python recipes/simplified.py
 
 From the dictionaries of OpenCC (https://github.com/BYVoid/OpenCC, Apache License 2.0): its
-characters, and the variants that Taiwan and Hong Kong write. Where a character has several
-simplified ones, the commonest is taken: text that is compared becomes the same on both sides,
-whichever that is.
+characters, and the variants that Taiwan and Hong Kong write; those beyond U+FFFF are left out.
+Where a character has several simplified ones, the commonest is taken: text that is compared becomes
+the same on both sides, whichever that is.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ def main() -> None:
         for standard, variant in pairs(variants).items():
             if variant not in final:
                 simplified.setdefault(variant, standard)
-    settled = {one: settle(one, simplified) for one in simplified}
-    lines = [f"{one}\t{other}" for one, other in sorted(settled.items()) if one != other]
+    settled = {one: settle(one, simplified) for one in simplified if one < "\uffff"}
+    lines = [f"{one}\t{two}" for one, two in sorted(settled.items()) if one != two < "\uffff"]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(lines)} characters, {TARGET.stat().st_size / 1e3:.0f} kB")
 

@@ -14,12 +14,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Final, TypeAlias
 
+from photosearch.query.values import DateRange
 from photosearch.text.folding import fold
+
+__all__ = ["DateRange", "goes_on", "parse_dates"]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SEASONS: Final = {
@@ -82,14 +84,6 @@ _MONTH_NAME = (
 _HAN_MONTH = r"(1[0-2]|0?[1-9]) ?月(?:份)?"
 _SEASON = r"(spring|summer|autumn|fall|winter|[春夏秋冬])(?:天|季)?"
 _WEEKDAY = r"(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?"
-
-
-@dataclass(frozen=True, slots=True)
-class DateRange:
-    """From the day ``start`` to the day before ``end``; None leaves a side open."""
-
-    start: date | None
-    end: date | None
 
 
 def parse_dates(text: str, today: date) -> DateRange | None:

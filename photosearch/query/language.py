@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final
 
@@ -117,6 +116,8 @@ def prefix_of(name: str) -> Prefix | None:
 
 def names_like(name: str) -> str:
     """Return what a name that is no prefix may have been meant for: "date:", or a few of them."""
+    from difflib import get_close_matches
+
     close = get_close_matches(fold(name), BY_NAME, n=1, cutoff=0.7)
     in_chinese = any(letter > "\u2e80" for letter in name)
     return f"{close[0]}:" if close else _SOME_NAMES[in_chinese]

@@ -21,7 +21,6 @@ from itertools import zip_longest
 from typing import Final
 
 from photosearch.places import find_place
-from photosearch.query.dates import goes_on
 from photosearch.query.language import SEVERAL, Kind, Prefix, names_like, prefix_of
 from photosearch.query.terms import STOP_WORDS, terms
 from photosearch.query.values import FindPlace, Reading, Value
@@ -249,12 +248,18 @@ def _longest(typed: str, text: str, end: int, kind: Kind, reading: Reading) -> t
             break
         end = _end_of_word(typed, start)
         word = _unquoted(typed[start:end])
-        if not goes_on(text, word):
+        if not _goes_on(text, word):
             break
         text = f"{text} {word}"
         if not reading.read(kind, text)[1]:
             best, best_end = text, end
     return best, best_end
+
+
+def _goes_on(words: str, word: str) -> bool:
+    from photosearch.query.dates import goes_on  # its many forms take a while to load
+
+    return goes_on(words, word)
 
 
 def _is_plain(match: re.Match[str]) -> bool:
@@ -310,7 +315,7 @@ def _needs_quotes(part: Part, after: Part | None) -> bool:
         return True
     if part.kind not in SEVERAL or not part.text or after is None or not _is_free(after):
         return False
-    return goes_on(part.text, after.text.split()[0])
+    return _goes_on(part.text, after.text.split()[0])
 
 
 def _printed(part: Part, quoted: bool) -> str:

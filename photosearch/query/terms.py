@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Final
 
-from photosearch.text.folding import CAMEL, UNSPACED, fold, tokens
+from photosearch.text.folding import CAMEL, fold, is_unspaced, tokens
 
 # Words that say nothing of a photo, and so need not stand in its title.
 STOP_WORDS: Final = frozenset(
@@ -24,13 +25,6 @@ _BETWEEN = re.compile(
     r"""[\s,;:!?()\[\]{}<>"“”„…|/\\，。；：！？（）［］【】《》「」『』、〝〞＂]+"""
 )
 _POSSESSIVE = re.compile(r"(?<=\w)['’＇](?:s|S)?\Z")
-_RUN = re.compile(
-    rf"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
-    rf"|[\u3040-\u309f]+|[\u30a0-\u30ff\u31f0-\u31ff\uff66-\uff9f]+|[{UNSPACED}]+"
-    rf"|[^{UNSPACED}\uff66-\uff9f]+"
-)
-_HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_HIRAGANA = re.compile(r"[\u3040-\u309f]+")
 # Words that begin or end with what is glue elsewhere.
 _HAN_WHOLE: Final = (
     "上海|上饶|上虞|上衣|上午|上学|上班|上帝|下午|下雨|下雪|下班|下关|地下|天下|里斯本|里昂|里约|里加"
@@ -62,14 +56,30 @@ def terms(text: str) -> tuple[str, ...]:
 
 
 def _telling(chunk: str) -> Iterator[str]:
-    for run in _RUN.findall(_POSSESSIVE.sub("", chunk)):
-        if _HAN.match(run):
-            yield from _between_glue(run)
-        elif _HIRAGANA.fullmatch(run):
-            if len(run) > 1 and not _KANA_GLUE.fullmatch(run):
-                yield run
-        elif _is_telling(run):
-            yield run.strip("-_.'’")
+    for script, letters in groupby(_POSSESSIVE.sub("", chunk), _script):
+        run = "".join(letters)
+        match script:
+            case "han":
+                yield from _between_glue(run)
+            case "hiragana":
+                if len(run) > 1 and not _KANA_GLUE.fullmatch(run):
+                    yield run
+            case _:
+                if _is_telling(run):
+                    yield run.strip("-_.'’")
+
+
+def _script(letter: str) -> str:
+    """Return which of the scripts that no space parts a letter is of; "" for all others."""
+    if letter < "\u0e00":
+        return ""
+    if "\u3400" <= letter <= "\u9fff" or "\uf900" <= letter <= "\ufaff" or letter in "々〆〇":
+        return "han"
+    if "\u3041" <= letter <= "\u309f":
+        return "hiragana"
+    if "\u30a0" <= letter <= "\u30ff" or "\uff66" <= letter <= "\uff9f":
+        return "katakana"
+    return "other" if is_unspaced(letter) else ""
 
 
 def _between_glue(run: str) -> Iterator[str]:

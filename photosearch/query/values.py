@@ -9,11 +9,18 @@ from datetime import date
 from typing import Final, TypeAlias
 
 from photosearch.places import Place
-from photosearch.query.dates import DateRange, parse_dates
 from photosearch.query.language import BY_KIND, SYNONYMS, Kind
 from photosearch.text.folding import fold
 
 FindPlace: TypeAlias = Callable[[str], Place | None]
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """From the day ``start`` to the day before ``end``; None leaves a side open."""
+
+    start: date | None
+    end: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,8 @@ def _position(match: re.Match[str]) -> tuple[Value, str]:
 
 
 def _dates(kind: Kind, text: str, today: date) -> tuple[Value, str]:
+    from photosearch.query.dates import parse_dates  # its many forms take a while to load
+
     days = parse_dates(text, today)
     if days is not None:
         if kind is Kind.BEFORE and days.start is not None:

@@ -23,10 +23,9 @@ from photosearch.catalogue.connections import Connections
 from photosearch.catalogue.leaps import directories, distinct_names
 from photosearch.catalogue.schema import DIRECTORY, SHAPE
 from photosearch.places import KM_A_DEGREE, distances_km
-from photosearch.query.dates import DateRange
 from photosearch.query.language import Kind, maker_names
 from photosearch.query.parse import Part
-from photosearch.query.values import Circle, Stars, Value
+from photosearch.query.values import Circle, DateRange, Stars, Value
 from photosearch.text.folding import fold, readable
 
 # Answers remembered; eight bytes a photo each.
