@@ -87,6 +87,8 @@ class ProblemReason(StrEnum):
 
     EMPTY = "empty"
     TRUNCATED = "truncated"
+    DAMAGED = "damaged"
+    CORRUPT = "corrupt"
     NOT_A_PHOTO = "not_a_photo"
     UNSUPPORTED = "unsupported"
     TOO_LARGE = "too_large"
@@ -131,6 +133,7 @@ class Decoded:
     unit-length image feature, Float32[d], where the worker encodes; ``pixels`` is the encoder's
     input, UInt8[h, w, 3], where the engine encodes in batches. Exactly one of them is set.
     ``perceptual_hash`` is a signed 64-bit number, see :mod:`photosearch.media.fingerprint`.
+    ``damage`` tells of a picture that can be shown, and found, in part.
     """
 
     content_hash: bytes
@@ -138,6 +141,7 @@ class Decoded:
     embedding: Float32Array | None = None
     pixels: UInt8Array | None = None
     perceptual_hash: int | None = None
+    damage: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)

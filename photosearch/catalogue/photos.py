@@ -316,7 +316,8 @@ _UNFINISHED = """
     LEFT JOIN vectors v ON v.photo_id = p.id AND v.space_id = :space
     LEFT JOIN problems pr ON pr.photo_id = p.id
     WHERE (v.key IS NULL OR v.stale)
-        AND (pr.photo_id IS NULL OR pr.size != p.size OR pr.mtime_ns != p.mtime_ns)
+        AND (pr.photo_id IS NULL OR pr.size != p.size OR pr.mtime_ns != p.mtime_ns
+            OR pr.reason = 'damaged')
 """
 _COUNT_PENDING = text(f"SELECT count(*) {_UNFINISHED}")
 _PENDING = text(

@@ -76,11 +76,15 @@ class Problems:
             return {os.fsdecode(path): photo for path, photo in rows}
 
     def retry(self, photos: Sequence[PhotoId] = ()) -> None:
-        """Let these files, or all, be tried again."""
+        """Let these files, or all, be tried again.
+
+        Those that are damaged, but shown in part, stay told of until they are other files.
+        """
         with self._connections.write() as connection:
             if photos:
                 connection.exec_driver_sql(
-                    "DELETE FROM problems WHERE photo_id = ?", [(photo,) for photo in photos]
+                    "DELETE FROM problems WHERE photo_id = ? AND reason != 'damaged'",
+                    [(photo,) for photo in photos],
                 )
             else:
-                connection.exec_driver_sql("DELETE FROM problems")
+                connection.exec_driver_sql("DELETE FROM problems WHERE reason != 'damaged'")

@@ -237,7 +237,11 @@ def _store_vectors(connection: Connection, space_id: int, batch: Sequence[Embedd
             for item in batch
         ],
     )
-    connection.exec_driver_sql("DELETE FROM problems WHERE photo_id = ?", photos)
+    # A photo that was only fused anew is as damaged as it was.
+    connection.exec_driver_sql(
+        "DELETE FROM problems WHERE photo_id = ? AND (reason != 'damaged' OR ?)",
+        [(item.photo_id, item.facts is not None) for item in batch],
+    )
 
 
 def _blob(vector: Float32Array) -> bytes:

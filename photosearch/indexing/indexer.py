@@ -143,7 +143,12 @@ class Indexer:
     def _store_together(self, batch: list[Seen | tuple[PhotoId, Problem]]) -> int:
         seen = [item for item in batch if isinstance(item, Seen)]
         problems = [item for item in batch if not isinstance(item, Seen)]
-        self._catalogue.vectors.store(self._stored.id, self._fused(seen), problems)
+        damaged = [
+            (item.pending.id, item.decoded.damage)
+            for item in seen
+            if item.decoded and item.decoded.damage
+        ]
+        self._catalogue.vectors.store(self._stored.id, self._fused(seen), [*problems, *damaged])
         self._vectors.catch_up(self._catalogue.vectors, self._stored.id)
         return len(problems)
 

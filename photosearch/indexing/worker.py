@@ -77,7 +77,8 @@ class Worker:
         save_thumbnail(photo, target, self._config.thumbnail_edge)
         pixels = encoder_pixels(photo, self._config.preprocessing)
         seen = photo_hash(photo)
+        damage = Problem(ProblemReason.DAMAGED, photo.damage) if photo.damage else None
         if self._encoder is None:
-            return Decoded(digest, facts, pixels=pixels, perceptual_hash=seen)
+            return Decoded(digest, facts, pixels=pixels, perceptual_hash=seen, damage=damage)
         embedding = self._encoder.encode_images(pixels[None])[0]
-        return Decoded(digest, facts, embedding=embedding, perceptual_hash=seen)
+        return Decoded(digest, facts, embedding=embedding, perceptual_hash=seen, damage=damage)

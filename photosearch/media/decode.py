@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import io
+import re
 import stat
+import struct
 import warnings
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 import numpy as np
-from PIL import Image, ImageCms, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, TiffImagePlugin, UnidentifiedImageError
 
-from photosearch.arrays import UInt8Array
+from photosearch.arrays import Float32Array, UInt8Array
 from photosearch.errors import PhotoUnreadableError
+from photosearch.media.exif import Tags
+from photosearch.media.quiet import silenced
+from photosearch.media.repair import has_an_end, is_worth_showing, with_an_end, without_bad_metadata
+from photosearch.media.signatures import picture_format
 from photosearch.types import Preprocessing, Problem, ProblemReason
 
 # More pixels than this are a decompression bomb, not a photo: 2^28 = 268 megapixels.
@@ -30,6 +39,21 @@ _RESAMPLE: Final = {
     "bicubic": Image.Resampling.BICUBIC,
     "lanczos": Image.Resampling.LANCZOS,
 }
+_ZEROS: Final = bytes(64)
+# What white is in pictures of unsigned and signed integers, and of floats.
+_SCALES: Final = {
+    "u": (1.0, 255.0, 65535.0),
+    "i": (1.0, 255.0, 32767.0, 65535.0),
+    "f": (1.0, 255.0),
+}
+_COMPRESSION, _PHOTOMETRIC, _SAMPLE_FORMAT, _WHITE_IS_ZERO = 259, 262, 339, 0
+# What decoders say of kinds of pictures that they don't know, and of files that end too early.
+_UNSUPPORTED: Final = re.compile(
+    r"(?i)unsupported|not supported|unknown (?:pixel mode|compression)|not available|cannot handle"
+)
+_ENDS_EARLY: Final = re.compile(
+    r"(?i)truncat|not enough|end of (?:file|input)|unexpected end|read past|too short|incomplete"
+)
 _SRGB_NAMES: Final = ("sRGB", "IEC61966")
 
 
@@ -46,7 +70,8 @@ class Photo:
     """A decoded photo: ``image`` is sRGB as stored, perhaps scaled down while decoding.
 
     :func:`scaled` turns it upright. ``width`` and ``height`` are the full size in pixels as seen;
-    ``source`` is the opened file and ``data`` its bytes, for their metadata.
+    ``source`` is the opened file and ``data`` its bytes, for their metadata. ``damage`` says what
+    is wrong with a picture of which only a part can be shown.
     """
 
     image: Image.Image
@@ -55,10 +80,13 @@ class Photo:
     kind: str
     source: Image.Image
     data: bytes = field(default=b"", repr=False)
+    damage: str = ""
 
 
 def decode(data: bytes, least: int) -> Photo:
     """Decode a file's bytes to sRGB.
+
+    A picture that is damaged is shown as far as it goes, and says so in ``damage``.
 
     Args:
         data: the whole file.
@@ -70,11 +98,61 @@ def decode(data: bytes, least: int) -> Photo:
     """
     if not data:
         raise Unreadable(ProblemReason.EMPTY)
-    _register_heif()
-    with warnings.catch_warnings():
+    if data.startswith(_ZEROS) and not data.strip(b"\0"):
+        raise Unreadable(ProblemReason.EMPTY, "zeros only")
+    try:
+        photo = _decoded(data, data, least)
+        is_whole = has_an_end(data, picture_format(data)[0])
+        return photo if is_whole else replace(photo, damage="the end of the file is missing")
+    except Unreadable as error:
+        if error.problem.reason not in (ProblemReason.TRUNCATED, ProblemReason.CORRUPT):
+            raise
+        repaired = _repaired(data, least, str(error))
+        if repaired is None:
+            raise
+        return repaired
+
+
+def _repaired(data: bytes, least: int, damage: str) -> Photo | None:
+    """Return what can be shown of a picture that can't be decoded as it is."""
+    name, _ = picture_format(data)
+    for repaired in without_bad_metadata(data, name):
+        with suppress(Unreadable):
+            return _decoded(repaired, data, least)
+    for repaired in with_an_end(data, name):
+        with suppress(Unreadable), _tolerance():
+            photo = _decoded(repaired, data, least)
+            if is_worth_showing(photo.image):
+                return replace(photo, damage=damage)
+    return None
+
+
+_tolerance_lock = Lock()
+
+
+@contextmanager
+def _tolerance() -> Iterator[None]:
+    """Let Pillow show what it has of a file that ends too early."""
+    with _tolerance_lock:
+        ImageFile.LOAD_TRUNCATED_IMAGES = True
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = False
+
+
+def _decoded(pixels: bytes, data: bytes, least: int) -> Photo:
+    """Decode a file of which ``pixels`` may be a repaired copy.
+
+    Raises:
+        Unreadable: with the reason.
+    """
+    _register_formats()
+    quiet = silenced() if picture_format(data)[0] == "TIFF" else nullcontext()
+    with warnings.catch_warnings(), quiet:
         warnings.simplefilter("ignore")  # broken metadata; a bomb is judged below
         try:
-            source = Image.open(io.BytesIO(data))
+            source = Image.open(io.BytesIO(pixels))
             kind = KINDS.get(source.format or "")
             if kind is None:
                 raise Unreadable(ProblemReason.UNSUPPORTED, f"{source.format} pictures")
@@ -88,16 +166,51 @@ def decode(data: bytes, least: int) -> Photo:
         except Unreadable:
             raise
         except UnidentifiedImageError as error:
-            raise Unreadable(ProblemReason.NOT_A_PHOTO, "no known picture format") from error
-        except MemoryError as error:
-            raise Unreadable(ProblemReason.OUT_OF_MEMORY) from error
-        except Image.DecompressionBombError as error:
-            raise Unreadable(ProblemReason.TOO_LARGE, str(error)) from error
-        except (OSError, SyntaxError, ValueError, EOFError, ImageCms.PyCMSError) as error:
-            raise Unreadable(ProblemReason.TRUNCATED, str(error)) from error
+            raise _not_opened(pixels) from error
+        except Exception as error:  # decoders raise whatever broken files make them stumble over
+            if not picture_format(pixels)[0]:
+                raise _not_opened(pixels) from error
+            raise _unreadable(error, pixels) from error
     if turned:
         width, height = height, width
     return Photo(image, width, height, kind, source, data)
+
+
+def _not_opened(data: bytes) -> Unreadable:
+    """Return why no decoder took the file: it is no picture, or what the one for it says."""
+    name, is_read = picture_format(data)
+    if not name:
+        return Unreadable(ProblemReason.NOT_A_PHOTO, "no known picture format")
+    if not is_read:
+        return Unreadable(ProblemReason.UNSUPPORTED, f"{name} pictures")
+    try:
+        Image.OPEN[name][0](io.BytesIO(data), "")
+    except Exception as error:
+        return _unreadable(error, data)
+    return Unreadable(ProblemReason.CORRUPT, f"a broken {name} file")
+
+
+def _compression(data: bytes) -> list[float]:
+    """Return the number of a TIFF file's compression; Pillow looks it up in a table."""
+    tag = Tags(data).first.get(_COMPRESSION)
+    return tag.numbers() if tag else []
+
+
+def _unreadable(error: Exception, data: bytes) -> Unreadable:
+    """Return what a decoder's exception means."""
+    if isinstance(error, MemoryError):
+        return Unreadable(ProblemReason.OUT_OF_MEMORY)
+    if isinstance(error, Image.DecompressionBombError):
+        return Unreadable(ProblemReason.TOO_LARGE, str(error))
+    said = str(error) or type(error).__name__
+    cause = error.__cause__ or error
+    if isinstance(cause, KeyError) and cause.args[0] in _compression(data):
+        return Unreadable(ProblemReason.UNSUPPORTED, f"TIFF compression {cause}")
+    if isinstance(error, NotImplementedError) or _UNSUPPORTED.search(said):
+        return Unreadable(ProblemReason.UNSUPPORTED, said)
+    if isinstance(cause, (EOFError, struct.error)) or _ENDS_EARLY.search(said):
+        return Unreadable(ProblemReason.TRUNCATED, said)
+    return Unreadable(ProblemReason.CORRUPT, said)
 
 
 def scaled(photo: Photo, size: tuple[int, int], resample: Image.Resampling) -> Image.Image:
@@ -209,11 +322,26 @@ def _rgb(source: Image.Image) -> Image.Image:
 
 
 def _from_deep(source: Image.Image) -> Image.Image:
-    """Return a 16-bit or float grey picture in 8 bits."""
-    values = np.asarray(source, dtype=np.float32)
-    top = 65535.0 if values.max(initial=0) > 255 else 255.0 if values.max(initial=0) > 1 else 1.0
-    grey = np.clip(values * (255.0 / top), 0, 255).astype(np.uint8)
+    """Return a grey picture of 16 or 32 bits, or of floats, in 8 bits."""
+    tags = getattr(source, "tag_v2", {})
+    pixels = np.asarray(source)
+    if pixels.dtype == np.int32 and tags.get(_SAMPLE_FORMAT, (1,)) in (1, (1,)) and tags:
+        pixels = pixels.view(np.uint32)  # Pillow has no mode for them
+    values = np.nan_to_num(pixels.astype(np.float32), posinf=0, neginf=0)
+    low = min(0.0, float(values.min(initial=0)))
+    white = _white(values, _SCALES.get(pixels.dtype.kind, ()))
+    grey = np.clip((values - low) * (255.0 / (white - low)), 0, 255).astype(np.uint8)
+    if tags.get(_PHOTOMETRIC) == _WHITE_IS_ZERO:
+        grey = 255 - grey
     return Image.fromarray(grey).convert("RGB")
+
+
+def _white(values: Float32Array, scales: tuple[float, ...]) -> float:
+    """Return the value that stands for white: the least scale that holds them, else the highest."""
+    most = float(values.max(initial=0))
+    if most > 1 and values.size and np.percentile(values[:: max(1, len(values) // 256)], 95) <= 1:
+        return 1.0  # lights brighter than white
+    return next((scale for scale in scales if most <= scale), most)
 
 
 def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image:
@@ -235,9 +363,20 @@ def _srgb() -> ImageCms.ImageCmsProfile:
 
 
 @cache
-def _register_heif() -> None:
-    """Teach Pillow HEIC; AVIF comes with Pillow."""
+def _register_formats() -> None:
+    """Teach Pillow HEIC (AVIF comes with it), and grey TIFF files that it has decoders for."""
     import pillow_heif
 
     pillow_heif.register_heif_opener()
     Image.MAX_IMAGE_PIXELS = None  # judged by MAX_PIXELS, with a reason
+    for white in (0, 1):
+        for order, mark in ((b"II", ""), (b"MM", "B")):
+            for samples, bits, mode, raw in (
+                (1, 16, f"I;16{mark}", f"I;16{mark}"),
+                (2, 16, "I", f"I;16{mark}S"),
+                (1, 32, "I", f"I;32{mark}S"),
+                (2, 32, "I", f"I;32{mark}S"),
+                (3, 64, "F", f"F;64{mark}F"),
+            ):
+                key = (order, white, (samples,), 1, (bits,), ())
+                TiffImagePlugin.OPEN_INFO.setdefault(key, (mode, raw))

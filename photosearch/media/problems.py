@@ -13,6 +13,8 @@ _RESTORE = "Restore it from a backup or copy it again from the camera, then retr
 EXPLANATIONS: Final[dict[ProblemReason, tuple[str, str]]] = {
     ProblemReason.EMPTY: ("The file is empty", _RESTORE),
     ProblemReason.TRUNCATED: ("The file ends too early", _RESTORE),
+    ProblemReason.DAMAGED: ("The picture is damaged; what can be shown is shown", _RESTORE),
+    ProblemReason.CORRUPT: ("The picture is damaged; nothing of it can be shown", _RESTORE),
     ProblemReason.NOT_A_PHOTO: (
         "This is not a picture, whatever its name says",
         "Open it with another program, or exclude it.",

@@ -746,6 +746,14 @@ Everything stays on this computer.</source>
         <translation>文件不完整</translation>
     </message>
     <message>
+        <source>The picture is damaged; what can be shown is shown</source>
+        <translation>图片已损坏；能显示的部分仍会显示</translation>
+    </message>
+    <message>
+        <source>The picture is damaged; nothing of it can be shown</source>
+        <translation>图片已损坏，无法显示任何内容</translation>
+    </message>
+    <message>
         <source>Restore it from a backup or copy it again from the camera, then retry.</source>
         <translation>请从备份中恢复，或重新从相机复制，然后重试。</translation>
     </message>
@@ -840,6 +848,22 @@ Everything stays on this computer.</source>
     <message>
         <source>no known picture format</source>
         <translation>不是已知的图片格式</translation>
+    </message>
+    <message>
+        <source>zeros only</source>
+        <translation>全部为零</translation>
+    </message>
+    <message>
+        <source>a broken {0} file</source>
+        <translation>损坏的 {0} 文件</translation>
+    </message>
+    <message>
+        <source>TIFF compression {0}</source>
+        <translation>TIFF 压缩方式 {0}</translation>
+    </message>
+    <message>
+        <source>the end of the file is missing</source>
+        <translation>缺少文件结尾</translation>
     </message>
     <message>
         <source>not a regular file</source>

@@ -2,13 +2,17 @@ from __future__ import annotations
 
 import io
 import struct
+import sys
 import zlib
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pillow_heif
 import pytest
-from PIL import Image, ImageCms
+from numpy.typing import NDArray
+from PIL import Image, ImageCms, PngImagePlugin
 
 from photosearch.errors import PhotoUnreadableError
 from photosearch.media.decode import (
@@ -20,6 +24,7 @@ from photosearch.media.decode import (
     thumbnail,
 )
 from photosearch.types import Preprocessing, ProblemReason
+from tests.media.blocks import jpeg
 
 RED = (220, 30, 30)
 SQUASH = Preprocessing(size=(32, 32))
@@ -152,3 +157,166 @@ def test_a_query_picture_that_is_none_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "note.jpg").write_text("note")
     with pytest.raises(PhotoUnreadableError, match="not a readable photo"):
         read_photo(tmp_path / "note.jpg", 32)
+
+
+GREY = np.linspace(0, 1, 64)[None].repeat(40, 0)
+
+
+def tiff(
+    values: NDArray[Any], white: int = 1, samples: int = 1, order: str = "<", compression: int = 1
+) -> bytes:
+    """Return a grey TIFF as no library would write it; ``white`` is 0 where 0 is white."""
+    height, width = values.shape
+    body = values.astype(values.dtype.newbyteorder(order)).tobytes()  # type: ignore[arg-type]
+    entries = [
+        (256, width), (257, height), (258, values.dtype.itemsize * 8), (259, compression),
+        (262, white), (273, 0), (277, 1), (278, height), (279, len(body)), (339, samples),
+    ]  # fmt: skip
+    start = 8 + 2 + 12 * len(entries) + 4
+    head = (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(order + "IH", 8, len(entries))
+    for tag, value in entries:
+        head += struct.pack(order + "HHII", tag, 4, 1, start if tag == 273 else value)
+    return head + bytes(4) + body
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize("white", [0, 1])
+@pytest.mark.parametrize(
+    ("kind", "samples", "most"),
+    [
+        ("u2", 1, 65535), ("i2", 2, 32767), ("u4", 1, 2**32 - 1), ("i4", 2, 2**31 - 1),
+        ("i4", 2, 65535), ("i4", 2, 255), ("f4", 3, 1), ("f4", 3, 255), ("f4", 3, 5000),
+        ("f8", 3, 1),
+    ],
+)  # fmt: skip
+def test_grey_tiff_files_of_all_depths(
+    kind: str, samples: int, most: int, white: int, order: str
+) -> None:
+    photo = decode(tiff((GREY * most).astype(kind), white, samples, order), 32)
+    row = np.asarray(photo.image)[20, :, 0].astype(int)
+    expected = np.linspace(0, 255, 64) if white else np.linspace(255, 0, 64)
+    assert np.abs(row - expected).max() <= 2
+
+
+def test_lights_brighter_than_white_and_numbers_that_are_none_do_not_darken_a_picture() -> None:
+    values = GREY.astype(np.float32)
+    values[0, :3] = (40.0, np.nan, np.inf)
+    row = np.asarray(decode(tiff(values, samples=3), 32).image)[20, :, 0].astype(int)
+    assert np.abs(row - np.linspace(0, 255, 64)).max() <= 2
+
+
+def noisy(kind: str, **options: object) -> bytes:
+    pixels = np.random.default_rng(5).integers(0, 255, (240, 320, 3), np.uint8)
+    return saved(Image.fromarray(pixels), kind, **options)
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+@pytest.mark.parametrize("missing", [2, 1, 600, 20_000])
+def test_a_jpeg_without_its_end_is_shown_as_far_as_it_goes(progressive: bool, missing: int) -> None:
+    data = noisy("JPEG", progressive=progressive)
+    whole, photo = decode(data, 240), decode(data[:-missing], 240)
+    assert not whole.damage
+    assert photo.damage
+    assert (photo.width, photo.height) == (320, 240)
+    if not progressive:
+        top = slice(0, 60)
+        assert (np.asarray(photo.image)[top] == np.asarray(whole.image)[top]).all()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "GIF", "BMP", "TIFF"])
+def test_other_pictures_without_their_end_are_shown_as_far_as_they_go(kind: str) -> None:
+    data = noisy(kind)
+    assert decode(data[: len(data) * 7 // 10], 32).damage
+    assert not decode(data, 32).damage
+
+
+def test_a_picture_of_which_nearly_nothing_is_there_is_not_shown() -> None:
+    data = noisy("JPEG")
+    with pytest.raises(Unreadable) as caught:
+        decode(data[: len(data) // 20], 32)
+    assert caught.value.problem.reason is ProblemReason.TRUNCATED
+
+
+@pytest.mark.parametrize(
+    "segment",
+    [
+        (0xED, b"Photoshop 3.0\0" + b"8BIM\x04\x04"),
+        (0xE0, b"JFIF"),
+        (0xEE, b"Adobe"),
+        (0xE1, b"Exif\0\0II*\0\xff\xff\xff\xff"),
+        (0xE2, b"MPF\0" + b"\xff" * 20),
+        (0xE2, b"ICC_PROFILE\0"),
+    ],
+)
+def test_broken_metadata_of_a_jpeg_costs_no_pixel(segment: tuple[int, bytes]) -> None:
+    photo = decode(jpeg(segment), 32)
+    assert not photo.damage
+    assert (photo.width, photo.height) == (64, 48)
+
+
+def test_a_segment_that_lies_of_its_length_costs_no_pixel() -> None:
+    data = jpeg((0xED, b"Photoshop 3.0\0" + b"x" * 50))
+    place = data.index(b"\xff\xed") + 2
+    assert not decode(data[:place] + b"\xff\xf0" + data[place + 2 :], 32).damage
+
+
+def test_a_broken_chunk_beside_the_picture_costs_no_pixel() -> None:
+    info = PngImagePlugin.PngInfo()
+    info.add_text("Title", "lake")
+    data = saved(Image.new("RGB", (60, 40), RED), "PNG", pnginfo=info, icc_profile=b"\xff" * 40)
+    photo = decode(data.replace(b"lake", b"sea!"), 32)
+    assert not photo.damage
+    assert close(mean_colour(photo), RED)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (bytes(4096), ProblemReason.EMPTY),
+        (b"BMW is a maker of cars and not of pictures", ProblemReason.NOT_A_PHOTO),
+        (b"\xff\xd8\xff\xe0" + b"\x55" * 4000, ProblemReason.TRUNCATED),
+        (b"GIF89a" + b"\xff" * 40, ProblemReason.TRUNCATED),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\xff" * 40, ProblemReason.CORRUPT),
+        (b"8BPS\0\1" + bytes(40), ProblemReason.UNSUPPORTED),
+        (b"\0\0\0\x0cJXL \r\n\x87\n" + bytes(40), ProblemReason.UNSUPPORTED),
+        (b"%PDF-1.7\n", ProblemReason.UNSUPPORTED),
+        (tiff(GREY.astype("f2"), samples=3), ProblemReason.UNSUPPORTED),
+        (tiff(GREY.astype("u2"), compression=34712), ProblemReason.UNSUPPORTED),
+    ],
+)
+def test_reasons_are_the_right_ones(data: bytes, reason: ProblemReason) -> None:
+    """What begins like a picture is one, if a broken one, or one of a kind that is not read."""
+    with pytest.raises(Unreadable) as caught:
+        decode(data, 32)
+    assert caught.value.problem.reason is reason
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (NotImplementedError("mode 12"), ProblemReason.UNSUPPORTED),
+        (OSError("decoder jpeg2k not available"), ProblemReason.UNSUPPORTED),
+        (KeyError(5), ProblemReason.CORRUPT),
+        (struct.error("unpack requires 4 bytes"), ProblemReason.TRUNCATED),
+        (MemoryError(), ProblemReason.OUT_OF_MEMORY),
+    ],
+)
+def test_whatever_a_decoder_raises_is_an_outcome(
+    error: Exception, reason: ProblemReason, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("PIL.ImageFile.ImageFile.load", failing)
+    with pytest.raises(Unreadable) as caught:
+        decode(saved(Image.new("RGB", (60, 40), RED), "BMP"), 32)
+    assert caught.value.problem.reason is reason
+
+
+def test_codecs_say_nothing_on_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+    data = bytearray(noisy("TIFF", compression="tiff_lzw"))
+    data[len(data) // 2 : len(data) // 2 + 300] = b"\xff" * 300
+    with suppress(Unreadable):
+        decode(bytes(data), 32)
+    print("but we do", file=sys.stderr)
+    assert capfd.readouterr().err == "but we do\n"

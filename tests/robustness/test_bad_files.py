@@ -24,7 +24,13 @@ Open = Callable[[], Library]
 
 def truncated(path: Path) -> None:
     paint(path, "red", (640, 480))
-    path.write_bytes(path.read_bytes()[:-600])
+    path.write_bytes(path.read_bytes()[:300])
+
+
+def damaged(path: Path) -> None:
+    """A red picture without its last bytes."""
+    paint(path, "red", (640, 480))
+    path.write_bytes(path.read_bytes()[:-2])
 
 
 def bomb(path: Path) -> None:
@@ -38,6 +44,11 @@ def bomb(path: Path) -> None:
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(packed))
 
 
+def corrupt(path: Path) -> None:
+    """A picture by its first bytes, and nothing by the others."""
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0\0\0\x0dIHDR" + b"\xff" * 400)
+
+
 def endless(path: Path) -> None:
     """A file that no memory holds: a terabyte without a block on the disk."""
     with path.open("wb") as file:
@@ -47,6 +58,7 @@ def endless(path: Path) -> None:
 BAD: dict[str, tuple[Callable[[Path], object], ProblemReason]] = {
     "empty.jpg": (Path.touch, ProblemReason.EMPTY),
     "truncated.jpg": (truncated, ProblemReason.TRUNCATED),
+    "corrupt.png": (corrupt, ProblemReason.CORRUPT),
     "bomb.png": (bomb, ProblemReason.TOO_LARGE),
     "endless.tif": (endless, ProblemReason.TOO_LARGE),
     "text.jpg": (lambda path: path.write_text("Dear diary"), ProblemReason.NOT_A_PHOTO),
@@ -80,6 +92,24 @@ def test_each_bad_file_has_its_reason_and_the_good_ones_are_found(library: Libra
     assert library.searchable() == 4
     assert library.pending() == 0
     assert names(library, "red")[0] == "IMG_0000.jpg"
+
+
+def test_a_damaged_photo_is_found_and_told_of(open_library: Open, photos: Path) -> None:
+    damaged(photos / "damaged.jpg")
+    library = open_library()
+    library.add_folder(photos)
+    update(library)
+    assert library.searchable() == 5
+    assert library.pending() == 0
+    assert "damaged.jpg" in names(library, "red")[:2]
+    (problem,) = library.problems()
+    assert (problem.path.name, problem.reason) == ("damaged.jpg", ProblemReason.DAMAGED)
+    library.retry_problems()
+    update(library)
+    assert library.problem_count() == 1
+    paint(photos / "damaged.jpg", "red", (640, 480))
+    update(library)
+    assert library.problems() == []
 
 
 def test_bad_files_are_not_tried_again_until_they_change(

@@ -144,6 +144,8 @@ TEXTS: Final = (
     # Files that could not be read: why, and what can be done.
     QT_TRANSLATE_NOOP("Engine", "The file is empty"),
     QT_TRANSLATE_NOOP("Engine", "The file ends too early"),
+    QT_TRANSLATE_NOOP("Engine", "The picture is damaged; what can be shown is shown"),
+    QT_TRANSLATE_NOOP("Engine", "The picture is damaged; nothing of it can be shown"),
     QT_TRANSLATE_NOOP(
         "Engine", "Restore it from a backup or copy it again from the camera, then retry."
     ),
@@ -173,6 +175,10 @@ TEXTS: Final = (
     QT_TRANSLATE_NOOP("Engine", "{0} pictures"),
     QT_TRANSLATE_NOOP("Engine", "{0} × {1} pixels"),
     QT_TRANSLATE_NOOP("Engine", "no known picture format"),
+    QT_TRANSLATE_NOOP("Engine", "zeros only"),
+    QT_TRANSLATE_NOOP("Engine", "a broken {0} file"),
+    QT_TRANSLATE_NOOP("Engine", "TIFF compression {0}"),
+    QT_TRANSLATE_NOOP("Engine", "the end of the file is missing"),
     QT_TRANSLATE_NOOP("Engine", "not a regular file"),
     QT_TRANSLATE_NOOP("Engine", "more than {0} s"),
     QT_TRANSLATE_NOOP("Engine", "the worker ended with status {0}"),

@@ -1,0 +1,60 @@
+"""How files of pictures begin: what a file is, whatever its name says and however broken it is."""
+
+from __future__ import annotations
+
+import struct
+from typing import Final
+
+# By Pillow's names: formats that are read.
+_READ: Final = (
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"GIF87a", "GIF"),
+    (b"GIF89a", "GIF"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+    (b"II+\0", "TIFF"),
+    (b"MM\0+", "TIFF"),
+)
+# Pictures of kinds that are not.
+_KNOWN: Final = (
+    (b"8BPS", "Photoshop"),
+    (b"\xff\x0a", "JPEG XL"),
+    (b"\0\0\0\x0cJXL ", "JPEG XL"),
+    (b"\0\0\0\x0cjP  ", "JPEG 2000"),
+    (b"\xff\x4f\xff\x51", "JPEG 2000"),
+    (b"%!PS", "EPS"),
+    (b"%PDF", "PDF"),
+    (b"FUJIFILMCCD-RAW", "RAW"),
+    (b"IIRO", "RAW"),
+    (b"IIU\0", "RAW"),
+    (b"\x76\x2f\x31\x01", "OpenEXR"),
+    (b"gimp xcf", "GIMP"),
+    (b"<svg", "SVG"),
+)
+_BRANDS: Final = {
+    **dict.fromkeys((b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis"), "HEIF"),
+    **dict.fromkeys((b"mif1", b"msf1"), "HEIF"),
+    **dict.fromkeys((b"avif", b"avis"), "AVIF"),
+    b"crx ": "RAW",
+}
+_BMP_HEADERS: Final = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
+_DIB: Final = frozenset(struct.pack("<I", size) for size in _BMP_HEADERS)
+
+
+def picture_format(data: bytes) -> tuple[str, bool]:
+    """Return (the format's name, whether it is one that is read); ("", False) for no picture."""
+    for mark, name in _READ:
+        if data.startswith(mark):
+            return name, True
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "WEBP", True
+    if data[:2] == b"BM" and len(data) >= 18:
+        (size,) = struct.unpack("<I", data[14:18])
+        return ("BMP", True) if size in _BMP_HEADERS else ("", False)
+    if data[:4] in _DIB and data[12:14] == b"\1\0":
+        return "DIB", True
+    if data[4:8] == b"ftyp":
+        name = _BRANDS.get(data[8:12], "")
+        return name, name in ("HEIF", "AVIF")
+    return next((name for mark, name in _KNOWN if data.startswith(mark)), ""), False
