@@ -39,6 +39,11 @@ class _Graph:
         """The names of the graph's inputs."""
         return [value.name for value in self._loaded().get_inputs()]
 
+    def batch(self, most: int) -> int:
+        """Return how many rows to give at once: one, if the graph was made for a single one."""
+        count = self._loaded().get_inputs()[0].shape[0]
+        return count if isinstance(count, int) else most
+
     def run(self, outputs: Sequence[str], feeds: dict[str, Any]) -> list[Float32Array]:
         """Return these outputs; what only the others need is not computed."""
         options = onnxruntime().RunOptions()
@@ -80,9 +85,10 @@ class OnnxImageEncoder:
 
     def encode_images(self, pixels: UInt8Array) -> Float32Array:
         """Return Float32[n, d], unit length, of UInt8[n, h, w, 3]."""
+        batch = self._graph.batch(IMAGE_BATCH)
         parts = [
-            self._graph.run(["embedding"], {"pixels": pixels[start : start + IMAGE_BATCH]})[0]
-            for start in range(0, len(pixels), IMAGE_BATCH)
+            self._graph.run(["embedding"], {"pixels": pixels[start : start + batch]})[0]
+            for start in range(0, len(pixels), batch)
         ]
         return _stacked(parts, self.pack.dimensions)
 
@@ -133,9 +139,10 @@ class OnnxTextEncoder:
         return embedding[0], sentence[0]
 
     def _encoded(self, texts: Sequence[str], output: str, dimensions: int) -> Float32Array:
+        batch = self._graph.batch(TEXT_BATCH)
         parts = [
-            self._graph.run([output], self._tokenized(texts[start : start + TEXT_BATCH]))[0]
-            for start in range(0, len(texts), TEXT_BATCH)
+            self._graph.run([output], self._tokenized(texts[start : start + batch]))[0]
+            for start in range(0, len(texts), batch)
         ]
         return _stacked(parts, dimensions)
 

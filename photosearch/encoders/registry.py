@@ -51,7 +51,8 @@ class Registry:
             folder = builtin_folder()
             return InstalledModel(read_pack(folder), folder, True)
         folder = self._user_folder / model_id
-        if not (folder / PACK_FILE).is_file():
+        is_name = folder.parent == self._user_folder and not model_id.startswith(".")
+        if not is_name or not (folder / PACK_FILE).is_file():
             raise ModelError(
                 f"There is no model named {model_id}.",
                 "`photosearch models list` shows those there are.",

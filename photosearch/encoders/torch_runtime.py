@@ -26,7 +26,7 @@ def choose_device(wanted: str, folder: Path) -> str:
     if wanted == "cpu":
         return "cpu"
     has_program = (folder / PROGRAM_FILE).is_file()
-    available = _available() if has_program else ()
+    available = devices() if has_program else ()
     if wanted == "auto":
         return available[0] if available else "cpu"
     if wanted not in available:
@@ -35,7 +35,13 @@ def choose_device(wanted: str, folder: Path) -> str:
     return wanted
 
 
-def _available() -> tuple[str, ...]:
+def has_gpu() -> bool:
+    """Say whether torch can use a GPU here."""
+    return bool(devices())
+
+
+def devices() -> tuple[str, ...]:
+    """Return the kinds of GPU that torch can use here; torch is only asked where one may be."""
     if shutil.which("nvidia-smi") is None and sys.platform != "darwin":
         return ()
     import torch

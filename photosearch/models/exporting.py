@@ -11,12 +11,10 @@ import torch
 from photosearch.arrays import Float32Array, Int64Array, UInt8Array
 from photosearch.encoders.torch_runtime import PROGRAM_FILE
 from photosearch.errors import ModelError
+from photosearch.models.checks import EXACT, GOOD
 from photosearch.models.families import Checkpoint
-from photosearch.models.onnx_export import export_graph, least_cosine, quantise, run_graph
-
-# What the graphs must keep of torch's output (cosine, at worst), as they are and in 8 bits.
-EXACT = 0.999
-GOOD = 0.99
+from photosearch.models.onnx_export import export_graph
+from photosearch.models.onnx_graphs import least_cosine, quantise, run_graph
 
 
 def export_image(

@@ -1,4 +1,4 @@
-"""Torch modules to ONNX graphs: export, smaller weights, and the check that nothing was lost."""
+"""Torch modules to ONNX graphs, and smaller weights for those of training."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import logging
 import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnx
@@ -15,7 +14,6 @@ from onnx import numpy_helper
 from torch import Tensor, nn
 
 from photosearch.arrays import Float32Array
-from photosearch.encoders.runtime import onnxruntime
 
 OPSET = 18
 # Weights of fewer numbers than this stay as they are.
@@ -100,30 +98,6 @@ def _name_outputs(path: Path, outputs: Sequence[str]) -> None:
     onnx.save(model, str(path))
 
 
-def quantise(source: Path, target: Path) -> None:
-    """Write the graph with 8-bit weights in its matrix products, quantising inputs as they come.
-
-    ``reduce_range`` keeps to 7 bits: without it, processors that have AVX2 but not VNNI saturate.
-    """
-    onnxruntime()
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-    from onnxruntime.quantization.shape_inference import quant_pre_process
-
-    prepared = source.with_suffix(".prepared.onnx")
-    try:
-        quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
-        quantize_dynamic(
-            str(prepared),
-            str(target),
-            op_types_to_quantize=["MatMul", "Gemm"],
-            per_channel=True,
-            reduce_range=True,
-            weight_type=QuantType.QInt8,
-        )
-    finally:
-        prepared.unlink(missing_ok=True)
-
-
 def store_small(path: Path) -> None:
     """Keep large float weights in 8 bits with a scale for each output where that will do, or in 16.
 
@@ -165,16 +139,3 @@ def _output_axis(weight: Float32Array) -> int | None:
         return int(np.argmin(weight.shape))  # the longer side is the input's
     widens = weight.ndim == 4 and weight.shape[0] > weight.shape[1] > 1
     return 0 if widens else None
-
-
-def run_graph(path: Path, feeds: Mapping[str, Any], output: str) -> Float32Array:
-    """Return one output of a graph."""
-    session = onnxruntime().InferenceSession(str(path), providers=["CPUExecutionProvider"])
-    result: Float32Array = session.run([output], dict(feeds))[0]
-    return result
-
-
-def least_cosine(one: Float32Array, other: Float32Array) -> float:
-    """Return the smallest cosine between rows Float32[n, d] that should be alike."""
-    lengths = np.linalg.norm(one, axis=-1) * np.linalg.norm(other, axis=-1)
-    return float(((one * other).sum(-1) / np.maximum(lengths, 1e-12)).min())

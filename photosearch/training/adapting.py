@@ -16,7 +16,7 @@ from photosearch.encoders.packs import PACK_FILE
 from photosearch.encoders.registry import Registry
 from photosearch.errors import ModelError, TrainingError
 from photosearch.models.adapted import mapped, write_adapted_pack
-from photosearch.models.onnx_export import least_cosine
+from photosearch.models.onnx_graphs import least_cosine
 from photosearch.settings import BUILTIN_MODEL
 from photosearch.spaces.space import EmbeddingSpace, open_space
 from photosearch.training.adapters import Adapter, Learned, Pairs, check_enough, learn

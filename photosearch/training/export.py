@@ -17,10 +17,9 @@ from photosearch.encoders.packs import Pack, TextInput, write_pack
 from photosearch.models.onnx_export import (
     RowInt8Embedding,
     export_graph,
-    least_cosine,
-    quantise,
     store_small,
 )
+from photosearch.models.onnx_graphs import least_cosine, quantise
 from photosearch.training.text_stage import LONGEST, tensors
 from photosearch.training.towers import IMAGE_SIZE, TextTower
 from photosearch.types import Preprocessing

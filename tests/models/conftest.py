@@ -28,14 +28,16 @@ AddModel: TypeAlias = Callable[[str], Added]
 
 @pytest.fixture(scope="session")
 def add_tiny(tmp_path_factory: pytest.TempPathFactory) -> AddModel:
-    """Add the tiny checkpoint of a family; what it gives is not to be changed."""
+    """Add the tiny checkpoint of a family, with the program for a GPU; not to be changed."""
 
     @cache
     def add(family: str) -> Added:
         place = tmp_path_factory.mktemp(family)
         checkpoint = make(family, place / "hub" / "tiny")
-        steps = add_model(str(checkpoint), place / "models")
-        stages = tuple(progress.stage for progress in steps)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("photosearch.models.adding.has_gpu", lambda: True)
+            steps = add_model(str(checkpoint), place / "models")
+            stages = tuple(progress.stage for progress in steps)
         return Added(checkpoint, place / "models" / "tiny", stages)
 
     return add

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import shutil
 from pathlib import Path
 
@@ -109,13 +110,58 @@ def test_what_cannot_be_used_is_told_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="of the kind 'bert'"):
         add(bert, tmp_path / "models")
     (tmp_path / "empty").mkdir()
-    with pytest.raises(ModelError, match="no model that transformers knows"):
+    with pytest.raises(ModelError, match="holds no model"):
         add(tmp_path / "empty", tmp_path / "models")
     source = make("clip", tmp_path / "tiny")
     (source / "preprocessor_config.json").unlink()
     with pytest.raises(ModelError, match="preprocessor_config"):
         add(source, tmp_path / "models")
     assert list((tmp_path / "models").iterdir()) == []
+
+
+@pytest.mark.parametrize("settings", ["config.json", "tokenizer_config.json"])
+def test_code_that_comes_with_a_checkpoint_is_never_run(tmp_path: Path, settings: str) -> None:
+    """A model's own code would say so by writing a file."""
+    source, told = make("clip", tmp_path / "tiny"), tmp_path / "told"
+    (source / "own.py").write_text(f"open({str(told)!r}, 'w').close()\nclass Own: pass\n")
+    values = json.loads((source / settings).read_text())
+    name = "AutoModel" if settings == "config.json" else "AutoTokenizer"
+    values["auto_map"] = {name: "own.Own", "AutoConfig": "own.Own"}
+    (source / settings).write_text(json.dumps(values))
+    with pytest.raises(ModelError, match="code of its own"):
+        add(source, tmp_path / "models")
+    assert not told.exists()
+    assert list((tmp_path / "models").iterdir()) == []
+
+
+def test_pickles_are_never_loaded(tmp_path: Path) -> None:
+    """One that would write a file lies where transformers looks when there is nothing safer."""
+    source, told = make("clip", tmp_path / "tiny"), tmp_path / "told"
+    (source / "model.safetensors").unlink()
+    (source / "pytorch_model.bin").write_bytes(pickle.dumps(_Bomb(told)))
+    with pytest.raises(ModelError, match=r"only as pytorch_model\.bin"):
+        add(source, tmp_path / "models")
+    with pytest.raises(ModelError, match="can't be loaded"):
+        load_checkpoint(source)
+    assert not told.exists()
+
+
+def test_beside_safetensors_a_pickle_does_not_matter(tmp_path: Path) -> None:
+    source, told = make("clip", tmp_path / "tiny"), tmp_path / "told"
+    (source / "pytorch_model.bin").write_bytes(pickle.dumps(_Bomb(told)))
+    add(source, tmp_path / "models")
+    assert not told.exists()
+    assert not (tmp_path / "models/tiny/image.pt2").exists()  # there is no GPU to run it
+
+
+class _Bomb:
+    """Writes a file when it is unpickled."""
+
+    def __init__(self, told: Path) -> None:
+        self._told = told
+
+    def __reduce__(self) -> tuple[object, tuple[str, str]]:
+        return open, (str(self._told), "w")
 
 
 def test_without_a_network_the_hub_is_unreachable(

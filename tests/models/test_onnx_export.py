@@ -8,7 +8,8 @@ import torch
 from onnx import TensorProto
 from torch import Tensor, nn
 
-from photosearch.models.onnx_export import export_graph, least_cosine, run_graph, store_small
+from photosearch.models.onnx_export import export_graph, store_small
+from photosearch.models.onnx_graphs import least_cosine, run_graph
 
 
 class Layers(nn.Module):
