@@ -34,7 +34,7 @@ from photosearch.duplicates.trash import RestoredFiles, TrashedFiles, move_to_tr
 from photosearch.duplicates.trash_journal import TrashJournal
 from photosearch.encoders.registry import Registry
 from photosearch.indexing.refresh import Refresher, folder_of
-from photosearch.paths import AppPaths
+from photosearch.paths import AppPaths, user_path
 from photosearch.search.completion import Completer, Suggestion
 from photosearch.search.saved import Saving
 from photosearch.search.searcher import Answer, Hit, Searcher
@@ -337,7 +337,7 @@ class Library:
     def _in_library(self, photo: PhotoId | Path) -> PhotoId | Path:
         """Return the photo of the library that a path names, or the path."""
         if isinstance(photo, Path):
-            found = self._catalogue.photos.at(photo.expanduser().absolute())
+            found = self._catalogue.photos.at(user_path(photo))
             if found is not None and self._explainer.knows(found):
                 return found
         return photo

@@ -1,4 +1,4 @@
-"""Where the program keeps its files."""
+"""Where the program keeps its files, and which file a person means."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class AppPaths:
         """Return the user's folders, or those below ``$PHOTOSEARCH_HOME`` where it is set."""
         home = os.environ.get(HOME_VARIABLE)
         if home:
-            return cls.under(Path(home))
+            return cls.under(user_path(home))
         return cls(
             platformdirs.user_data_path("photosearch", appauthor=False),
             platformdirs.user_cache_path("photosearch", appauthor=False),
@@ -93,6 +93,20 @@ class AppPaths:
     def thumbnails(self) -> Path:
         """The folder of thumbnails."""
         return self.cache / "thumbnails"
+
+
+def user_path(path: str | os.PathLike[str]) -> Path:
+    """Return the absolute path that a person means.
+
+    ``~`` is the home folder, ``..`` the folder that really holds the one before it, as for the
+    system. Links that are named stay as they are named. A ``~name`` without such a user is a name
+    like any other.
+    """
+    whole = Path.cwd() / os.path.expanduser(path)  # noqa: PTH111 (Path's fails without a home)
+    if os.pardir not in whole.parts:
+        return whole
+    last = len(whole.parts) - whole.parts[::-1].index(os.pardir)
+    return Path(*whole.parts[:last]).resolve().joinpath(*whole.parts[last:])
 
 
 def thumbnail_path(thumbnails: Path, content_hash: bytes) -> Path:

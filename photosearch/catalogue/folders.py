@@ -14,6 +14,7 @@ from photosearch.catalogue import schema
 from photosearch.catalogue.connections import Connections
 from photosearch.catalogue.kept_list import KeptList
 from photosearch.errors import FolderError
+from photosearch.paths import user_path
 from photosearch.types import FolderId
 
 
@@ -149,10 +150,9 @@ def checked_folder(path: Path) -> Path:
         FolderError: it is missing, no folder, or may not be read.
     """
     try:
-        # resolve() would follow links
-        path = Path(os.path.abspath(path.expanduser()))  # noqa: PTH100
+        path = user_path(path)
         exists = path.exists()
-    except (OSError, RuntimeError, ValueError) as error:  # too long, no such home
+    except (OSError, ValueError) as error:  # too long, a NUL
         raise FolderError(f"{path} is no path ({error}).", "Check the path.") from error
     if not exists:
         raise FolderError(f"{path} does not exist.", "Check the path, or plug the drive in.")

@@ -8,7 +8,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from photosearch.cli.terminal import show_progress
+from photosearch.cli.output import tell
+from photosearch.cli.progress import show_progress
 from photosearch.errors import PhotosearchError
 from photosearch.library import Library
 from photosearch.paths import AppPaths
@@ -37,12 +38,12 @@ def run_demo(photos: Path | None = None) -> None:
         PhotosearchError: there are no samples here.
     """
     with tempfile.TemporaryDirectory(prefix="photosearch-demo-") as home:
-        folder = photos.expanduser() if photos else _sample_folder(Path(home) / "samples")
+        folder = photos or _sample_folder(Path(home) / "samples")
         with Library.open(AppPaths.under(Path(home)), Settings(watch=False)) as library:
             library.add_folder(folder)
             last = show_progress(library.update())
             rate = f" at {last.rate:.0f} photos/s" if last and last.rate else ""
-            print(f"Indexed {library.searchable():,} photos{rate}.\n")
+            tell(f"Indexed {library.searchable():,} photos{rate}.", "")
             library.warm_up()
             for query in (text for pair in QUERIES for text in pair):
                 _show(library, query)
@@ -50,11 +51,11 @@ def run_demo(photos: Path | None = None) -> None:
 
 def _show(library: Library, query: str) -> None:
     answer = library.search(query)
-    print(f"{query}   [{answer.milliseconds:.1f} ms]")
+    tell(f"{query}   [{answer.milliseconds:.1f} ms]")
     for place, hit in enumerate(library.hits(answer, 0, SHOWN), 1):
         parts = hit.parts
-        print(f"  {place}. {parts.total:.3f}  {hit.path.resolve().name}")
-    print()
+        tell(f"  {place}. {parts.total:.3f}  {hit.path.resolve().name}")
+    tell("")
 
 
 def _sample_folder(folder: Path) -> Path:

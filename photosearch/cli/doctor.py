@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from photosearch import __version__
 from photosearch.catalogue.database import check
+from photosearch.cli.output import tell
 from photosearch.encoders.registry import Registry
 from photosearch.errors import PhotosearchError
 from photosearch.paths import AppPaths
@@ -22,18 +23,18 @@ PACKAGES = (
 
 def examine(paths: AppPaths) -> bool:
     """Print what there is; return whether nothing is wrong."""
-    print(f"photosearch {__version__}, Python {platform.python_version()}, {platform.platform()}")
+    tell(f"photosearch {__version__}, Python {platform.python_version()}, {platform.platform()}")
     for package in PACKAGES:
-        print(f"  {package:20} {_version(package)}")
-    print(f"Devices: {', '.join(devices())}; {os.cpu_count()} cores")
-    print(f"Library: {paths.data} ({_free(paths)} free)")
-    print(f"Cache:   {paths.cache}")
-    print(f"Log:     {paths.log}")
+        tell(f"  {package:20} {_version(package)}")
+    tell(f"Devices: {', '.join(devices())}; {os.cpu_count()} cores")
+    tell(f"Library: {paths.data} ({_free(paths)} free)")
+    tell(f"Cache:   {paths.cache}")
+    tell(f"Log:     {paths.log}")
     faults = [fault for fault in (_settings(paths), _model(paths), _database(paths)) if fault]
     for fault in faults:
-        print(f"Problem: {fault}")
+        tell(f"Problem: {fault}")
     if not faults:
-        print("Everything is in order.")
+        tell("Everything is in order.")
     return not faults
 
 
@@ -72,17 +73,17 @@ def _model(paths: AppPaths) -> str:
         model = Registry(paths.models).get(load_settings(paths.settings).model)
     except PhotosearchError as error:
         return str(error)
-    print(f"Model:   {model.pack.id} {model.pack.fingerprint} in {model.folder}")
+    tell(f"Model:   {model.pack.id} {model.pack.fingerprint} in {model.folder}")
     return ""
 
 
 def _database(paths: AppPaths) -> str:
     if not paths.catalogue.exists():
-        print("Database: none yet")
+        tell("Database: none yet")
         return ""
     fault = check(paths.catalogue)
     if fault is None:
-        print("Database: sound")
+        tell("Database: sound")
         return ""
     return (
         f"The library's database is damaged ({fault}). Start photosearch: it sets the file aside"

@@ -1,14 +1,12 @@
-"""How progress, answers and lists look in a terminal."""
+"""How answers and lists look in a terminal."""
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
+from photosearch.cli.output import tell, tell_json, warn
 from photosearch.media.problems import explain_problem
-from photosearch.types import Progress
 
 if TYPE_CHECKING:
     from photosearch.encoders.registry import Registry
@@ -19,57 +17,25 @@ if TYPE_CHECKING:
 JSON_VERSION = 1
 
 
-def show_progress(steps: Iterator[Progress]) -> Progress | None:
-    """Run a long operation under a progress bar; return its last step."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bars
-
-    last: Progress | None = None
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-    )
-    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
-        tasks: dict[str, int] = {}
-        for last in steps:
-            if last.stage not in tasks:
-                tasks[last.stage] = bars.add_task(last.stage.capitalize(), total=None, rate="")
-            bars.update(
-                tasks[last.stage],  # type: ignore[arg-type]
-                completed=last.done,
-                total=last.total or None,
-                rate=_rate(last),
-            )
-    return last
-
-
-def _rate(progress: Progress) -> str:
-    parts = [f"{progress.rate:.{0 if progress.rate >= 10 else 1}f}/s"] if progress.rate else []
-    if "loss" in progress.figures:
-        parts.append(f"loss {progress.figures['loss']:.3f}")
-    return " · ".join(parts)
-
-
-def print_answer(answer: Answer, hits: Sequence[Hit]) -> None:
+def print_answer(answer: Answer, hits: Sequence[Hit], as_json: bool) -> None:
     """Print an answer: matches first, then less certain ones, each with its score's parts."""
     for part in answer.query.errors:
-        print(f"Left out {part.label}: {part.error}", file=sys.stderr)
+        warn(f"Left out {part.label}: {part.error}")
     for lost in answer.left_out:
-        print(f"{_picture_name(lost.picture)}: {lost.reason}", file=sys.stderr)
+        warn(f"{_picture_name(lost.picture)}: {lost.reason}")
+    if as_json:
+        tell_json(_answer(answer, hits))
+        return
     if not hits:
-        print("Nothing found.")
+        tell("Nothing found.")
     elif not answer.strong:
-        print("Nothing matches. The nearest photos, less certain:")
+        tell("Nothing matches. The nearest photos, less certain:")
     ranked = answer.ranking is not None
     for row, hit in enumerate(hits):
         if ranked and row == answer.strong and row:
-            print("  Less certain:")
-        print(_line(hit, ranked))
-    print(f"{answer.strong:,} of {len(answer):,} shown match, in {answer.milliseconds:.0f} ms.")
+            tell("  Less certain:")
+        tell(*_lines(hit, ranked))
+    tell(f"{answer.strong:,} of {len(answer):,} shown match, in {answer.milliseconds:.0f} ms.")
 
 
 def described(search: SavedSearch) -> str:
@@ -92,82 +58,78 @@ def _picture_name(picture: Picture) -> str:
     return f"A photo ({picture.photo})" if picture.path is None else picture.path.name
 
 
-def _line(hit: Hit, ranked: bool) -> str:
+def _lines(hit: Hit, ranked: bool) -> tuple[str, ...]:
     where = f"{hit.path}{'' if hit.online else '  (offline)'}"
     if not ranked:
-        return f"  {where}"
+        return (f"  {where}",)
     parts = hit.parts
     why = f"picture {parts.picture:+.3f}  words {parts.words:+.3f}  exact {parts.exact:.3f}"
-    return f"  {parts.total:.3f}  {where}\n         {why}"
+    return f"  {parts.total:.3f}  {where}", f"         {why}"
 
 
-def answer_json(answer: Answer, hits: Sequence[Hit]) -> str:
-    """Return an answer as JSON; file names that are no text keep their bytes as escapes."""
-    return json.dumps(
-        {
-            "version": JSON_VERSION,
-            "query": answer.text,
-            "parts": [
-                {
-                    "kind": part.kind.value,
-                    "label": part.label,
-                    "negated": part.negated,
-                    "start": part.start,
-                    "end": part.end,
-                    "error": part.error or None,
-                }
-                for part in answer.query.parts
-            ],
-            "sort": answer.sort,
-            "milliseconds": round(answer.milliseconds, 2),
-            "matches": answer.strong,
-            "total": len(answer),
-            "hits": [
-                {
-                    "path": str(hit.path),
-                    "match": hit.is_match,
-                    "score": round(hit.parts.total, 5),
-                    "picture": round(hit.parts.picture, 5),
-                    "words": round(hit.parts.words, 5),
-                    "exact": round(hit.parts.exact, 5),
-                    "width": hit.width,
-                    "height": hit.height,
-                    "taken_at": hit.taken_at.isoformat() if hit.taken_at else None,
-                    "online": hit.online,
-                }
-                for hit in hits
-            ],
-        },
-        indent=2,
-    )
+def _answer(answer: Answer, hits: Sequence[Hit]) -> dict[str, Any]:
+    return {
+        "version": JSON_VERSION,
+        "query": answer.text,
+        "parts": [
+            {
+                "kind": part.kind.value,
+                "label": part.label,
+                "negated": part.negated,
+                "start": part.start,
+                "end": part.end,
+                "error": part.error or None,
+            }
+            for part in answer.query.parts
+        ],
+        "sort": answer.sort,
+        "milliseconds": round(answer.milliseconds, 2),
+        "matches": answer.strong,
+        "total": len(answer),
+        "hits": [
+            {
+                "path": str(hit.path),
+                "match": hit.is_match,
+                "score": round(hit.parts.total, 5),
+                "picture": round(hit.parts.picture, 5),
+                "words": round(hit.parts.words, 5),
+                "exact": round(hit.parts.exact, 5),
+                "width": hit.width,
+                "height": hit.height,
+                "taken_at": hit.taken_at.isoformat() if hit.taken_at else None,
+                "online": hit.online,
+            }
+            for hit in hits
+        ],
+    }
 
 
 def print_folders(library: Library) -> None:
     """Print the folders, how far each is, and which model answers."""
     folders = library.folders()
     if not folders:
-        print("The library is empty. Add a folder: `photosearch add ~/Pictures`.")
+        tell("The library is empty. Add a folder: `photosearch add ~/Pictures`.")
         return
     for folder in folders:
         state = "" if folder.online else "  offline"
         bad = f", {folder.problems:,} unreadable" if folder.problems else ""
-        print(f"{folder.path}{state}")
-        print(f"  {folder.searchable:,} of {folder.photos:,} photos searchable{bad}")
+        tell(f"{folder.path}{state}")
+        tell(f"  {folder.searchable:,} of {folder.photos:,} photos searchable{bad}")
         if folder.unsearched:
             kinds = ", ".join(f"{count:,} {suffix}" for suffix, count in folder.unsearched)
-            print(f"  Files of kinds that are not searched: {kinds}")
-    print(f"Model: {library.settings.model}. {library.pending():,} photos wait to be indexed.")
+            tell(f"  Files of kinds that are not searched: {kinds}")
+    tell(f"Model: {library.settings.model}. {library.pending():,} photos wait to be indexed.")
 
 
 def print_problems(library: Library) -> None:
     """Print what could not be read."""
     rows = library.problems()
     if not rows:
-        print("All files could be read.")
+        tell("All files could be read.")
     for row in rows:
         problem = explain_problem(row)
         detail = f" ({problem.detail})" if problem.detail else ""
-        print(f"{problem.path}\n  {problem.title}{detail}. {problem.advice}")
+        tell(str(problem.path), f"  {problem.title}{detail}. {problem.advice}")
 
 
 def print_models(registry: Registry, used: str) -> None:
@@ -176,5 +138,4 @@ def print_models(registry: Registry, used: str) -> None:
         pack = model.pack
         mark = "*" if pack.id == used else " "
         languages = ", ".join(pack.languages) or "unknown languages"
-        print(f"{mark} {pack.id}  {pack.name} ({pack.dimensions} dimensions, {languages})")
-    sys.stdout.flush()
+        tell(f"{mark} {pack.id}  {pack.name} ({pack.dimensions} dimensions, {languages})")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import typer
+import click
 
+from photosearch.cli.output import tell, tell_json, warn
 from photosearch.cli.terminal import JSON_VERSION
 from photosearch.duplicates.finder import Duplicate, DuplicateGroup, surplus
 from photosearch.duplicates.trash import FileFailure, RestoredFiles, TrashedFiles, can_restore
@@ -20,52 +19,53 @@ if TYPE_CHECKING:
 def print_duplicates(groups: Sequence[DuplicateGroup], as_json: bool) -> None:
     """Print the groups, of each the photo to keep first."""
     if as_json:
-        print(json.dumps(_content(groups), indent=2))
+        tell_json(_content(groups))
         return
     for group in groups:
-        print("Equal files:" if group.kind == "exact" else "Nearly the same:")
+        tell("Equal files:" if group.kind == "exact" else "Nearly the same:")
         for one in group.photos:
-            print(f"  {'keep ' if one is group.keep else '     '}{_line(one)}")
+            tell(f"  {'keep ' if one is group.keep else '     '}{_line(one)}")
     others = [one for group in groups for one in group.others]
     size = sum(one.size for one in others) / 1e6
-    print(
+    tell(
         f"{_count(len(groups), 'group')}; {_count(len(others), 'photo')} could go ({size:.1f} MB)."
     )
 
 
 def trash_duplicates(
     library: Library, groups: Sequence[DuplicateGroup], yes: bool, as_json: bool
-) -> None:
-    """Ask, then move what is surplus to the trash; one of each group always stays."""
-    if as_json and not yes:
-        raise typer.BadParameter("--json with --trash needs --yes: nobody can be asked.")
+) -> bool:
+    """Ask, then move what is surplus to the trash; one of each group always stays.
+
+    Returns:
+        Whether nothing failed.
+    """
     if not as_json:
         print_duplicates(groups, False)
     leaving = surplus(groups)
     if not yes and not (leaving and _agreed(len(leaving))):
-        print("Nothing was moved.")
-        return
+        tell("Nothing was moved.")
+        return True
     trashed = library.trash([one.photo for one in leaving])
     if as_json:
-        print(json.dumps({**_content(groups), **_moved(trashed)}, indent=2))
+        tell_json({**_content(groups), **_moved(trashed)})
     else:
         back = " `photosearch restore` puts them back." if trashed.can_restore else ""
-        print(f"Moved {_count(len(trashed.files), 'file')} to the trash.{back}")
+        tell(f"Moved {_count(len(trashed.files), 'file')} to the trash.{back}")
     _print_failures(trashed.failures)
-    if trashed.failures:
-        sys.exit(1)
+    return not trashed.failures
 
 
 def print_restored(restored: RestoredFiles) -> None:
     """Print what came back."""
-    print(f"Put {_count(len(restored.paths), 'file')} back.")
+    tell(f"Put {_count(len(restored.paths), 'file')} back.")
     _print_failures(restored.failures)
 
 
 def _agreed(count: int) -> bool:
     if not can_restore():
-        print("photosearch can't undo this here; the system's own trash can.")
-    return typer.confirm(f"Move {_count(count, 'photo')} to the trash?")
+        tell("photosearch can't undo this here; the system's own trash can.")
+    return click.confirm(f"Move {_count(count, 'photo')} to the trash?")
 
 
 def _line(one: Duplicate) -> str:
@@ -81,7 +81,7 @@ def _count(number: int, noun: str) -> str:
 
 def _print_failures(failures: Sequence[FileFailure]) -> None:
     for failure in failures:
-        print(f"{failure.reason} {failure.advice}", file=sys.stderr)
+        warn(f"{failure.reason} {failure.advice}")
 
 
 def _content(groups: Sequence[DuplicateGroup]) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+from photosearch.cli.output import tell, tell_json
 from photosearch.search.describe import Tag
 from photosearch.search.explain import Explanation, MatchedWord
 
@@ -13,19 +14,22 @@ JSON_VERSION = 1
 _HEAT_DECIMALS = 5
 
 
-def print_explanation(why: Explanation) -> None:
+def print_explanation(why: Explanation, as_json: bool) -> None:
     """Print why a photo matches: a sentence, the parts of its score, the words, the place."""
+    if as_json:
+        tell_json(_explanation(why))
+        return
     parts = why.parts
-    print(_sentence(why))
-    print(f"  score    {parts.total:+.3f}")
-    print(f"  picture  {parts.picture:+.3f}  ({why.picture_share:.0%})")
-    print(f"  words    {parts.words + parts.exact:+.3f}  ({why.words_share:.0%})")
+    tell(_sentence(why))
+    tell(f"  score    {parts.total:+.3f}")
+    tell(f"  picture  {parts.picture:+.3f}  ({why.picture_share:.0%})")
+    tell(f"  words    {parts.words + parts.exact:+.3f}  ({why.words_share:.0%})")
     if why.chance is not None:
-        print(f"  chance   {why.chance:.0%} that this is what was meant")
+        tell(f"  chance   {why.chance:.0%} that this is what was meant")
     for match in why.matched:
-        print(f"  {match.word.source}: {_marked(match)}")
+        tell(f"  {match.word.source}: {_marked(match)}")
     if why.heat is not None:
-        print(f"  where    {why.heat.place} ({why.heat.method})")
+        tell(f"  where    {why.heat.place} ({why.heat.method})")
 
 
 def _sentence(why: Explanation) -> str:
@@ -56,71 +60,65 @@ def _marked(match: MatchedWord) -> str:
     return "".join([*pieces, text[last:]])
 
 
-def explanation_json(why: Explanation) -> str:
-    """Return an explanation as JSON."""
+def _explanation(why: Explanation) -> dict[str, Any]:
     heat = why.heat
-    return json.dumps(
-        {
-            "version": JSON_VERSION,
-            "query": why.text,
-            "pictures": why.pictures,
-            "path": str(why.path),
-            "score": round(why.parts.total, 5),
-            "picture": round(why.parts.picture, 5),
-            "words": round(why.parts.words, 5),
-            "exact": round(why.parts.exact, 5),
-            "picture_share": round(why.picture_share, 4),
-            "words_share": round(why.words_share, 4),
-            "chance": None if why.chance is None else round(why.chance, 4),
-            "matched": [
-                {
-                    "source": match.word.source.value,
-                    "text": match.word.text,
-                    "spans": [list(span) for span in match.spans],
-                }
-                for match in why.matched
+    return {
+        "version": JSON_VERSION,
+        "query": why.text,
+        "pictures": why.pictures,
+        "path": str(why.path),
+        "score": round(why.parts.total, 5),
+        "picture": round(why.parts.picture, 5),
+        "words": round(why.parts.words, 5),
+        "exact": round(why.parts.exact, 5),
+        "picture_share": round(why.picture_share, 4),
+        "words_share": round(why.words_share, 4),
+        "chance": None if why.chance is None else round(why.chance, 4),
+        "matched": [
+            {
+                "source": match.word.source.value,
+                "text": match.word.text,
+                "spans": [list(span) for span in match.spans],
+            }
+            for match in why.matched
+        ],
+        "heat": None
+        if heat is None
+        else {
+            "method": heat.method,
+            "place": heat.place,
+            "frame": [round(side, 4) for side in heat.frame],
+            "rows": [
+                [round(value, _HEAT_DECIMALS) for value in row] for row in heat.values.tolist()
             ],
-            "heat": None
-            if heat is None
-            else {
-                "method": heat.method,
-                "place": heat.place,
-                "frame": [round(side, 4) for side in heat.frame],
-                "rows": [
-                    [round(value, _HEAT_DECIMALS) for value in row] for row in heat.values.tolist()
-                ],
-            },
         },
-        indent=2,
-    )
+    }
 
 
-def print_tags(tags: Sequence[Tag]) -> None:
+def print_tags(path: Path, tags: Sequence[Tag], as_json: bool) -> None:
     """Print what a photo shows, best first."""
+    if as_json:
+        tell_json(_tags(path, tags))
+        return
     if not tags:
-        print("There are no words to describe it with: no photo of the library has any.")
+        tell("There are no words to describe it with: no photo of the library has any.")
     for tag in tags:
         name = tag.english if tag.english == tag.chinese else f"{tag.english}  {tag.chinese}"
         chance = "" if tag.chance is None else f"  {tag.chance:4.0%}"
-        print(f"  {tag.score:+.3f}{chance}  {name}")
+        tell(f"  {tag.score:+.3f}{chance}  {name}")
 
 
-def tags_json(path: Path, tags: Sequence[Tag]) -> str:
-    """Return a description as JSON."""
-    return json.dumps(
-        {
-            "version": JSON_VERSION,
-            "path": str(path),
-            "tags": [
-                {
-                    "english": tag.english,
-                    "chinese": tag.chinese,
-                    "score": round(tag.score, 5),
-                    "chance": None if tag.chance is None else round(tag.chance, 4),
-                }
-                for tag in tags
-            ],
-        },
-        indent=2,
-        ensure_ascii=True,
-    )
+def _tags(path: Path, tags: Sequence[Tag]) -> dict[str, Any]:
+    return {
+        "version": JSON_VERSION,
+        "path": str(path),
+        "tags": [
+            {
+                "english": tag.english,
+                "chinese": tag.chinese,
+                "score": round(tag.score, 5),
+                "chance": None if tag.chance is None else round(tag.chance, 4),
+            }
+            for tag in tags
+        ],
+    }

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 
-from photosearch.cli.terminal import show_progress
+from photosearch.cli.output import flush, tell, tell_json
+from photosearch.cli.progress import show_progress
 from photosearch.encoders.registry import Registry
 from photosearch.errors import TrainingError
 from photosearch.spaces.space import open_space
@@ -65,7 +66,8 @@ def train(
                 deque(runs[stage](), maxlen=0)
             continue
         show_progress(_with_figures(runs[stage]()))
-        print(f"{stage}: done in {(time.monotonic() - begun) / 60:.1f} min", flush=True)
+        tell(f"{stage}: done in {(time.monotonic() - begun) / 60:.1f} min")
+        flush()
 
 
 def run_adaptation(
@@ -86,13 +88,13 @@ def run_adaptation(
 def print_adaptation(adapted: Adapted) -> None:
     """Print what held-out photos gained, and what to do next."""
     learned = adapted.learned
-    print(f"{adapted.model}: captions of {learned.held_out:,} photos held out, text → image")
-    print(f"{'':8}" + "".join(f"{f'R@{k}':>7}" for k in learned.before))
+    tell(f"{adapted.model}: captions of {learned.held_out:,} photos held out, text → image")
+    tell(f"{'':8}" + "".join(f"{f'R@{k}':>7}" for k in learned.before))
     for title, recall in (("before", learned.before), ("after", learned.after)):
-        print(f"{title:8}" + "".join(f"{value:7.1f}" for value in recall.values()))
-    print("The model itself was then fitted to all photos. To use it, or to measure it on others:")
-    print(f"  photosearch models use {adapted.model}")
-    print(f"  photosearch evaluate --model {adapted.model} --data PHOTOS --captions FILE.tsv")
+        tell(f"{title:8}" + "".join(f"{value:7.1f}" for value in recall.values()))
+    tell("The model itself was then fitted to all photos. To use it, or to measure it on others:")
+    tell(f"  photosearch models use {adapted.model}")
+    tell(f"  photosearch evaluate --model {adapted.model} --data PHOTOS --captions FILE.tsv")
 
 
 def run_evaluation(
@@ -109,25 +111,23 @@ def run_evaluation(
     return _result(evaluate(open_space(registry, model), data, rows), Evaluation)
 
 
-def evaluation_json(evaluation: Evaluation) -> str:
-    """Return all figures as JSON."""
-    return msgspec.json.format(msgspec.json.encode(evaluation)).decode()
-
-
-def print_evaluation(evaluation: Evaluation) -> None:
-    """Print the figures as a table, intervals in brackets."""
-    print(f"{evaluation.model}: {evaluation.photos:,} photos, {evaluation.captions:,} captions")
-    print(f"{'':22}{'R@1':>18}{'R@5':>18}{'R@10':>18}{'median':>8}{'mAP':>7}")
+def print_evaluation(evaluation: Evaluation, as_json: bool) -> None:
+    """Print the figures as a table, intervals in brackets; or all of them as JSON."""
+    if as_json:
+        tell_json(msgspec.to_builtins(evaluation))
+        return
+    tell(f"{evaluation.model}: {evaluation.photos:,} photos, {evaluation.captions:,} captions")
+    tell(f"{'':22}{'R@1':>18}{'R@5':>18}{'R@10':>18}{'median':>8}{'mAP':>7}")
     for title, figures in (
         ("text → image", evaluation.text_to_image),
         ("image → text", evaluation.image_to_text),
         ("group", evaluation.groups),
     ):
         for name, measured in figures.items():
-            print(f"{title + ' ' + name:22}{_cells(measured)}")
+            tell(f"{title + ' ' + name:22}{_cells(measured)}")
     for group, value in evaluation.skew.items():
-        print(f"skew@10 {group}: {value:+.3f}")
-    print(
+        tell(f"skew@10 {group}: {value:+.3f}")
+    tell(
         f"{evaluation.image_milliseconds:.1f} ms a photo, {evaluation.query_milliseconds:.1f} ms"
         " a query, one after the other, as they were on this machine just now"
     )
@@ -161,5 +161,6 @@ def _with_figures(steps: Iterator[Progress]) -> Iterator[Progress]:
     for step in steps:
         if len(step.figures) > 1:
             figures = "  ".join(f"{name} {value:.2f}" for name, value in step.figures.items())
-            print(f"{step.stage} {step.done:,}/{step.total:,}  {figures}", flush=True)
+            tell(f"{step.stage} {step.done:,}/{step.total:,}  {figures}")
+            flush()
         yield step

@@ -1,0 +1,185 @@
+"""Finding photos, and being told about them: search, searches, similar, why, describe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from photosearch.cli.arguments import (
+    json_option,
+    limit_option,
+    path_option,
+    photo_argument,
+    pictures_option,
+    words_argument,
+    words_option,
+)
+from photosearch.cli.output import tell
+from photosearch.cli.session import reading, writing
+from photosearch.errors import QueryError
+
+if TYPE_CHECKING:
+    from photosearch.library import Library
+    from photosearch.search.searcher import Answer
+    from photosearch.wire.values import SavedSearch
+
+
+limit_of_photos: Final = limit_option(20, "How many photos to show.")
+
+
+class SearchCommand(click.Command):
+    """The command whose help lists the language's prefixes, when it is asked for."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line; what looks like an option may be a word."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            error.message += " Words begin with a minus only after `--`."
+            raise
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the prefixes after the options."""
+        from photosearch.query.language import PREFIXES
+
+        with formatter.section("Filters"):
+            formatter.write_dl(
+                [
+                    (english, f"{p.meaning}  {chinese}")
+                    for p in PREFIXES
+                    for english, chinese in [p.examples]
+                ]
+            )
+
+
+@click.command(cls=SearchCommand)
+@words_argument("query", "[WORDS]...", nargs=-1)
+@limit_of_photos
+@json_option
+@pictures_option
+@click.option(
+    "--weight",
+    type=float,
+    multiple=True,
+    metavar="WEIGHT",
+    help="An --image's weight, in their order; the text's is 1.",
+)
+@click.option("--sort", type=click.Choice(["relevance", "date"]), help="Order within what matches.")
+@words_option("--save", "NAME", "Save the search by this name.")
+@words_option("--saved", "NAME", "Ask a saved search again.")
+def search(
+    query: tuple[str, ...],
+    limit: int,
+    as_json: bool,
+    image: tuple[Path, ...],
+    weight: tuple[float, ...],
+    sort: str | None,
+    save: str | None,
+    saved: str | None,
+) -> None:
+    """Find photos by what they show and what is written on them.
+
+    WORDS are what you remember, in English or Chinese; without any, all photos are found, the
+    newest first. -word leaves out, "exact words" must be written on the photo. After `--`, words
+    may begin with a minus: photosearch search -- beach -people
+    """
+    from dataclasses import replace
+    from itertools import zip_longest
+
+    from photosearch.wire.values import Picture, Question
+
+    if len(weight) > len(image):
+        raise click.UsageError("There are more --weight than --image.")
+    given = (Picture.of(p, 1.0 if w is None else w) for p, w in zip_longest(image, weight))
+    with reading() if save is None else writing() as library:
+        before = Question() if saved is None else _saved_search(library, saved)
+        question = replace(
+            before,
+            text=" ".join([before.text, *query]).strip(),
+            images=(*before.images, *given),
+            sort=sort or before.sort,
+        )
+        if save is not None:
+            library.save_search(save, question)
+        answer = library.search(question, partial=saved is not None)
+        _tell_answer(library, answer, limit, as_json)
+
+
+@click.command()
+@words_option("--forget", "NAME", "Forget a saved search.")
+def searches(forget: str | None) -> None:
+    """List the saved searches."""
+    from photosearch.cli.terminal import described
+
+    if forget is not None:
+        with writing() as library:
+            library.forget_saved_search(_saved_search(library, forget).name)
+            tell(f"Forgot {forget}.")
+        return
+    with reading() as library:
+        saved = library.saved_searches()
+        for one in saved:
+            tell(f"{one.name}: {described(one)}")
+        if not saved:
+            tell('No search is saved. `photosearch search "…" --save NAME` saves one.')
+
+
+@click.command()
+@photo_argument
+@limit_of_photos
+@json_option
+def similar(photo: Path, limit: int, as_json: bool) -> None:
+    """Find the photos that look most like one, of the library or not."""
+    with reading() as library:
+        _tell_answer(library, library.similar(photo), limit, as_json)
+
+
+@click.command()
+@words_argument("query", "QUERY")
+@photo_argument
+@pictures_option
+@json_option
+@path_option("--heat-map", "FILE", "Write the photo with what matched marked (PNG).")
+def why(
+    query: str, photo: Path, image: tuple[Path, ...], as_json: bool, heat_map: Path | None
+) -> None:
+    """Tell why a photo matches: picture or words, which words, and where in the photo.
+
+    PHOTO may be of the library or not; QUERY is what you searched for, "" if only with an --image.
+    """
+    from photosearch.cli.terminal_why import print_explanation
+    from photosearch.search.overlay import write_overlay
+
+    with reading() as library:
+        explanation = library.why(query, photo, images=[(path, 1.0) for path in image])
+        print_explanation(explanation, as_json)
+        if heat_map is not None:
+            write_overlay(explanation, heat_map)
+
+
+@click.command()
+@photo_argument
+@limit_option(10, "How many words.")
+@click.option("--own-words", is_flag=True, help="Choose from your photos' own keywords and titles.")
+@json_option
+def describe(photo: Path, limit: int, own_words: bool, as_json: bool) -> None:
+    """Tell what a photo, of the library or not, shows, in English and Chinese words."""
+    from photosearch.cli.terminal_why import print_tags
+
+    with reading() as library:
+        print_tags(photo, library.describe(photo, limit, own_words=own_words), as_json)
+
+
+def _saved_search(library: Library, name: str) -> SavedSearch:
+    for saved in library.saved_searches():
+        if saved.name == name:
+            return saved
+    raise QueryError(f"No search is saved as {name}.", "`photosearch searches` lists them.")
+
+
+def _tell_answer(library: Library, answer: Answer, limit: int, as_json: bool) -> None:
+    from photosearch.cli.terminal import print_answer
+
+    print_answer(answer, library.hits(answer, 0, limit), as_json)

@@ -1,0 +1,87 @@
+"""Folders of photos: add, remove, index, status, problems."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from photosearch.cli.arguments import folders_argument
+from photosearch.cli.output import tell
+from photosearch.cli.session import reading, writing
+
+if TYPE_CHECKING:
+    from photosearch.library import Library
+
+
+@click.command()
+@folders_argument
+@click.option("--index/--no-index", default=True, help="Whether to index their photos now.")
+def add(folders: tuple[Path, ...], index: bool) -> None:
+    """Add folders to the library and index their photos."""
+    from photosearch.cli.progress import show_progress
+
+    with writing() as library:
+        for folder in folders:
+            library.add_folder(folder)
+            tell(f"Added {folder}")
+        if index:
+            show_progress(library.update())
+            _tell_summary(library)
+
+
+@click.command()
+@folders_argument
+def remove(folders: tuple[Path, ...]) -> None:
+    """Forget folders and what is known of their photos; no file is touched."""
+    with writing() as library:
+        ids = {folder.path: folder.id for folder in library.folders()}
+        for folder in folders:
+            library.remove_folder(ids.get(folder, -1))
+            tell(f"Removed {folder} from the library; its files were not touched.")
+
+
+@click.command()
+def index() -> None:
+    """Look for new and changed photos in all folders and index them."""
+    from photosearch.cli.progress import show_progress
+
+    with writing() as library:
+        show_progress(library.update())
+        _tell_summary(library)
+
+
+@click.command()
+def status() -> None:
+    """Show the folders and how far the index is."""
+    from photosearch.cli.terminal import print_folders
+
+    with reading() as library:
+        print_folders(library)
+
+
+@click.command()
+@click.option("--retry", is_flag=True, help="Try these files again.")
+def problems(retry: bool) -> None:
+    """List the files that could not be read, why, and what to do."""
+    from photosearch.cli.progress import show_progress
+    from photosearch.cli.terminal import print_problems
+
+    if retry:
+        with writing() as library:
+            library.retry_problems()
+            show_progress(library.update())
+            print_problems(library)
+    else:
+        with reading() as library:
+            print_problems(library)
+
+
+def _tell_summary(library: Library) -> None:
+    problems = library.problem_count()
+    photos = library.searchable()
+    tell(f"{photos:,} {'photo' if photos == 1 else 'photos'} can be searched.")
+    if problems:
+        files = "file" if problems == 1 else "files"
+        tell(f"{problems:,} {files} could not be read: `photosearch problems` tells why.")

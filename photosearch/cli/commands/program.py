@@ -1,0 +1,46 @@
+"""The program itself: demo, doctor, engine, version."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from photosearch import __version__
+from photosearch.cli.arguments import path_option
+from photosearch.cli.output import tell
+from photosearch.cli.process import FAILED
+from photosearch.paths import AppPaths
+
+
+@click.command()
+@path_option("--photos", "FOLDER", "Photos to use instead of the samples.")
+def demo(photos: Path | None) -> None:
+    """Index a few sample photos and search them in both languages."""
+    from photosearch.cli.demo import run_demo
+
+    run_demo(photos)
+
+
+@click.command()
+def doctor() -> None:
+    """Show versions, devices and paths, and check the disk and the database."""
+    from photosearch.cli.doctor import examine
+
+    if not examine(AppPaths.default()):
+        sys.exit(FAILED)
+
+
+@click.command()
+def engine() -> None:
+    """Serve the window: commands on standard input, events on standard output."""
+    from photosearch.engine.door import run
+
+    sys.exit(run())
+
+
+@click.command()
+def version() -> None:
+    """Show the version."""
+    tell(__version__)

@@ -1,0 +1,70 @@
+"""Models of one's own: train, adapt, evaluate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import click
+
+from photosearch.cli.arguments import json_option, path_argument, path_option, words_option
+from photosearch.paths import AppPaths
+from photosearch.settings import BUILTIN_MODEL
+
+captions_option: Final = path_option(
+    "--captions", "FILE", "Lines of `image <tab> caption`; may be repeated.",
+    multiple=True, required=True,
+)  # fmt: skip
+
+
+@click.command()
+@path_argument("recipe", "RECIPE")
+@path_option("--data", "FOLDER", "Where the recipe's paths start from.", required=True)
+@path_option("--work", "FOLDER", "Where results and checkpoints go.", required=True)
+@path_option("--output", "FOLDER", "Where the pack goes, else WORK/pack.")
+@click.option(
+    "--stage", metavar="STAGE", multiple=True,
+    help="text, probe, image, joint, export or fusion; all if not given; may be repeated.",
+)  # fmt: skip
+@click.option("--device", metavar="DEVICE", default="auto", help="auto, cpu, cuda or mps.")
+def train(
+    recipe: Path, data: Path, work: Path, output: Path | None, stage: tuple[str, ...], device: str
+) -> None:
+    """Train a model of your own; a run that was stopped goes on from its checkpoint.
+
+    docs/training.md tells what a RECIPE is.
+    """
+    from photosearch.cli.train import train as run_training
+
+    run_training(recipe, data, work, output or work / "pack", stage, device)
+
+
+@click.command()
+@path_option("--photos", "PATH", "A folder or tar file of photos.", required=True)
+@captions_option
+@words_option("--model", "MODEL", "The model to start from.", default=BUILTIN_MODEL)
+@words_option("--id", "MODEL", "The new model's id; MODEL-adapted if not given.")
+def adapt(photos: Path, captions: tuple[Path, ...], model: str, id: str | None) -> None:
+    """Make a new model of an installed one that fits your own photos and captions better."""
+    from photosearch.cli.train import print_adaptation, run_adaptation
+
+    models = AppPaths.default().models
+    new = f"{model}-adapted" if id is None else id
+    print_adaptation(run_adaptation(models, model, new, photos, captions))
+
+
+@click.command()
+@path_option("--data", "PATH", "A folder or tar file of photos.", required=True)
+@captions_option
+@path_option("--split", "FILE", "The photos to use, a name a line.")
+@words_option("--model", "MODEL", "A model's id.", default=BUILTIN_MODEL)
+@json_option
+def evaluate(
+    data: Path, captions: tuple[Path, ...], split: Path | None, model: str, as_json: bool
+) -> None:
+    """Measure how well a model finds photos by captions, and captions by photos."""
+    from photosearch.cli.train import print_evaluation, run_evaluation
+    from photosearch.encoders.registry import Registry
+
+    registry = Registry(AppPaths.default().models)
+    print_evaluation(run_evaluation(registry, model, data, captions, split), as_json)
