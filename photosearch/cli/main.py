@@ -13,6 +13,7 @@ import click
 from photosearch import __version__
 from photosearch.cli import process
 from photosearch.cli.output import flush
+from photosearch.engine.signals import heed_signals
 from photosearch.environment import stay_off_the_hub
 
 NAME: Final = "photosearch"
@@ -32,7 +33,7 @@ def main() -> None:
     """Run the command that was given, and end with its status."""
     stay_off_the_hub()
     process.prepare_streams()
-    process.heed_signals()
+    heed_signals()
     sys.excepthook = process.report_fault
     sys.exit(run(sys.argv[1:]))
 

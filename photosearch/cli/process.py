@@ -15,33 +15,23 @@ from __future__ import annotations
 
 import codecs
 import os
-import signal
 import sys
 import traceback
 from collections.abc import Callable
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import Final
 
 import click
 
 from photosearch.cli.output import warn, warn_of
+from photosearch.engine.signals import Ended
 from photosearch.errors import PhotosearchError, StorageError
 
 OK: Final = 0
 FAILED: Final = 1
 NOT_UNDERSTOOD: Final = 2
 READER_GONE: Final = 141
-# Added to a signal's number, as shells do.
-_BY_SIGNAL: Final = 128
 _LENIENT: Final = "photosearch.cli.lenient"
-
-
-class Ended(KeyboardInterrupt):
-    """The process is asked to end; it unwinds as after Ctrl-C."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
 
 
 def prepare_streams() -> None:
@@ -64,17 +54,6 @@ def prepare_streams() -> None:
         stream.reconfigure(errors=_LENIENT)  # type: ignore[union-attr]
 
 
-def heed_signals() -> None:
-    """Let the signals that end a process end it as Ctrl-C does; a second one ends it at once.
-
-    One that is ignored stays so: `nohup` has its reasons.
-    """
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)  # Windows has no SIGHUP
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, _end)
-
-
 def status_of(action: Callable[[], None]) -> int:
     """Do something; return the exit status, after telling on standard error what went wrong."""
     try:
@@ -83,9 +62,9 @@ def status_of(action: Callable[[], None]) -> int:
         return end.exit_code
     except click.UsageError as error:
         return _not_understood(error)
-    except KeyboardInterrupt as end:
+    except Ended as end:
         warn("Stopped. What was finished is kept.")
-        return _BY_SIGNAL + (end.number if isinstance(end, Ended) else signal.SIGINT)
+        return end.status
     except click.Abort:
         warn("Nobody answered: nothing was done.")
         return FAILED
@@ -127,11 +106,6 @@ def _explained(error: OSError) -> PhotosearchError:
         "Check the path, the permissions and the disk's space.",
         title="File can't be used",
     )
-
-
-def _end(number: int, frame: FrameType | None) -> None:
-    signal.signal(number, signal.SIG_DFL)
-    raise Ended(number)
 
 
 def _encodable(error: UnicodeError) -> tuple[str | bytes, int]:

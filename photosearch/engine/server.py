@@ -74,9 +74,9 @@ def serve(open_library: Callable[[], Library], commands: BinaryIO, events: Binar
         )
         for lane in lanes:
             lane.start()
-        emit(messages.Ready(version=__version__, model=library.settings.model))
         status = 0
         try:
+            emit(messages.Ready(version=__version__, model=library.settings.model))
             for command in _commands(commands, emit):
                 for lane in lanes:
                     if isinstance(command, lane.commands):
@@ -84,8 +84,9 @@ def serve(open_library: Callable[[], Library], commands: BinaryIO, events: Binar
         except WireError as error:
             emit(failure(error))
             status = EXIT_TOLD_WHY
-        for lane in lanes:
-            lane.stop()
+        finally:  # a signal ends it, too
+            for lane in lanes:
+                lane.stop()
     return status
 
 

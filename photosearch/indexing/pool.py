@@ -6,11 +6,12 @@ Whatever goes wrong in a worker costs exactly the file it was busy with.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.synchronize import Semaphore
 from pathlib import Path
@@ -49,7 +50,8 @@ class WorkerPool:
         self._time_limit = time_limit
         self._task = task or process
         context = get_context("spawn")
-        self._arrivals = context.Semaphore(0)
+        with _out_of_reach():  # it starts a process that tidies up
+            self._arrivals = context.Semaphore(0)
         self._is_used = False
         self._pool = ProcessPool(
             max_workers=workers,
@@ -88,7 +90,8 @@ class WorkerPool:
 
     def _schedule(self, path: Path) -> _Future:
         self._is_used = True
-        return self._pool.schedule(self._task, args=[path], timeout=self._time_limit)
+        with _out_of_reach():  # the first starts the workers, and the thread that replaces them
+            return self._pool.schedule(self._task, args=[path], timeout=self._time_limit)
 
     def close(self) -> None:
         """End the workers, once all have arrived.
@@ -112,6 +115,22 @@ class WorkerPool:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+@contextmanager
+def _out_of_reach() -> Iterator[None]:
+    """Keep what a terminal sends to all its processes from those that are started here.
+
+    Ctrl-C, or a terminal that is closed, is the engine's to answer: it ends the workers in order.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def start(config: WorkerConfig, arrivals: Semaphore) -> None:
@@ -157,7 +176,6 @@ def _die_with_parent() -> None:
     """On Linux, end when the engine is killed; elsewhere the closed pipe ends the worker."""
     if sys.platform == "linux":
         import ctypes
-        import signal
 
         set_death_signal = 1  # PR_SET_PDEATHSIG
         ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from photosearch.cli.arguments import json_option
@@ -34,7 +32,7 @@ def duplicates(near: bool | None, as_json: bool, trash: bool, yes: bool) -> None
         if not trash:
             print_duplicates(groups, as_json)
         elif not trash_duplicates(library, groups, yes, as_json):
-            sys.exit(FAILED)
+            raise click.exceptions.Exit(FAILED)
 
 
 @click.command()
@@ -48,4 +46,4 @@ def restore() -> None:
         print_restored(restored)
         show_progress(library.index())
     if restored.failures:
-        sys.exit(FAILED)
+        raise click.exceptions.Exit(FAILED)

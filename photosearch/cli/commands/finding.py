@@ -37,8 +37,8 @@ class SearchCommand(click.Command):
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
-            error.message += " Words begin with a minus only after `--`."
-            raise
+            message = f"{error.format_message()} Words begin with a minus only after `--`."
+            raise click.UsageError(message, ctx) from error
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the prefixes after the options."""

@@ -10,6 +10,7 @@ import click
 from photosearch.cli.arguments import folders_argument
 from photosearch.cli.output import tell
 from photosearch.cli.session import reading, writing
+from photosearch.errors import FolderError
 
 if TYPE_CHECKING:
     from photosearch.library import Library
@@ -38,7 +39,12 @@ def remove(folders: tuple[Path, ...]) -> None:
     with writing() as library:
         ids = {folder.path: folder.id for folder in library.folders()}
         for folder in folders:
-            library.remove_folder(ids.get(folder, -1))
+            if folder not in ids:
+                raise FolderError(
+                    f"{folder} is not in the library.", "`photosearch status` lists the folders.",
+                    title="Folder not removed",
+                )  # fmt: skip
+            library.remove_folder(ids[folder])
             tell(f"Removed {folder} from the library; its files were not touched.")
 
 

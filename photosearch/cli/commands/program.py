@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -29,7 +28,7 @@ def doctor() -> None:
     from photosearch.cli.doctor import examine
 
     if not examine(AppPaths.default()):
-        sys.exit(FAILED)
+        raise click.exceptions.Exit(FAILED)
 
 
 @click.command()
@@ -37,7 +36,7 @@ def engine() -> None:
     """Serve the window: commands on standard input, events on standard output."""
     from photosearch.engine.door import run
 
-    sys.exit(run())
+    raise click.exceptions.Exit(run())
 
 
 @click.command()
