@@ -13,7 +13,7 @@ from photosearch.models.adapted import write_adapted_pack
 from photosearch.paths import AppPaths
 from photosearch.training.adapting import adapt
 from photosearch.training.table import read_table
-from tests.cli.test_cli import run
+from tests.cli.command import run
 from tests.training.halves import SEEN, paint_halves, write_halves_pack
 
 

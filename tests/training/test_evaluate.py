@@ -9,7 +9,7 @@ from photosearch.errors import TrainingError
 from photosearch.paths import AppPaths
 from photosearch.training.recipe import read_recipe
 from photosearch.training.table import read_table
-from tests.cli.test_cli import run
+from tests.cli.command import run
 
 ROOT = Path(__file__).parents[2]
 CAPTIONS = """image\tcaption\tgroup
