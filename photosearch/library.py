@@ -444,13 +444,19 @@ class Library:
 
     # Pictures ---------------------------------------------------------------------------------
 
-    def make_thumbnail(self, photo: PhotoId) -> Path | None:
-        """Make a photo's thumbnail again; return where it is, or None if it can't be read."""
-        return self._pictures.thumbnail(photo)
+    def make_thumbnail(self, photo: PhotoId, at: float | None = None) -> Path | None:
+        """Make a photo's thumbnail again; return where it is, or None if it can't be read.
 
-    def make_preview(self, photo: PhotoId, edge: int) -> Path | None:
-        """Decode a photo to at most ``edge`` pixels; return where it is, or None."""
-        return self._pictures.preview(photo, edge)
+        ``at`` (seconds) asks for that of a moment of a video.
+        """
+        return self._pictures.thumbnail(photo, _milliseconds(at))
+
+    def make_preview(self, photo: PhotoId, edge: int, at: float | None = None) -> Path | None:
+        """Decode a photo to at most ``edge`` pixels; return where it is, or None.
+
+        ``at`` (seconds) asks for a moment of a video.
+        """
+        return self._pictures.preview(photo, edge, _milliseconds(at))
 
     def close(self) -> None:
         """Close; safe to call twice."""
@@ -485,3 +491,7 @@ def _question(
     if isinstance(text, Question):
         return text
     return Question.of(text, images, more, less, sort)
+
+
+def _milliseconds(at: float | None) -> int | None:
+    return None if at is None else round(at * 1000)

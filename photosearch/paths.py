@@ -109,7 +109,11 @@ def user_path(path: str | os.PathLike[str]) -> Path:
     return Path(*whole.parts[:last]).resolve().joinpath(*whole.parts[last:])
 
 
-def thumbnail_path(thumbnails: Path, content_hash: bytes) -> Path:
-    """Return where the thumbnail of the content with this hash lives below ``thumbnails``."""
+def thumbnail_path(thumbnails: Path, content_hash: bytes, at_ms: int | None = None) -> Path:
+    """Return where the thumbnail of the content with this hash lives below ``thumbnails``.
+
+    ``at_ms`` asks for that of a moment of a video.
+    """
     name = content_hash.hex()
-    return thumbnails / name[:2] / f"{name}.jpg"
+    moment = "" if at_ms is None else f"-{at_ms}"
+    return thumbnails / name[:2] / f"{name}{moment}.jpg"

@@ -20,14 +20,19 @@ PHOTO_SUFFIXES: Final = frozenset(
         ".tif", ".tiff", ".heic", ".heif", ".hif", ".avif", ".avifs",
     }
 )  # fmt: skip
+# Files that may be videos: their ends, and the kind that each is.
+VIDEO_KINDS: Final = {
+    ".mp4": "mp4", ".m4v": "mp4", ".mov": "mov", ".qt": "mov", ".mkv": "mkv", ".webm": "webm",
+    ".avi": "avi", ".3gp": "3gp", ".3g2": "3gp", ".mts": "mts", ".m2ts": "mts", ".mpg": "mpg",
+    ".mpeg": "mpg", ".wmv": "wmv", ".flv": "flv",
+}  # fmt: skip
 
 
 # Files of a photo folder that are not searched: they are counted, so that nobody misses them.
 UNSEARCHED_SUFFIXES: Final = frozenset(
     {
-        # videos
-        ".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".mts", ".m2ts", ".mpg", ".mpeg", ".3gp",
-        ".wmv", ".flv", ".insv",
+        # videos, where the package that reads them is missing
+        *VIDEO_KINDS, ".insv",
         # raw photos
         ".cr2", ".cr3", ".crw", ".nef", ".nrw", ".arw", ".srf", ".sr2", ".raf", ".orf", ".rw2",
         ".pef", ".dng", ".srw", ".raw", ".x3f", ".3fr", ".iiq", ".erf", ".mrw", ".kdc", ".dcr",
@@ -67,7 +72,7 @@ class Facts:
     ``width`` and ``height`` are in pixels, as seen (after EXIF orientation). ``taken_at`` is the
     camera's local time; it carries a ``tzinfo`` only if the file names the offset. ``latitude``
     and ``longitude`` are WGS 84 degrees. ``rating`` is 0–5 stars. ``words`` are those written in
-    the file or its sidecar, not the file's name.
+    the file or its sidecar, not the file's name. ``duration_ms`` is a video's length.
     """
 
     width: int
@@ -80,6 +85,7 @@ class Facts:
     longitude: float | None = None
     rating: int | None = None
     words: tuple[Word, ...] = ()
+    duration_ms: int | None = None
 
 
 class ProblemReason(StrEnum):
@@ -129,9 +135,11 @@ class Preprocessing:
 class Decoded:
     """What a worker makes of one file, decoded once.
 
-    ``content_hash`` is the xxh3-128 digest of the whole file (16 bytes). ``embedding`` is the
-    unit-length image feature, Float32[d], where the worker encodes; ``pixels`` is the encoder's
-    input, UInt8[h, w, 3], where the engine encodes in batches. Exactly one of them is set.
+    ``content_hash`` is the xxh3-128 digest of the whole file (16 bytes). ``embedding`` are the
+    unit-length image features, Float32[n, d], where the worker encodes; ``pixels`` is the encoder's
+    input, UInt8[n, h, w, 3], where the engine encodes in batches. Exactly one of them is set.
+    A photo has one row (n = 1), a video one for each moment, whose times ``moments`` tells in
+    milliseconds; a photo has none of them.
     ``perceptual_hash`` is a signed 64-bit number, see :mod:`photosearch.media.fingerprint`.
     ``damage`` tells of a picture that can be shown, and found, in part.
     """
@@ -142,6 +150,7 @@ class Decoded:
     pixels: UInt8Array | None = None
     perceptual_hash: int | None = None
     damage: Problem | None = None
+    moments: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,9 @@ def make_video(
     import av
 
     size = scenes[0].size
-    with av.open(str(path), "w", options={"movflags": "use_metadata_tags"}) as container:
+    quicktime = path.suffix in (".mp4", ".mov", ".m4v", ".3gp")
+    tags = {"movflags": "use_metadata_tags"} if quicktime else {}
+    with av.open(str(path), "w", options=tags) as container:
         container.metadata.update(said or {})
         stream = container.add_stream(codec, rate=fps, options=dict(options or {}))
         assert isinstance(stream, av.VideoStream)

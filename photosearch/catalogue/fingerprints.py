@@ -60,16 +60,20 @@ class Fingerprints:
     def image_vectors(
         self, space_id: int, photos: Sequence[PhotoId]
     ) -> dict[PhotoId, Float32Array]:
-        """Return the image features, Float32[d] each, of the photos that have one in the space."""
+        """Return the image features, Float32[d] each, of the photos that have one in the space.
+
+        Of a video it is that of its first moment.
+        """
         found: dict[PhotoId, Float32Array] = {}
         with self._connections.read() as connection:
             for start in range(0, len(photos), _PARAMETERS):
                 some = tuple(photos[start : start + _PARAMETERS])
                 rows = connection.exec_driver_sql(
-                    "SELECT photo_id, image FROM vectors WHERE space_id = ?"
-                    f" AND photo_id IN ({','.join('?' * len(some))})",
+                    "SELECT v.photo_id, v.image, s.image_dimensions FROM vectors v"
+                    " JOIN spaces s ON s.id = v.space_id WHERE v.space_id = ?"
+                    f" AND v.photo_id IN ({','.join('?' * len(some))})",
                     (space_id, *some),
                 )
-                for photo, blob in rows:
-                    found[photo] = np.frombuffer(blob, np.float16).astype(np.float32)
+                for photo, blob, count in rows:
+                    found[photo] = np.frombuffer(blob, np.float16, count=count).astype(np.float32)
         return found

@@ -52,7 +52,10 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class PhotoRow:
-    """What the catalogue knows of one photo; see :class:`photosearch.types.Facts`."""
+    """What the catalogue knows of one photo; see :class:`photosearch.types.Facts`.
+
+    ``moments`` are the times of a video's, in milliseconds; a photo has none.
+    """
 
     id: PhotoId
     folder_id: FolderId
@@ -70,6 +73,8 @@ class PhotoRow:
     latitude: float | None
     longitude: float | None
     rating: int | None
+    duration_ms: int | None
+    moments: tuple[int, ...]
 
 
 class Photos:
@@ -283,6 +288,7 @@ def _photo_row(row: RowMapping) -> PhotoRow:
     fields["path"] = Path(root, relative)
     fields["online"] = bool(fields["online"])
     fields["taken_at"] = _moment(fields["taken_at"])
+    fields["moments"] = tuple(np.frombuffer(fields["moments"] or b"", np.int32).tolist())
     return PhotoRow(**fields)
 
 
@@ -306,7 +312,8 @@ _FILE_TIMES = (
 )
 _ROWS = """
     SELECT p.id, p.folder_id, f.path AS root, p.path, f.online, p.size, p.mtime_ns, p.content_hash,
-        p.width, p.height, p.kind, p.taken_at, p.camera, p.lens, p.latitude, p.longitude, p.rating
+        p.width, p.height, p.kind, p.taken_at, p.camera, p.lens, p.latitude, p.longitude, p.rating,
+        p.duration_ms, p.moments
     FROM photos p JOIN folders f ON f.id = p.folder_id
     WHERE p.id IN ({marks})
 """

@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD: Final = "0008"
+HEAD: Final = "0009"
 metadata = MetaData()
 
 
@@ -74,6 +74,8 @@ photos = Table(
     Column("latitude", Float),
     Column("longitude", Float),
     Column("rating", Integer),
+    Column("duration_ms", Integer),  # of a video
+    Column("moments", LargeBinary),  # of a video: int32, milliseconds; a row of vectors each
     # Microseconds since 1970 of taken_at's wall clock (as if UTC), which hold every year that a
     # date can have; none without a date.
     Column("taken_us", Integer),
@@ -118,9 +120,10 @@ vectors = Table(
     _photo_key(),
     # The photo's words have changed since: fuse again, no need to decode.
     Column("stale", Integer, nullable=False, server_default="0"),
-    Column("image", LargeBinary, nullable=False),  # float16
+    # float16; of a video a row for each of its moments, one after the other, in `fused` likewise
+    Column("image", LargeBinary, nullable=False),
     Column("text", LargeBinary),  # float16; none for a photo without words
-    Column("fused", LargeBinary, nullable=False),  # float16
+    Column("fused", LargeBinary, nullable=False),
     Index("vectors_by_photo", "space_id", "photo_id", "stale", unique=False),
     Index("vectors_of_photo", "photo_id"),
     sqlite_autoincrement=True,
@@ -184,6 +187,7 @@ FACT_INDEXES: Final = {
     "photos_by_shape": f"{SHAPE}, width, height",
     "photos_by_position": "latitude, longitude",
     "photos_by_taken": "taken_at",
+    "photos_by_duration": "duration_ms",
 }
 
 # FTS5 over the words' tokens, which are parted by spaces already; they live in the table.

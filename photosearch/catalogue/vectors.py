@@ -34,7 +34,8 @@ class Embedded:
 
     ``size`` and ``mtime_ns`` are those of the file that was read: if the photo has changed since,
     it is not stored. ``facts`` and the hashes are None if they are stored already. ``text``
-    is None for a photo without words.
+    Float32[t] is None for a photo without words. ``image`` Float32[n, d] and ``fused``
+    Float32[n, f] have a row for a photo, and one for each of a video's ``moments`` (milliseconds).
     """
 
     photo_id: PhotoId
@@ -47,6 +48,7 @@ class Embedded:
     text: Float32Array | None
     fused: Float32Array
     perceptual_hash: int | None = None
+    moments: tuple[int, ...] = ()
 
 
 class Vectors:
@@ -148,7 +150,11 @@ class Vectors:
     def read(
         self, space_id: int, after: int = 0, chunk: int = 4096
     ) -> Iterator[tuple[int, Int64Array, Float16Array]]:
-        """Yield (last key, photo ids Int64[n], fused Float16[n, d]) in chunks, in order of key."""
+        """Yield (last key, photo ids Int64[n], fused Float16[n, d]) in chunks, in order of key.
+
+        A video has a row for each of its moments, in order of time.
+        """
+        dimensions = next(s.fused_dimensions for s in self.spaces() if s.id == space_id)
         while True:
             with self._connections.read() as connection:
                 rows = connection.exec_driver_sql(
@@ -161,16 +167,24 @@ class Vectors:
                 return
             after = rows[-1][0]
             ids = np.array([row[1] for row in rows], np.int64)
+            counts = [len(row[2]) // (2 * dimensions) for row in rows]
             fused = np.frombuffer(b"".join(row[2] for row in rows), np.float16)
-            yield after, ids, fused.reshape(len(rows), -1)
+            yield after, np.repeat(ids, counts), fused.reshape(-1, dimensions)
 
     def image_vector(self, space_id: int, photo: PhotoId) -> Float32Array | None:
-        """Return a photo's image feature, Float32[d], or None where it has none."""
+        """Return a photo's image feature, Float32[d], or None where it has none.
+
+        Of a video it is that of its first moment.
+        """
         with self._connections.read() as connection:
-            blob = connection.exec_driver_sql(
-                "SELECT image FROM vectors WHERE space_id = ? AND photo_id = ?", (space_id, photo)
-            ).scalar()
-        return None if blob is None else np.frombuffer(blob, np.float16).astype(np.float32)
+            row = connection.exec_driver_sql(
+                "SELECT v.image, s.image_dimensions FROM vectors v JOIN spaces s"
+                " ON s.id = v.space_id WHERE v.space_id = ? AND v.photo_id = ?",
+                (space_id, photo),
+            ).first()
+        if row is None:
+            return None
+        return np.frombuffer(row[0], np.float16, count=row[1]).astype(np.float32)
 
 
 def _unchanged(connection: Connection, item: Embedded) -> bool:
@@ -199,6 +213,8 @@ def _store_facts(connection: Connection, batch: Sequence[Embedded]) -> None:
                     facts.rating,
                     wall_clock_us(facts.taken_at) if facts.taken_at else None,
                     item.perceptual_hash,
+                    facts.duration_ms,
+                    np.array(item.moments, np.int32).tobytes() if item.moments else None,
                     item.photo_id,
                 ),
             )
@@ -210,7 +226,7 @@ def _store_facts(connection: Connection, batch: Sequence[Embedded]) -> None:
         connection.exec_driver_sql(
             "UPDATE photos SET content_hash = ?, width = ?, height = ?, kind = ?, taken_at = ?,"
             " camera = ?, lens = ?, latitude = ?, longitude = ?, rating = ?, taken_us = ?,"
-            " perceptual_hash = ?"
+            " perceptual_hash = ?, duration_ms = ?, moments = ?"
             " WHERE id = ?",
             rows,
         )

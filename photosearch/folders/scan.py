@@ -13,7 +13,8 @@ from typing import Final
 from photosearch.catalogue.changes import Changes, FoundFile, Known, file_time
 from photosearch.folders.excludes import NO_MEDIA, Excludes
 from photosearch.folders.presence import has_content, is_gone, is_mounted, mount_points
-from photosearch.types import PHOTO_SUFFIXES, UNSEARCHED_SUFFIXES
+from photosearch.media.kinds import searched_suffixes
+from photosearch.types import UNSEARCHED_SUFFIXES
 
 SIDECAR_SUFFIX: Final = ".xmp"
 
@@ -253,7 +254,7 @@ class _Look:
 
 
 def _is_photo(name: str) -> bool:
-    return _suffix(name) in PHOTO_SUFFIXES
+    return _suffix(name) in searched_suffixes()
 
 
 def _suffix(name: str) -> str:

@@ -158,7 +158,8 @@ class Indexer:
         words = [photo_words(item.pending, item.decoded) for item in seen]
         text = self._space.encode_words([sentence(some) for some in words])
         image = self._image_features(seen)
-        fused = self._space.fuser.fuse(text, image)
+        rows = np.repeat(np.arange(len(seen)), [len(some) for some in image])
+        fused = self._space.fuser.fuse(text[rows], np.concatenate(image))
         if not np.isfinite(fused).all():
             raise ValueError("a vector is not finite")  # it would spoil the index for all others
         return [
@@ -170,26 +171,34 @@ class Indexer:
                 content_hash=item.decoded.content_hash if item.decoded else None,
                 words=words[row],
                 image=image[row],
+                moments=item.decoded.moments if item.decoded else (),
                 text=text[row] if text[row].any() else None,
-                fused=fused[row],
+                fused=fused[rows == row],
                 perceptual_hash=item.decoded.perceptual_hash if item.decoded else None,
             )
             for row, item in enumerate(seen)
         ]
 
-    def _image_features(self, seen: list[Seen]) -> Float32Array:
-        """Return Float32[n, d]: stored before, made by the workers, or encoded here in one go."""
+    def _image_features(self, seen: list[Seen]) -> list[Float32Array]:
+        """Return Float32[m, d] of each item, a row a moment.
+
+        They were stored before, made by the workers, or are encoded here in one go.
+        """
         pixels = [s.decoded.pixels for s in seen if s.decoded and s.decoded.pixels is not None]
-        encoded = iter(self._space.encode_images(np.stack(pixels))) if pixels else iter(())
-        known = (_known_feature(item) for item in seen)
-        return np.stack([next(encoded) if one is None else one for one in known])
+        fresh: Iterator[Float32Array] = iter(())
+        if pixels:
+            encoded = self._space.encode_images(np.concatenate(pixels))
+            fresh = iter(np.split(encoded, np.cumsum([len(some) for some in pixels])[:-1]))
+        known = (_known_features(item, self._stored.image_dimensions) for item in seen)
+        return [next(fresh) if one is None else one for one in known]
 
 
-def _known_feature(item: Seen) -> Float32Array | None:
+def _known_features(item: Seen, dimensions: int) -> Float32Array | None:
     if item.decoded is not None:
         return item.decoded.embedding
     assert item.pending.image is not None
-    return np.frombuffer(item.pending.image, np.float16).astype(np.float32)
+    stored = np.frombuffer(item.pending.image, np.float16).astype(np.float32)
+    return stored.reshape(-1, dimensions)
 
 
 def photo_words(pending: Pending, decoded: Decoded | None) -> tuple[Word, ...]:

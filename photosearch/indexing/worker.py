@@ -10,20 +10,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import xxhash
 
+from photosearch.arrays import UInt8Array
 from photosearch.media.decode import (
     Photo,
     Unreadable,
     decode,
     encoder_pixels,
+    file_digest,
     read_file,
 )
-from photosearch.media.fingerprint import photo_hash
+from photosearch.media.fingerprint import BLANK, photo_hash
 from photosearch.media.metadata import read_facts
-from photosearch.media.thumbnails import THUMBNAIL_EDGE, save_thumbnail
+from photosearch.media.thumbnails import MOMENT_EDGE, THUMBNAIL_EDGE, save_thumbnail
 from photosearch.paths import thumbnail_path
-from photosearch.types import Decoded, Preprocessing, Problem, ProblemReason
+from photosearch.types import VIDEO_KINDS, Decoded, Preprocessing, Problem, ProblemReason
 
 if TYPE_CHECKING:
     from photosearch.encoders.protocol import ImageEncoder
@@ -61,6 +64,8 @@ class Worker:
     def process(self, path: Path) -> Decoded | Problem:
         """Decode, describe and encode one file; whatever is wrong with it is the answer."""
         try:
+            if path.suffix.lower() in VIDEO_KINDS:
+                return self._video(path)
             data = read_file(path)
             least = max(self._config.thumbnail_edge * 3 // 4, *self._config.preprocessing.size)
             photo = decode(data, least)
@@ -79,6 +84,38 @@ class Worker:
         seen = photo_hash(photo)
         damage = Problem(ProblemReason.DAMAGED, photo.damage) if photo.damage else None
         if self._encoder is None:
-            return Decoded(digest, facts, pixels=pixels, perceptual_hash=seen, damage=damage)
-        embedding = self._encoder.encode_images(pixels[None])[0]
+            return Decoded(digest, facts, pixels=pixels[None], perceptual_hash=seen, damage=damage)
+        embedding = self._encoder.encode_images(pixels[None])
         return Decoded(digest, facts, embedding=embedding, perceptual_hash=seen, damage=damage)
+
+    def _video(self, path: Path) -> Decoded:
+        """Look at a video's moments; like no photo, it has no perceptual hash."""
+        from photosearch.media.videos import moments, still, video_facts
+
+        facts = video_facts(path)
+        digest = file_digest(path)
+        times: list[int] = []
+        pixels: list[UInt8Array] = []
+        for moment in moments(path):
+            photo = still(moment.image, facts.kind)
+            if not times:
+                target = thumbnail_path(self._config.thumbnails, digest)
+                save_thumbnail(photo, target, self._config.thumbnail_edge)
+            target = thumbnail_path(self._config.thumbnails, digest, moment.at_ms)
+            save_thumbnail(photo, target, MOMENT_EDGE)
+            pixels.append(encoder_pixels(photo, self._config.preprocessing))
+            times.append(moment.at_ms)
+        seen = np.stack(pixels)
+        if self._encoder is None:
+            embedding = None
+        else:
+            features = [self._encoder.encode_images(one[None]) for one in seen]
+            embedding = np.concatenate(features)
+        return Decoded(
+            digest,
+            facts,
+            embedding=embedding,
+            pixels=seen if embedding is None else None,
+            perceptual_hash=BLANK,
+            moments=tuple(times),
+        )

@@ -16,6 +16,7 @@ from threading import Lock
 from typing import Final
 
 import numpy as np
+import xxhash
 from PIL import Image, ImageCms, ImageFile, TiffImagePlugin, UnidentifiedImageError
 
 from photosearch.arrays import Float32Array, UInt8Array
@@ -275,6 +276,22 @@ def read_file(path: Path) -> bytes:
         raise Unreadable(ProblemReason.VANISHED) from error
     except OSError as error:
         raise Unreadable(ProblemReason.UNREADABLE, error.strerror or str(error)) from error
+
+
+def file_digest(path: Path) -> bytes:
+    """Return the xxh3-128 digest of a file too large to hold in memory (16 bytes).
+
+    Raises:
+        Unreadable: it can't be read.
+    """
+    digest = xxhash.xxh3_128()
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(1 << 20):
+                digest.update(piece)
+    except OSError as error:
+        raise Unreadable(ProblemReason.UNREADABLE, error.strerror or str(error)) from error
+    return digest.digest()
 
 
 def _draft_size(size: tuple[int, int], least: int) -> tuple[int, int]:

@@ -11,8 +11,15 @@ from PIL import Image
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.photos import PhotoRow
 from photosearch.errors import PhotoUnreadableError
-from photosearch.media.decode import Photo, read_photo, thumbnail
-from photosearch.media.thumbnails import THUMBNAIL_EDGE, THUMBNAIL_QUALITY, is_blurred, small
+from photosearch.media.decode import Photo, Unreadable, read_photo, thumbnail
+from photosearch.media.thumbnails import (
+    MOMENT_EDGE,
+    THUMBNAIL_EDGE,
+    THUMBNAIL_QUALITY,
+    is_blurred,
+    small,
+)
+from photosearch.media.videos import frame_at, still
 from photosearch.paths import AppPaths, thumbnail_path
 
 log = logging.getLogger(__name__)
@@ -29,31 +36,37 @@ class Pictures:
         self._catalogue = catalogue
         self._paths = paths
 
-    def thumbnail(self, photo: int) -> Path | None:
+    def thumbnail(self, photo: int, at_ms: int | None = None) -> Path | None:
         """Return where the photo's thumbnail is, None if there can't be one.
 
-        It is made again if it was lost, or is blurred as earlier versions made it.
+        It is made again if it was lost, or is blurred as earlier versions made it. ``at_ms`` asks
+        for that of a moment of a video.
         """
         row = self._row(photo)
         if row is None or row.content_hash is None:
             return None
-        target = thumbnail_path(self._paths.thumbnails, row.content_hash)
+        target = thumbnail_path(self._paths.thumbnails, row.content_hash, at_ms)
         is_there = target.exists()
-        if is_there and not (row.width and is_blurred(target, row.width, row.height)):
+        if is_there and (at_ms is not None or not _is_outdated(target, row)):
             return target
-        made = _saved(row.path, target, THUMBNAIL_EDGE, THUMBNAIL_QUALITY, small)
+        edge = THUMBNAIL_EDGE if at_ms is None else MOMENT_EDGE
+        made = _saved(row, target, edge, THUMBNAIL_QUALITY, small, at_ms)
         return made or (target if is_there else None)
 
-    def preview(self, photo: int, edge: int) -> Path | None:
-        """Return a JPEG of the photo of at most ``edge`` pixels, or None if it can't be read."""
+    def preview(self, photo: int, edge: int, at_ms: int | None = None) -> Path | None:
+        """Return a JPEG of the photo of at most ``edge`` pixels, or None if it can't be read.
+
+        ``at_ms`` asks for a moment of a video; without it, its first is shown.
+        """
         row = self._row(photo)
         if row is None:
             return None
-        target = self._paths.previews / f"{photo}-{row.mtime_ns}-{edge}.jpg"
+        moment = "" if at_ms is None else f"-{at_ms}"
+        target = self._paths.previews / f"{photo}-{row.mtime_ns}-{edge}{moment}.jpg"
         if target.exists():
             return target
         self._forget_old_previews()
-        return _saved(row.path, target, edge, _PREVIEW_QUALITY, thumbnail)
+        return _saved(row, target, edge, _PREVIEW_QUALITY, thumbnail, at_ms)
 
     def _row(self, photo: int) -> PhotoRow | None:
         return next(iter(self._catalogue.photos.get([photo])), None)
@@ -64,16 +77,27 @@ class Pictures:
             path.unlink(missing_ok=True)
 
 
+def _is_outdated(target: Path, row: PhotoRow) -> bool:
+    return bool(row.width) and is_blurred(target, row.width, row.height)
+
+
+def _decoded(row: PhotoRow, edge: int, at_ms: int | None) -> Photo:
+    if not row.moments:
+        return read_photo(row.path, edge)
+    return still(frame_at(row.path, row.moments[0] if at_ms is None else at_ms, edge), row.kind)
+
+
 def _saved(
-    source: Path,
+    row: PhotoRow,
     target: Path,
     edge: int,
     quality: int,
     scale: Callable[[Photo, int], Image.Image],
+    at_ms: int | None,
 ) -> Path | None:
     try:
-        image = scale(read_photo(source, edge), edge)
-    except PhotoUnreadableError:
+        image = scale(_decoded(row, edge, at_ms), edge)
+    except (PhotoUnreadableError, Unreadable):
         return None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

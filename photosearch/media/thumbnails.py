@@ -14,6 +14,8 @@ from PIL import Image
 from photosearch.media.decode import Photo, scaled
 
 THUMBNAIL_EDGE: Final = 320
+# Of a video's moments, of which there are many.
+MOMENT_EDGE: Final = 240
 THUMBNAIL_QUALITY: Final = 82
 # A tile shows the middle of a photo, a square of its shorter side: a panorama's and a long
 # screenshot's has to have pixels, too, as far as the longer side stays within this.

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from PIL import Image
 
-from photosearch.media.decode import Unreadable
-from photosearch.types import ProblemReason
+from photosearch.media.decode import Photo, Unreadable
+from photosearch.types import VIDEO_KINDS, Facts, ProblemReason, Word, WordSource
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -46,6 +46,7 @@ GLANCE_MS: Final = 200
 _SMALL: Final = (12, 12)
 # The side to which moments are scaled: enough for any encoder and for a thumbnail.
 EDGE: Final = 640
+LONGEST_TEXT: Final = 2_000
 _ISO6709: Final = re.compile(r"([+-]\d{1,2}(?:\.\d+)?)([+-]\d{1,3}(?:\.\d+)?)")
 _DATES: Final = ("com.apple.quicktime.creationdate", "date", "creation_time")
 _PLACES: Final = ("com.apple.quicktime.location.ISO6709", "location", "location-eng")
@@ -77,6 +78,32 @@ class Moment:
 
     at_ms: int
     image: Image.Image
+
+
+def video_facts(path: Path) -> Facts:
+    """Return what the file says, as the catalogue keeps it.
+
+    Raises:
+        Unreadable: it is no video that can be read.
+    """
+    said = read_video_facts(path)
+    texts = ((WordSource.TITLE, said.title), (WordSource.CAPTION, said.description))
+    return Facts(
+        width=said.width,
+        height=said.height,
+        kind=VIDEO_KINDS.get(path.suffix.lower(), "mp4"),
+        taken_at=said.taken_at,
+        camera=said.camera,
+        latitude=said.latitude,
+        longitude=said.longitude,
+        words=tuple(Word(source, text[:LONGEST_TEXT]) for source, text in texts if text),
+        duration_ms=said.duration_ms,
+    )
+
+
+def still(image: Image.Image, kind: str) -> Photo:
+    """Return a frame as a decoded photo."""
+    return Photo(image, image.width, image.height, kind, image)
 
 
 def read_video_facts(path: Path) -> VideoFacts:
@@ -118,8 +145,10 @@ def moments(path: Path, most: int = MOST_MOMENTS) -> Iterator[Moment]:
             raise Unreadable(ProblemReason.TRUNCATED, "no frame of the video can be decoded")
 
 
-def frame_at(path: Path, at_ms: int) -> Image.Image:
+def frame_at(path: Path, at_ms: int, edge: int = EDGE) -> Image.Image:
     """Return the upright frame that is seen at a time, or the last one before the end.
+
+    It has at most ``edge`` pixels a side.
 
     Raises:
         Unreadable: there is none.
@@ -132,7 +161,7 @@ def frame_at(path: Path, at_ms: int) -> Image.Image:
             last = frame
         if last is None:
             raise Unreadable(ProblemReason.TRUNCATED, "no frame of the video can be decoded")
-        return _upright(last, last.rotation)
+        return _upright(last, last.rotation, edge)
 
 
 @contextmanager
@@ -355,8 +384,8 @@ def _signature(frame: VideoFrame) -> np.ndarray[Any, Any]:
     return frame.reformat(*_SMALL, format="rgb24").to_ndarray().astype(np.int16)
 
 
-def _upright(frame: VideoFrame, rotation: int) -> Image.Image:
-    share = min(1.0, EDGE / max(frame.width, frame.height))
+def _upright(frame: VideoFrame, rotation: int, edge: int = EDGE) -> Image.Image:
+    share = min(1.0, edge / max(frame.width, frame.height))
     size = max(1, round(frame.width * share)), max(1, round(frame.height * share))
     pixels = frame.reformat(*size, format="rgb24").to_ndarray()
     return Image.fromarray(np.rot90(pixels, (rotation // 90) % 4))

@@ -27,6 +27,8 @@ class Kind(StrEnum):
     HAS = "has"
     IS = "is"
     ORIENTATION = "orientation"
+    LONGER = "longer"
+    SHORTER = "shorter"
     SORT = "sort"
 
 
@@ -51,7 +53,7 @@ class Prefix:
         return self.kind.value
 
 
-TYPES: Final = ("jpeg", "png", "heic", "webp", "tiff", "gif", "bmp", "avif")
+TYPES: Final = ("jpeg", "png", "heic", "webp", "tiff", "gif", "bmp", "avif", "photo", "video")
 PREFIXES: Final = (
     Prefix(Kind.IN, "in folders with this in their path", ("在", "文件夹"),
            ("in:Italy", "在:意大利")),
@@ -77,6 +79,10 @@ PREFIXES: Final = (
            ("is:offline", "状态:离线"), ("online", "offline")),
     Prefix(Kind.ORIENTATION, "of this shape", ("方向",),
            ("orientation:portrait", "方向:横"), ("portrait", "landscape", "square")),
+    Prefix(Kind.LONGER, "videos at least so long", ("长于",),
+           ("longer:30s", "长于:2分钟")),
+    Prefix(Kind.SHORTER, "videos at most so long", ("短于",),
+           ("shorter:1m30s", "短于:30秒")),
     Prefix(Kind.SORT, "in this order", ("排序",),
            ("sort:date", "排序:日期"), ("relevance", "date"), negatable=False),
 )  # fmt: skip
@@ -86,7 +92,9 @@ BY_KIND: Final = {prefix.kind: prefix for prefix in PREFIXES}
 SEVERAL: Final = frozenset({Kind.DATE, Kind.BEFORE, Kind.AFTER, Kind.NEAR})
 # What else a listed value may be called.
 SYNONYMS: Final = {
-    Kind.TYPE: {"jpg": "jpeg", "jpe": "jpeg", "heif": "heic", "tif": "tiff"},
+    Kind.TYPE: {"jpg": "jpeg", "jpe": "jpeg", "heif": "heic", "tif": "tiff",
+                "image": "photo", "照片": "photo", "图片": "photo",
+                "movie": "video", "clip": "video", "视频": "video", "录像": "video"},
     Kind.HAS: {"定位": "gps", "位置": "gps", "location": "gps", "日期": "date", "评分": "rating"},
     Kind.IS: {"离线": "offline", "在线": "online"},
     Kind.ORIENTATION: {

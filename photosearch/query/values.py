@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final, TypeAlias
 
 from photosearch.places import Place
+from photosearch.query.durations import parse_duration
 from photosearch.query.language import BY_KIND, SYNONYMS, Kind
 from photosearch.text.folding import fold
 
@@ -41,7 +42,7 @@ class Circle:
 
 
 # A name or part of one, a listed word, days, stars, a circle; None for a part that is broken.
-Value: TypeAlias = str | DateRange | Stars | Circle | None
+Value: TypeAlias = str | int | DateRange | Stars | Circle | None
 
 MOST_STARS: Final = 5
 # Half-way round the globe.
@@ -76,6 +77,8 @@ class Reading:
                 return _stars(text)
             case Kind.NEAR:
                 return self._near(text)
+            case Kind.LONGER | Kind.SHORTER:
+                return _duration(text)
             case _:
                 return _listed(kind, text)
 
@@ -142,6 +145,13 @@ def _in_bounds(low: int, high: int) -> tuple[Value, str]:
     if not 0 <= low <= high <= MOST_STARS:
         return None, "A rating goes from 0 to 5 stars."
     return Stars(low, high), ""
+
+
+def _duration(text: str) -> tuple[Value, str]:
+    milliseconds = parse_duration(text)
+    if milliseconds is None:
+        return None, f"“{text}” is no length of time: try 30s, 1m30s or 2分钟."
+    return milliseconds, ""
 
 
 def _listed(kind: Kind, text: str) -> tuple[Value, str]:

@@ -27,6 +27,7 @@ from photosearch.query.language import Kind, maker_names
 from photosearch.query.parse import Part
 from photosearch.query.values import Circle, DateRange, Stars, Value
 from photosearch.text.folding import fold, readable
+from photosearch.types import VIDEO_KINDS
 
 # Answers remembered; eight bytes a photo each.
 REMEMBERED: Final = 16
@@ -164,7 +165,19 @@ def _microseconds(day: date) -> int:
 
 
 def _of_kind(connection: Connection, value: Value) -> Int64Array:
-    return _fetch(connection, _where("kind = ?"), (value,))
+    if value not in ("photo", "video"):
+        return _fetch(connection, _where("kind = ?"), (value,))
+    videos = tuple(sorted(set(VIDEO_KINDS.values())))
+    among = "IN" if value == "video" else "!= '' AND kind NOT IN"
+    return _fetch(connection, _where(f"kind {among} ({','.join('?' * len(videos))})"), videos)
+
+
+def _lasting(comparison: str) -> Callable[[Connection, Value], Int64Array]:
+    def find(connection: Connection, value: Value) -> Int64Array:
+        assert isinstance(value, int)
+        return _fetch(connection, _where(f"duration_ms {comparison} ?"), (value,))
+
+    return find
 
 
 def _rated(connection: Connection, value: Value) -> Int64Array:
@@ -233,4 +246,6 @@ _FINDERS: Final[dict[Kind, Callable[[Connection, Value], Int64Array]]] = {
     Kind.HAS: _having,
     Kind.IS: _online,
     Kind.ORIENTATION: _shaped,
+    Kind.LONGER: _lasting(">="),
+    Kind.SHORTER: _lasting("<="),
 }

@@ -75,6 +75,11 @@ class Ranking:
         }
         return replace(self, **rows)
 
+    def least_match(self) -> float:
+        """Return the least score by picture and words of a match; infinite if nothing matches."""
+        scores = (self.picture + self.words)[: self.strong]
+        return float(scores.min()) if len(scores) else float("inf")
+
     def parts(self, row: int) -> ScoreParts:
         """Return how the score of a row comes about."""
         return ScoreParts(float(self.picture[row]), float(self.words[row]), float(self.exact[row]))

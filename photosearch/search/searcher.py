@@ -35,7 +35,10 @@ _NOTHING = Query()
 class Hit:
     """A photo of an answer. ``thumbnail`` is where its thumbnail lives, made or not yet.
 
-    ``is_match`` says whether it lies above the query's own cutoff.
+    ``is_match`` says whether it lies above the query's own cutoff. Of a video, ``at`` is the moment
+    that answers best, ``moments`` are all that would match by themselves and stand out from the
+    video's others, in order of time, and ``duration`` is its length where it is known: seconds. A
+    photo has none of them.
     """
 
     photo: PhotoId
@@ -47,6 +50,9 @@ class Hit:
     online: bool
     parts: ScoreParts
     is_match: bool = True
+    at: float | None = None
+    moments: tuple[float, ...] = ()
+    duration: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class Answer:
     ``sort`` the order: relevance or date; ``left_out`` are the pictures that it goes without.
     ``searched`` is how many photos were looked at: those that its filters let in. Where these are
     none, ``loosened`` says without what there would be some.
+    ``vector`` is the question in the fused space, Float32[d], where something is asked but filters.
     """
 
     text: str
@@ -72,6 +79,7 @@ class Answer:
     left_out: tuple[LeftOut, ...] = ()
     searched: int = 0
     loosened: tuple[Loosened, ...] = ()
+    vector: Float32Array | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -115,7 +123,7 @@ class Searcher:
         if not len(answer):
             freer = loosened(self._catalogue, self._filters, query, space)
             answer = replace(answer, loosened=freer)
-        return replace(answer, query=query, left_out=asked.left_out)
+        return replace(answer, query=query, left_out=asked.left_out, vector=asked.vector)
 
     def _newest_first(self, ranking: Ranking) -> Ranking:
         """Put the matches in order of date, and what is less certain after them likewise."""
@@ -142,17 +150,34 @@ class Searcher:
     def _hit(self, answer: Answer, row: int, photo: PhotoRow) -> Hit:
         hashed = photo.content_hash
         ranking = answer.ranking
+        at_ms, others = self._moments(answer, photo) if photo.moments else (None, ())
         return Hit(
             photo=photo.id,
             path=photo.path,
-            thumbnail=thumbnail_path(self._thumbnails, hashed) if hashed else None,
+            thumbnail=thumbnail_path(self._thumbnails, hashed, at_ms) if hashed else None,
             width=photo.width,
             height=photo.height,
             taken_at=photo.taken_at,
             online=photo.online,
             parts=ranking.parts(row) if ranking is not None else ScoreParts(0.0, 0.0),
             is_match=row < answer.strong,
+            at=None if at_ms is None else at_ms / 1000,
+            moments=tuple(moment / 1000 for moment in others),
+            duration=None if photo.duration_ms is None else photo.duration_ms / 1000,
         )
+
+    def _moments(self, answer: Answer, photo: PhotoRow) -> tuple[int | None, tuple[int, ...]]:
+        """Return the moment of a video that answers best, and all that would match alone (ms)."""
+        if answer.vector is None or answer.ranking is None:
+            return None, ()
+        vectors = self._spaces.answering().vectors.moments(photo.id)
+        if len(vectors) != len(photo.moments):
+            return None, ()  # it is being looked at anew
+        scores = vectors @ answer.vector
+        # What the others of the video don't reach halfway is not what was meant.
+        least = max(answer.ranking.least_match(), (scores.max() + scores.mean()) / 2 - 1e-3)
+        matches = np.flatnonzero(scores >= least)
+        return photo.moments[scores.argmax()], tuple(photo.moments[i] for i in matches.tolist())
 
 
 def _ranked(
@@ -170,7 +195,7 @@ def _ranked(
     literal = np.fromiter(matches, np.int64)
     if among is not None:
         literal = literal[np.isin(literal, among)]
-    ids, fused = space.vectors.gather(np.union1d(ids, literal))
+    ids, fused = space.vectors.gather(np.union1d(ids, literal), query)
     words, picture = space.space.fuser.split(query, fused)
     calibration = space.space.calibration
     if in_words and calibration is not None:

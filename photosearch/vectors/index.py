@@ -313,16 +313,26 @@ class VectorIndex:
             rows = self._all_rows(firsts[firsts >= 0])
             return widened(self._rows.vectors[rows])
 
-    def gather(self, ids: Int64Array) -> tuple[Int64Array, Float32Array]:
+    def gather(
+        self, ids: Int64Array, query: Float32Array | None = None
+    ) -> tuple[Int64Array, Float32Array]:
         """Return those of the ids that have a vector, Int64[n], and the vectors, Float32[n, d].
 
-        That of a video is its first moment's.
+        That of a video is the one nearest to the query Float32[d]; without one, its first moment's.
+        The ids must ascend.
         """
         with self._lock:
             rows = self._rows_of(ids)
             present = rows >= 0
             vectors = self._rows.vectors
-        return ids[present], widened(vectors[rows[present]])
+            if query is None or self._alive == self._photos:
+                return ids[present], widened(vectors[rows[present]])
+            rows = self._all_rows(rows[present])
+            owners = np.asarray(self._rows.ids[rows])
+        scores = self._products(vectors, rows, query)
+        order = np.lexsort((-scores, owners))
+        best = order[_first_of_each(owners[order])]
+        return owners[best], widened(vectors[rows[best]])
 
     def sample(self) -> Float32Array:
         """Return an even sample of the library's vectors, Float32[≤4096, d]."""

@@ -280,14 +280,14 @@ def test_files_of_kinds_that_are_not_searched_are_counted(
     from photosearch.cli.terminal import print_folders
 
     paint_four(photos / "more")
-    for name in ("a.MP4", "b.mp4", "sub/c.Cr2", "notes.txt", ".hidden.mov", "@eaDir/d.mp4"):
+    for name in ("a.NEF", "b.nef", "sub/c.Cr2", "notes.txt", ".hidden.mov", "@eaDir/d.nef"):
         touch(photos / name)
     library = open_library()
     library.add_folder(photos)
     update(library)
-    assert library.folders()[0].unsearched == ((".mp4", 2), (".cr2", 1))
+    assert library.folders()[0].unsearched == ((".nef", 2), (".cr2", 1))
     print_folders(library)
-    assert "not searched: 2 .mp4, 1 .cr2" in capsys.readouterr().out
-    (photos / "b.mp4").unlink()
+    assert "not searched: 2 .nef, 1 .cr2" in capsys.readouterr().out
+    (photos / "b.nef").unlink()
     update(library)
-    assert library.folders()[0].unsearched == ((".cr2", 1), (".mp4", 1))
+    assert library.folders()[0].unsearched == ((".cr2", 1), (".nef", 1))

@@ -7,6 +7,7 @@ import pytest
 
 from photosearch.catalogue.changes import Changes, Known
 from photosearch.folders.scan import RootOfflineError, scan, scan_paths
+from photosearch.types import PHOTO_SUFFIXES
 
 
 def touch(path: Path, size: int = 3) -> Path:
@@ -27,7 +28,7 @@ def added(changes: Changes) -> set[str]:
 
 
 def test_photos_are_found_at_any_depth_and_other_files_are_not(tmp_path: Path) -> None:
-    for name in ("a.jpg", "b/c/D.HEIC", "b/e.PNG", "f.txt", "g.mp4", "h"):
+    for name in ("a.jpg", "b/c/D.HEIC", "b/e.PNG", "f.txt", "g.psd", "h", "i.mp3"):
         touch(tmp_path / name)
     assert added(scan(tmp_path, {})) == {"a.jpg", "b/c/D.HEIC", "b/e.PNG"}
 
@@ -151,3 +152,19 @@ def test_photos_in_a_folder_that_may_not_be_entered_are_kept(tmp_path: Path) -> 
         (tmp_path / "locked").chmod(0o755)
     assert changes.removed == []
     assert changes.unreadable == [Path("locked")]
+
+
+def test_videos_are_found_where_they_can_be_read(tmp_path: Path) -> None:
+    pytest.importorskip("av")
+    for name in ("a.mp4", "b/c.MOV", "d.mkv", "e.mp3"):
+        touch(tmp_path / name)
+    assert added(scan(tmp_path, {})) == {"a.mp4", "b/c.MOV", "d.mkv"}
+
+
+def test_videos_are_counted_as_not_searched_where_they_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("photosearch.folders.scan.searched_suffixes", lambda: PHOTO_SUFFIXES)
+    for name in ("a.mp4", "b.jpg"):
+        touch(tmp_path / name)
+    assert added(scan(tmp_path, {})) == {"b.jpg"}

@@ -45,7 +45,7 @@ def test_one_decode_gives_facts_thumbnail_and_pixels(tmp_path: Path, config: Wor
     assert isinstance(outcome, Decoded)
     assert (outcome.facts.width, outcome.facts.height) == (640, 480)
     assert outcome.pixels is not None
-    assert np.abs(outcome.pixels.mean((0, 1)) - RGB["red"]).max() < 5
+    assert np.abs(outcome.pixels.mean((0, 1, 2)) - RGB["red"]).max() < 5
     with Image.open(thumbnail_path(config.thumbnails, outcome.content_hash)) as thumbnail:
         assert thumbnail.size == (320, 240)
 
@@ -58,6 +58,7 @@ def test_workers_encode_where_a_pack_is_given(
         outcome = pool.one(paint(tmp_path / "green.png", "green"))
     assert isinstance(outcome, Decoded)
     assert outcome.embedding is not None
+    assert outcome.embedding.shape == (1, 8)
     assert outcome.embedding.argmax() == list(RGB).index("green")
 
 

@@ -128,13 +128,14 @@ def test_a_vector_that_is_no_number_does_not_spoil_the_index(
 ) -> None:
     library = open_library()
     library.add_folder(photos)
-    known = indexer._known_feature
+    known = indexer._known_features
 
-    def odd(item: Seen) -> Float32Array | None:
-        feature = known(item)
-        return np.full(8, np.nan, np.float32) if item.pending.path.name == RED else feature
+    def odd(item: Seen, dimensions: int) -> Float32Array | None:
+        features = known(item, dimensions)
+        is_red = item.pending.path.name == RED
+        return np.full((1, dimensions), np.nan, np.float32) if is_red else features
 
-    monkeypatch.setattr("photosearch.indexing.indexer._known_feature", odd)
+    monkeypatch.setattr("photosearch.indexing.indexer._known_features", odd)
     update(library)
     assert [problem.path.name for problem in library.problems()] == [RED]
     assert names(library, "green")[0] == "IMG_0001.jpg"
