@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QVBoxLayout
 
 from photosearch.paths import AppPaths
-from photosearch.wire.messages import IndexingProgress
+from photosearch.wire.messages import IndexingProgress, ModelState
 from photosearch.wire.values import Question
 from ui.answer_pages import AnswerPages
 from ui.duplicates.trash import Trash
@@ -30,6 +30,8 @@ from ui.results.photos_page import PhotosPage
 from ui.results.results_grid import DEFAULT_TILE, ResultsGrid
 from ui.results.results_model import ResultsModel
 from ui.results.thumbnails import Thumbnails
+from ui.settings.model_offer import ModelOffer
+from ui.settings.settings_dialog import SettingsDialog
 from ui.widgets import shortcuts
 from ui.widgets.photo_actions import PhotoActions
 from ui.widgets.screen import fit, room
@@ -68,6 +70,7 @@ class MainWindow(QMainWindow):
         self.past = PastSearches(control.searches, self.query, self.trash.strip, self)
         self.folder_list = FolderList()
         self.folder_list.add_section(self.past.saved)
+        self.offer = ModelOffer(control.models, self._settings)
         self.first_searches = FirstSearches(control, self._settings, self.query, self.model)
         self.grid = ResultsGrid(self.thumbnails)
         self.grid.setModel(self.model)
@@ -79,6 +82,7 @@ class MainWindow(QMainWindow):
         self.photo_actions = PhotoActions(self)
         self.problems = ProblemsDialog(self)
         self.shortcuts_page = ShortcutsPage(self)
+        self.settings = SettingsDialog(control, self._settings, self)
         self.stack = ViewStack(control, self._browser(), self.grid, self.preview, self.search_bar)
         BannerPlace(self.banner, self.banner_slot, self.stack, self.preview)
         self.drop_area = DropArea(self.search_bar)
@@ -95,7 +99,7 @@ class MainWindow(QMainWindow):
             self.query,
             self.banner_slot,
             self.first_searches.examples,
-            self.trash.strip,
+            (self.offer, self.trash.strip),
             self.pages,
         )
 
@@ -123,6 +127,10 @@ class MainWindow(QMainWindow):
         # Before they hide: the focus would go to the next widget, whichever that is.
         self.banner.dismissed.connect(self.stack.focus_page)
         self.trash.strip.dismissed.connect(self.search_bar.setFocus)
+        self.offer.dismissed.connect(self.search_bar.setFocus)
+        self.offer.wanted.connect(self.settings.open_models)
+        self.folder_list.settings_wanted.connect(self.settings.open_settings)
+        control.models.switched.connect(self._tell_switch)
         self.preview.similar_wanted.connect(self._find_similar)
         self.preview.open_wanted.connect(self.photo_actions.open)
         self.preview.reveal_wanted.connect(self.photo_actions.reveal)
@@ -162,6 +170,7 @@ class MainWindow(QMainWindow):
                 "copy_path": lambda: photos.copy_paths(preview.chosen()),
                 "find_duplicates": self.trash.dialog.start,
                 "undo": self.trash.strip.undo,
+                "open_settings": self.settings.open_settings,
                 "show_shortcuts": self.shortcuts_page.show,
                 "quit": self.close,
             },
@@ -178,6 +187,12 @@ class MainWindow(QMainWindow):
     def _show_failure(self, title: str, reason: str, advice: str) -> None:
         can_retry = not self._controller.is_ready
         self.banner.show_message(title, reason, advice, can_retry=can_retry)
+
+    def _tell_switch(self, model: ModelState) -> None:
+        title = self.tr("Another model answers now")
+        self.banner.show_passing(
+            title, self.tr("“{0}” has seen all photos.").format(model.name), ""
+        )
 
     def _on_engine_ready(self) -> None:
         if self.banner.retry.isVisible():

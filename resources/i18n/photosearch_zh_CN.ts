@@ -1067,6 +1067,14 @@ Everything stays on this computer.</source>
         <source>Review photos that show the same (Ctrl+D)</source>
         <translation>查看内容相同的照片（Ctrl+D）</translation>
     </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Models, language, appearance (Ctrl+,)</source>
+        <translation>模型、语言、外观 (Ctrl+,)</translation>
+    </message>
     <message numerus="yes">
         <source>offline · %Ln photo(s)</source>
         <translation>
@@ -1123,7 +1131,42 @@ Everything stays on this computer.</source>
     </message>
 </context>
 <context>
+    <name>GeneralPage</name>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>The window speaks it when it is opened again.</source>
+        <translation>下次打开窗口时生效。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
+    <message>
+        <source>Another model answers now</source>
+        <translation>现在由另一个模型应答</translation>
+    </message>
+    <message>
+        <source>“{0}” has seen all photos.</source>
+        <translation>“{0}”已看完所有照片。</translation>
+    </message>
     <message>
         <source>The search engine stopped and is being started again…</source>
         <translation>搜索引擎已停止，正在重新启动…</translation>
@@ -1135,6 +1178,211 @@ Everything stays on this computer.</source>
     <message>
         <source>Opening your library…</source>
         <translation>正在打开照片库…</translation>
+    </message>
+</context>
+<context>
+    <name>ModelOffer</name>
+    <message>
+        <source>Look at models…</source>
+        <translation>查看模型…</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>A larger model, such as {0}, recognises more: {1} to download, slower to index.</source>
+        <translation>较大的模型（例如 {0}）能认出更多内容：需下载 {1}，建立索引更慢。</translation>
+    </message>
+</context>
+<context>
+    <name>Models</name>
+    <message>
+        <source>English and Chinese</source>
+        <translation>英文和中文</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>Built-in model</source>
+        <translation>内置模型</translation>
+    </message>
+    <message>
+        <source>answers your searches</source>
+        <translation>正在应答搜索</translation>
+    </message>
+    <message>
+        <source>getting ready</source>
+        <translation>准备中</translation>
+    </message>
+    <message>
+        <source>Measuring on ten of your photos…</source>
+        <translation>正在用您的十张照片测速…</translation>
+    </message>
+    <message>
+        <source>It answers until the chosen one has seen all photos.</source>
+        <translation>在所选模型看完所有照片之前，由它应答。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} photos seen; until then the other one answers.</source>
+        <translation>已看 {0} / {1} 张照片；在此之前由另一个模型应答。</translation>
+    </message>
+    <message>
+        <source>It answers once it has seen all photos.</source>
+        <translation>看完所有照片后由它应答。</translation>
+    </message>
+    <message>
+        <source>speed not measured yet</source>
+        <translation>尚未测速</translation>
+    </message>
+    <message>
+        <source>{0} photos/s here</source>
+        <translation>本机每秒 {0} 张</translation>
+    </message>
+    <message>
+        <source>{0} ms a question</source>
+        <translation>每次提问 {0} 毫秒</translation>
+    </message>
+    <message>
+        <source>(built-in: {0})</source>
+        <translation>（内置：{0}）</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测速</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>Recognises more, asked in English or Chinese</source>
+        <translation>认得更多，可用英文或中文提问</translation>
+    </message>
+    <message>
+        <source>Recognises more, asked in English</source>
+        <translation>认得更多，用英文提问</translation>
+    </message>
+    <message>
+        <source>Recognises more, asked in Chinese</source>
+        <translation>认得更多，用中文提问</translation>
+    </message>
+    <message>
+        <source>Recognises more, asked in many languages</source>
+        <translation>认得更多，可用多种语言提问</translation>
+    </message>
+    <message>
+        <source>{0} to download</source>
+        <translation>需下载 {0}</translation>
+    </message>
+    <message>
+        <source>indexing takes longer</source>
+        <translation>建立索引更久</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>Stopped at {0}; nothing of it is lost.</source>
+        <translation>已停在 {0}；已下载的部分会保留。</translation>
+    </message>
+    <message>
+        <source>Being prepared for this computer…</source>
+        <translation>正在为这台电脑做准备…</translation>
+    </message>
+    <message>
+        <source>Asking for it…</source>
+        <translation>正在请求…</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>OWNER/NAME on the Hugging Face hub, or a folder</source>
+        <translation>Hugging Face 上的“所有者/名称”，或一个文件夹</translation>
+    </message>
+    <message>
+        <source>Another model</source>
+        <translation>另一个模型</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>The model sees your photos and understands what you ask. Photos and questions never leave this computer; only a download that you start uses the network.</source>
+        <translation>模型看懂照片，也理解提问。照片和提问从不离开这台电脑；只有您启动的下载才会使用网络。</translation>
+    </message>
+    <message>
+        <source>INSTALLED</source>
+        <translation>已安装</translation>
+    </message>
+    <message>
+        <source>MORE MODELS</source>
+        <translation>更多模型</translation>
+    </message>
+    <message>
+        <source>ANOTHER ONE</source>
+        <translation>其他模型</translation>
+    </message>
+    <message>
+        <source>CLIP, SigLIP, SigLIP 2 and Chinese-CLIP with safetensors, or an ONNX export. Programs that come with a model are never run.</source>
+        <translation>支持 safetensors 格式的 CLIP、SigLIP、SigLIP 2 和 Chinese-CLIP，或 ONNX 导出。绝不运行模型自带的程序。</translation>
+    </message>
+    <message>
+        <source>The folder of a model</source>
+        <translation>模型所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Remove model</source>
+        <translation>移除模型</translation>
+    </message>
+    <message>
+        <source>Remove “{0}”?</source>
+        <translation>要移除“{0}”吗？</translation>
+    </message>
+    <message>
+        <source>Your photos stay as they are, and it can be added again.</source>
+        <translation>照片保持不变，模型也可以再次添加。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
     </message>
 </context>
 <context>
@@ -1436,6 +1684,25 @@ Everything stays on this computer.</source>
     </message>
 </context>
 <context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>常规</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>Shortcuts</name>
     <message>
         <source>Search</source>
@@ -1588,6 +1855,10 @@ Everything stays on this computer.</source>
     <message>
         <source>Look for new photos</source>
         <translation>查找新照片</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Show this page</source>

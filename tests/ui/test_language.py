@@ -33,6 +33,7 @@ WORDS = ROOT / "resources" / "i18n"
 # What is the same in both languages, or an example of the other one.
 NAMES = ("photosearch", "Ctrl", "Esc", "Enter", "Return", "Space", "Home", "End", "Shift", "Del")
 NOT_OURS = ("a dog on a beach", "/photos/1")
+MODELS = ("Hugging Face", "safetensors", "Chinese-CLIP", "SigLIP", "CLIP", "ONNX", "English")
 
 
 def entries(path: Path) -> Iterator[tuple[str, str, list[str], bool]]:
@@ -111,7 +112,7 @@ def texts(window: QWidget) -> Iterator[str]:
 def english(text: str) -> str:
     """Return the English words of a text."""
     text = re.sub(r"<[^>]*>", "", text)
-    for known in (*NOT_OURS, *NAMES):
+    for known in (*NOT_OURS, *MODELS, *NAMES):
         text = text.replace(known, "")
     return " ".join(re.findall(r"[A-Za-z]{3,}", text))
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from photosearch.wire import messages
 from tests.ui.conftest import HandFedClient
+from tests.ui.test_settings import model, tell
 from ui.engine.controller import Controller
 from ui.language import speak
 from ui.main_window import LEAST, MainWindow
@@ -32,6 +33,8 @@ def test_all_of_a_first_start_is_seen_in_the_smallest_window(
     client.come_up()
     client.event_received.emit(messages.Searches(saved=(), recent=()))
     client.answer(0)
+    tell(client, model())
+    assert window.offer.isVisible()
     examples = window.first_searches.examples
     qtbot.waitUntil(examples.isVisible)
     QApplication.processEvents()
@@ -44,7 +47,7 @@ def test_all_of_a_first_start_is_seen_in_the_smallest_window(
 
 
 def test_no_window_is_larger_than_its_screen(window: MainWindow) -> None:
-    for dialog in (window.problems, window.trash.dialog, window.shortcuts_page):
+    for dialog in (window.problems, window.trash.dialog, window.shortcuts_page, window.settings):
         assert dialog.size() == dialog.size().boundedTo(room(dialog))
     assert window.minimumSize() == LEAST.boundedTo(room(window))
 

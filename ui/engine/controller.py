@@ -11,6 +11,7 @@ from photosearch.wire import messages
 from photosearch.wire.values import Question
 from ui.engine.engine_client import EngineClient
 from ui.engine.engine_texts import engine_text
+from ui.engine.models import Models
 from ui.engine.review_controller import ReviewController
 from ui.engine.searches import Searches
 
@@ -49,6 +50,7 @@ class Controller(QObject):
         super().__init__(parent)
         self._client = client
         self.searches = Searches(client, self)
+        self.models = Models(client, self)
         self._request = 0
         self._search = messages.Search(request=0, count=PAGE)
         self._answered = -1

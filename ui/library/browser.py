@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -9,6 +11,8 @@ from ui.query.examples import Examples
 
 # Below this height there is room for a few examples only.
 LOW = 540
+# As much as the photos' scroll bar takes.
+RIGHT = 12
 
 
 class Browser(QWidget):
@@ -20,7 +24,7 @@ class Browser(QWidget):
         query: QWidget,
         banner: QBoxLayout,
         examples: Examples,
-        undo: QWidget,
+        strips: Iterable[QWidget],
         pages: QWidget,
     ) -> None:
         super().__init__()
@@ -29,13 +33,12 @@ class Browser(QWidget):
         column = QVBoxLayout(right)
         column.setContentsMargins(16, 14, 4, 0)
         column.setSpacing(8)
-        top = QHBoxLayout()
-        top.setContentsMargins(0, 0, 12, 0)
-        top.addWidget(query)
-        column.addLayout(top)
+        column.addLayout(_inset(query))
+        banner.setContentsMargins(0, 0, RIGHT, 0)
         column.addLayout(banner)
         column.addWidget(examples)
-        column.addWidget(undo)
+        for strip in strips:
+            column.addLayout(_inset(strip))
         column.addWidget(pages, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -47,3 +50,11 @@ class Browser(QWidget):
         """Leave room for the photos."""
         self._examples.show_few(self.height() < LOW)
         super().resizeEvent(event)
+
+
+def _inset(widget: QWidget) -> QHBoxLayout:
+    """Let a widget end where the photos do."""
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, RIGHT, 0)
+    row.addWidget(widget)
+    return row

@@ -68,7 +68,7 @@ class FolderList(QFrame):
     """Shows folders.
 
     Signals (paths travel as objects: Qt's own strings lose bytes that are no text):
-        add_wanted(), duplicates_wanted(): the button was pressed.
+        add_wanted(), duplicates_wanted(), settings_wanted(): the button was pressed.
         removal_confirmed(int): a folder should be forgotten.
         folder_chosen(str): photos of the folder at this path should be shown.
         reveal_wanted(str): the folder should be shown in the file manager.
@@ -76,6 +76,7 @@ class FolderList(QFrame):
 
     add_wanted = Signal()
     duplicates_wanted = Signal()
+    settings_wanted = Signal()
     removal_confirmed = Signal(int)
     folder_chosen = Signal(object)
     reveal_wanted = Signal(object)
@@ -95,12 +96,16 @@ class FolderList(QFrame):
         self.duplicates_button.setToolTip(self.tr("Review photos that show the same (Ctrl+D)"))
         self.duplicates_button.clicked.connect(self.duplicates_wanted)
         self.duplicates_button.hide()
+        self.settings_button = named(QPushButton(self.tr("Settings…")), "quiet")
+        self.settings_button.setToolTip(self.tr("Models, language, appearance (Ctrl+,)"))
+        self.settings_button.clicked.connect(self.settings_wanted)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(12, 14, 12, 12)
         self._layout.addWidget(title)
         self._layout.addWidget(self.list, 1)
         self._layout.addWidget(self.duplicates_button)
         self._layout.addWidget(self.add_button)
+        self._layout.addWidget(self.settings_button)
 
     def add_section(self, section: QWidget) -> None:
         """Put something else below the folders."""

@@ -28,12 +28,12 @@ class EmptyPage(QWidget):
         self.button.clicked.connect(self._press)
         self._action: Callable[[], None] | None = None
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(32, 8, 32, 8)
-        layout.setSpacing(12)
+        layout.setContentsMargins(32, 4, 32, 4)
+        layout.setSpacing(8)
         layout.addStretch(4)
         layout.addWidget(self.heading)
         layout.addWidget(self.text)
-        layout.addSpacing(10)
+        layout.addSpacing(6)
         layout.addWidget(self.button, 0, centre)
         layout.addStretch(5)
 

@@ -110,6 +110,7 @@ class Shortcuts(QObject):
                     Key(("Ctrl+O",), self.tr("Add a folder"), "choose_folder"),
                     Key(("Del",), self.tr("Remove the chosen folder from the library")),
                     Key(("F5",), self.tr("Look for new photos"), "rescan"),
+                    Key(("Ctrl+,",), self.tr("Settings"), "open_settings"),
                     Key(("F1", "?"), self.tr("Show this page"), "show_shortcuts"),
                     Key(("Ctrl+Q",), self.tr("Quit"), "quit"),
                 ),
