@@ -112,7 +112,7 @@ def test_from_the_best_matches_a_month_is_reached_by_way_of_the_order_by_date(
     assert dated.grid.currentIndex().row() == 41
     assert dated.photos.sort_switch.buttons["date"].isChecked()
     qtbot.mouseClick(dated.photos.sort_switch.buttons["relevance"], Qt.MouseButton.LeftButton)
-    assert client.last(messages.Search).sort == "relevance"  # type: ignore[attr-defined]
+    assert client.last(messages.Search).question.sort == "relevance"  # type: ignore[attr-defined]
 
 
 def test_the_order_is_kept_when_new_photos_come(
@@ -125,7 +125,7 @@ def test_the_order_is_kept_when_new_photos_come(
     before = client.last(messages.Search)
     client.event_received.emit(messages.LibraryChanged(photos=301))
     qtbot.waitUntil(lambda: client.last(messages.Search) != before, timeout=5000)
-    assert client.last(messages.Search).sort == "date"  # type: ignore[attr-defined]
+    assert client.last(messages.Search).question.sort == "date"  # type: ignore[attr-defined]
 
 
 def test_less_certain_photos_count_when_they_are_shown(
