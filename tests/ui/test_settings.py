@@ -59,6 +59,11 @@ def page(qtbot: QtBot, window: MainWindow, client: HandFedClient) -> ModelsPage:
     return window.settings.models
 
 
+def sent(client: HandFedClient) -> messages.Command:
+    """Return what the window asked last."""
+    return client.sent[-1]
+
+
 def buttons(page: ModelsPage, key: str) -> dict[str, QPushButton]:
     return {button.text(): button for button in page.cards[key].buttons.values()}
 
@@ -86,7 +91,7 @@ def test_nothing_is_added_unless_it_is_pressed_and_only_one_at_a_time(
 ) -> None:
     assert not any(isinstance(command, messages.AddModel) for command in client.sent)
     press(qtbot, page, HUB, "Download")
-    assert client.sent[-1] == messages.AddModel(source=HUB)
+    assert sent(client) == messages.AddModel(source=HUB)
     assert set(buttons(page, HUB)) == {"Pause", "Cancel"}
     assert not buttons(page, CHINESE.source)["Download"].isEnabled()
     assert not buttons(page, "mini")["Measure"].isEnabled()
@@ -104,16 +109,16 @@ def test_a_download_tells_how_far_it_is_and_can_be_paused_and_resumed(
     assert card.bar.isVisible()
     assert card.bar.value() == 250
     press(qtbot, page, HUB, "Pause")
-    assert client.sent[-1] == messages.PauseModel()
+    assert sent(client) == messages.PauseModel()
     client.event_received.emit(ModelProgress(source=HUB, state="paused"))
-    assert client.sent[-1] == messages.ListModels()
+    assert sent(client) == messages.ListModels()
     left = UnfinishedModel(source=HUB, done=256_000_000, total=1_024_000_000)
     tell(client, model(), unfinished=(left,))
     assert card.note.text() == "Stopped at 256 MB of 1.0 GB; nothing of it is lost."
     press(qtbot, page, HUB, "Go on")
-    assert client.sent[-1] == messages.AddModel(source=HUB)
+    assert sent(client) == messages.AddModel(source=HUB)
     press(qtbot, page, HUB, "Cancel")
-    assert client.sent[-1] == messages.CancelModel(source=HUB)
+    assert sent(client) == messages.CancelModel(source=HUB)
 
 
 def test_any_model_can_be_added_and_what_fails_is_told_there(
@@ -122,7 +127,7 @@ def test_any_model_can_be_added_and_what_fails_is_told_there(
     assert not page.add.isEnabled()
     qtbot.keyClicks(page.source, "someone/clip")
     qtbot.keyClick(page.source, Qt.Key.Key_Return)
-    assert client.sent[-1] == messages.AddModel(source="someone/clip")
+    assert sent(client) == messages.AddModel(source="someone/clip")
     assert page.cards["someone/clip"].title.text() == "someone/clip"
     client.event_received.emit(ModelProgress(source="someone/clip", state="failed"))
     client.event_received.emit(
@@ -149,7 +154,7 @@ def test_a_switch_is_seen_while_the_old_model_answers(
 ) -> None:
     tell(client, model(), model("large"))
     press(qtbot, page, "large", "Use")
-    assert client.sent[-1] == messages.UseModel(model="large")
+    assert sent(client) == messages.UseModel(model="large")
     tell(client, model(chosen=False), model("large", chosen=True))
     client.event_received.emit(progress("indexing", 1240, 3050))
     card = page.cards["large"]
@@ -159,7 +164,7 @@ def test_a_switch_is_seen_while_the_old_model_answers(
     assert "until the chosen one has seen all" in page.cards["mini"].note.text()
     assert not buttons(page, "large")["Remove…"].isEnabled()
     client.event_received.emit(progress("idle", 3050, 3050))
-    assert client.sent[-1] == messages.ListModels()
+    assert sent(client) == messages.ListModels()
     tell(client, model(chosen=False, answers=False), model("large", chosen=True, answers=True))
     assert card.badge.text() == "answers your searches"
     assert window.banner.title.text() == "Another model answers now"
@@ -171,7 +176,7 @@ def test_speed_is_measured_here_and_told_beside_the_built_in_ones(
 ) -> None:
     tell(client, model(), model("large"))
     press(qtbot, page, "large", "Measure")
-    assert client.sent[-1] == messages.MeasureModel(model="large")
+    assert sent(client) == messages.MeasureModel(model="large")
     assert "ten of your photos" in page.cards["large"].note.text()
     assert "large" not in {key for key, card in page.cards.items() if "Pause" in card.buttons}
     client.event_received.emit(ModelProgress(source="large", state="done"))
