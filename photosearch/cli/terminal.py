@@ -35,7 +35,28 @@ def print_answer(answer: Answer, hits: Sequence[Hit], as_json: bool) -> None:
         if ranked and row == answer.strong and row:
             tell("  Less certain:")
         tell(*_lines(hit, ranked))
-    tell(f"{answer.strong:,} of {len(answer):,} shown match, in {answer.milliseconds:.0f} ms.")
+    tell(*_freer(answer), summary(answer, len(hits)))
+
+
+def summary(answer: Answer, shown: int) -> str:
+    """Return in a sentence how many photos match, of all that were looked at."""
+    # A ranked answer ends where its matches may go on.
+    at_least = "at least " if answer.ranking is not None and answer.strong == len(answer) else ""
+    if answer.strong == answer.searched:
+        at_least = ""
+    photos = "photo" if answer.searched == 1 else "photos"
+    match = "matches" if answer.strong == 1 else "match"
+    found = f"{at_least}{answer.strong:,} of {answer.searched:,} {photos} {match}"
+    return f"{found[0].upper()}{found[1:]}; {shown:,} shown, in {answer.milliseconds:.0f} ms."
+
+
+def _freer(answer: Answer) -> list[str]:
+    """Return without what there would be photos, where there are none."""
+    labels = [part.label for part in answer.query.parts]
+    return [
+        f"Without {' '.join(labels[place] for place in one.parts)} there would be {one.photos:,}."
+        for one in answer.loosened
+    ]
 
 
 def described(search: SavedSearch) -> str:
@@ -86,6 +107,8 @@ def _answer(answer: Answer, hits: Sequence[Hit]) -> dict[str, Any]:
         "milliseconds": round(answer.milliseconds, 2),
         "matches": answer.strong,
         "total": len(answer),
+        "searched": answer.searched,
+        "loosened": [{"parts": one.parts, "photos": one.photos} for one in answer.loosened],
         "hits": [
             {
                 "path": str(hit.path),

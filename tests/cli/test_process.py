@@ -99,7 +99,7 @@ def test_closed_streams_do_no_harm(home: AppPaths) -> None:
     for closed in (">&-", ">&- 2>&- <&-"):
         assert shell(f"photosearch search nothing:here {closed}").returncode == 0
     assert home.catalogue.read_bytes()[:16] == before
-    assert "1 of 1 shown match" in run("search", "red").stdout
+    assert "1 of 1 photo matches; 1 shown" in run("search", "red").stdout
 
 
 @contextmanager
