@@ -1,4 +1,4 @@
-"""The last line of an answer counts the photos that were looked at; filters in the way are named."""
+"""The last line of an answer counts all photos looked at; filters in the way are named."""
 
 from __future__ import annotations
 
