@@ -14,11 +14,11 @@ from photosearch.environment import keep_private, spare_the_cores
 
 if TYPE_CHECKING:
     from photosearch.errors import PhotosearchError
-    from photosearch.library import DuplicateGroup, DuplicateKind, Library, Month
+    from photosearch.library import Library
     from photosearch.paths import AppPaths
-    from photosearch.search.searcher import Answer, Hit
+    from photosearch.search.searcher import Answer
     from photosearch.settings import Settings
-    from photosearch.wire.values import Question
+    from photosearch.wire.values import DuplicateGroup, DuplicateKind, Hit, Month, Question
 
 keep_private()
 spare_the_cores()
@@ -41,11 +41,11 @@ __all__ = [
 _HOMES = {
     "Answer": "photosearch.search.searcher",
     "AppPaths": "photosearch.paths",
-    "DuplicateGroup": "photosearch.duplicates.finder",
-    "DuplicateKind": "photosearch.duplicates.finder",
-    "Hit": "photosearch.search.searcher",
+    "DuplicateGroup": "photosearch.wire.values",
+    "DuplicateKind": "photosearch.wire.values",
+    "Hit": "photosearch.wire.values",
     "Library": "photosearch.library",
-    "Month": "photosearch.search.timeline",
+    "Month": "photosearch.wire.values",
     "PhotosearchError": "photosearch.errors",
     "Question": "photosearch.wire.values",
     "Settings": "photosearch.settings",

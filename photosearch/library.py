@@ -19,30 +19,33 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from photosearch.catalogue.database import Catalogue
-from photosearch.catalogue.folders import Folder
 from photosearch.catalogue.problems import ProblemRow
-from photosearch.catalogue.searches import PastSearch
 from photosearch.catalogue.writer_lock import WriterLock
-from photosearch.duplicates.finder import (
-    DuplicateFinder,
-    DuplicateGroup,
-    DuplicateKind,
-    hash_thumbnails,
-)
+from photosearch.duplicates.finder import DuplicateFinder, hash_thumbnails
 from photosearch.duplicates.same_file import seen_elsewhere
 from photosearch.duplicates.trash import RestoredFiles, TrashedFiles, move_to_trash, restore
 from photosearch.duplicates.trash_journal import TrashJournal
 from photosearch.encoders.registry import Registry
 from photosearch.indexing.refresh import Refresher, folder_of
 from photosearch.paths import AppPaths, user_path
-from photosearch.search.completion import Completer, Suggestion
+from photosearch.search.completion import Completer
 from photosearch.search.saved import Saving
-from photosearch.search.searcher import Answer, Hit, Searcher
-from photosearch.search.timeline import Month, months
+from photosearch.search.searcher import Answer, Searcher
+from photosearch.search.timeline import months
 from photosearch.settings import Settings, load_settings
 from photosearch.spaces.spaces import Spaces
 from photosearch.types import FolderId, PhotoId, Progress, Word
-from photosearch.wire.values import Question, SavedSearch
+from photosearch.wire.values import (
+    DuplicateGroup,
+    DuplicateKind,
+    Folder,
+    Hit,
+    Month,
+    PastSearch,
+    Question,
+    SavedSearch,
+    Suggestion,
+)
 
 if TYPE_CHECKING:
     from photosearch.folders.watch import FolderWatcher

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from photosearch.wire.messages import FolderState, IndexingProgress, Results
-from photosearch.wire.values import Picture
+from photosearch.wire.messages import IndexingProgress, Results
+from photosearch.wire.values import Folder, Picture
 from ui.engine.controller import Controller
 from ui.query.query_panel import QueryPanel
 from ui.results.empty_page import EmptyPage
@@ -33,7 +33,7 @@ class AnswerPages(QStackedWidget):
     ) -> None:
         super().__init__(parent)
         self._controller, self._query, self._model = controller, query, model
-        self._folders: tuple[FolderState, ...] | None = None
+        self._folders: tuple[Folder, ...] | None = None
         self._indexing = False
         self._asked_before: tuple[str, tuple[Picture, ...]] = ("", ())
         self.empty = EmptyPage()
@@ -56,7 +56,7 @@ class AnswerPages(QStackedWidget):
         self.photos.show_answer(results, same_question, refined, self._query.has_pictures)
         self._show_right_page()
 
-    def _show_folders(self, folders: tuple[FolderState, ...]) -> None:
+    def _show_folders(self, folders: tuple[Folder, ...]) -> None:
         self._folders = folders
         self._show_right_page()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, select, text, update
@@ -16,22 +15,7 @@ from photosearch.catalogue.kept_list import KeptList
 from photosearch.errors import FolderError
 from photosearch.paths import user_path
 from photosearch.types import FolderId
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """A folder: where it is and how far its photos are.
-
-    ``unsearched`` counts, by suffix, files of kinds that are not searched, the most frequent first.
-    """
-
-    id: FolderId
-    path: Path
-    online: bool
-    photos: int = 0
-    searchable: int = 0
-    problems: int = 0
-    unsearched: tuple[tuple[str, int], ...] = ()
+from photosearch.wire.values import Folder
 
 
 class Folders:

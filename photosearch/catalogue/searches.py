@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import Final
 
 from photosearch.catalogue.connections import Connections
 from photosearch.text.folding import fold
+from photosearch.wire.values import PastSearch
 
 # Searches kept; the ones asked longest ago go first.
 KEPT: Final = 500
-
-
-@dataclass(frozen=True, slots=True)
-class PastSearch:
-    """A search: its text, when it was last asked (Unix), how often."""
-
-    text: str
-    used_at: int
-    count: int
 
 
 class Searches:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from photosearch.cli.output import tell, tell_json, warn
 from photosearch.media.problems import explain_problem
+from photosearch.wire.values import Hit
 
 if TYPE_CHECKING:
     from photosearch.encoders.registry import Registry
     from photosearch.library import Library
-    from photosearch.search.searcher import Answer, Hit
+    from photosearch.search.searcher import Answer
     from photosearch.wire.values import Picture, SavedSearch
 
 JSON_VERSION = 1

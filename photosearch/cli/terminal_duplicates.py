@@ -9,8 +9,9 @@ import click
 
 from photosearch.cli.output import tell, tell_json, warn
 from photosearch.cli.terminal import JSON_VERSION
-from photosearch.duplicates.finder import Duplicate, DuplicateGroup, surplus
-from photosearch.duplicates.trash import FileFailure, RestoredFiles, TrashedFiles, can_restore
+from photosearch.duplicates.finder import surplus
+from photosearch.duplicates.trash import RestoredFiles, TrashedFiles, can_restore
+from photosearch.wire.values import Duplicate, DuplicateGroup, FileFailure
 
 if TYPE_CHECKING:
     from photosearch.library import Library

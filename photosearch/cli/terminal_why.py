@@ -8,7 +8,8 @@ from typing import Any
 
 from photosearch.cli.output import tell, tell_json
 from photosearch.search.describe import Tag
-from photosearch.search.explain import Explanation, MatchedWord
+from photosearch.search.explain import Explanation
+from photosearch.wire.values import MatchedWord
 
 JSON_VERSION = 1
 _HEAT_DECIMALS = 5

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from enum import StrEnum
+from datetime import UTC
 from itertools import chain
 from pathlib import Path
 
@@ -21,56 +19,10 @@ from photosearch.duplicates.same_file import apart, same_file
 from photosearch.media.fingerprint import BLANK
 from photosearch.paths import thumbnail_path
 from photosearch.types import PhotoId, Progress
+from photosearch.wire.values import Duplicate, DuplicateGroup, DuplicateKind
 
 # Hashes made from thumbnails are stored in batches of this size.
 _BATCH = 256
-
-
-class DuplicateKind(StrEnum):
-    """How alike the photos of a group are."""
-
-    EXACT = "exact"
-    NEAR = "near"
-
-
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """A photo of a group, and how it compares with the one to keep.
-
-    ``size`` is in bytes; ``distance`` counts the bits of 64 in which the perceptual hashes differ;
-    ``cosine`` is that of the image vectors. ``same_file`` says that the content is equal.
-    """
-
-    photo: PhotoId
-    path: Path
-    thumbnail: Path
-    content_hash: bytes
-    width: int
-    height: int
-    size: int
-    taken_at: datetime | None
-    online: bool
-    same_file: bool
-    distance: int = 0
-    cosine: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class DuplicateGroup:
-    """Photos that show the same; each was compared with the first, which is best kept."""
-
-    kind: DuplicateKind
-    photos: tuple[Duplicate, ...]
-
-    @property
-    def keep(self) -> Duplicate:
-        """The photo to keep."""
-        return self.photos[0]
-
-    @property
-    def others(self) -> tuple[Duplicate, ...]:
-        """The photos that could go."""
-        return self.photos[1:]
 
 
 def surplus(groups: Sequence[DuplicateGroup]) -> list[Duplicate]:

@@ -24,6 +24,7 @@ import msgspec
 from photosearch.duplicates.same_file import FileNumber, file_number
 from photosearch.errors import TrashError
 from photosearch.folders.scan import SIDECAR_SUFFIX
+from photosearch.wire.values import FileFailure
 
 _BY_HAND: Final = "Bring it back with the system's own trash."
 
@@ -34,14 +35,6 @@ class TrashedFile(msgspec.Struct, frozen=True):
     path: str
     kept: str = ""
     info: str = ""
-
-
-class FileFailure(msgspec.Struct, frozen=True):
-    """A file that stayed where it was, why, and what to do."""
-
-    path: str
-    reason: str
-    advice: str = ""
 
 
 class TrashedFiles(msgspec.Struct, frozen=True):

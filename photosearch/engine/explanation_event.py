@@ -25,12 +25,7 @@ def explanation_event(request: int, why: Explanation) -> messages.Explanation:
         words_share=why.words_share,
         chance=why.chance,
         pictures=why.pictures,
-        matched=tuple(
-            messages.MatchedWordState(
-                source=match.word.source.value, text=match.word.text, spans=match.spans
-            )
-            for match in why.matched
-        ),
+        matched=why.matched,
     )
     if why.heat is None:
         return event

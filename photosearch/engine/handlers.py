@@ -15,7 +15,6 @@ import threading
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import ClassVar, TypeAlias
 
@@ -23,11 +22,12 @@ from photosearch.engine.explanation_event import explanation_event
 from photosearch.engine.priority import Questions
 from photosearch.engine.review_events import groups_event, moved_event, restored_event
 from photosearch.errors import PhotosearchError
-from photosearch.library import Answer, DuplicateKind, Hit, Library
+from photosearch.library import Answer, Library
 from photosearch.media.problems import explain_problem
 from photosearch.query.parse import Part
 from photosearch.types import FolderId, Progress
 from photosearch.wire import messages
+from photosearch.wire.values import DuplicateKind
 
 log = logging.getLogger(__name__)
 
@@ -175,7 +175,7 @@ class SearchLane(_QuestionLane):
                 total=len(answer),
                 strong=answer.strong,
                 milliseconds=answer.milliseconds,
-                rows=tuple(map(_hit_state, rows)),
+                rows=tuple(rows),
                 note=answer.note,
                 parts=tuple(map(query_part, answer.query.parts)),
                 sort=answer.sort,
@@ -188,18 +188,17 @@ class SearchLane(_QuestionLane):
     def _send_rows(self, command: messages.FetchRows) -> None:
         if self._answer is not None and self._answer[0] == command.request:
             hits = self._library.hits(self._answer[1], command.start, command.count)
-            rows = tuple(map(_hit_state, hits))
+            rows = tuple(hits)
             self._emit(messages.Rows(request=command.request, start=command.start, rows=rows))
 
     def _send_timeline(self, command: messages.FetchTimeline) -> None:
         if self._answer is not None and self._answer[0] == command.request:
             months = self._library.timeline(self._answer[1])
             undated = [month for month in months if not month.year]
-            states = (messages.MonthState(**asdict(month)) for month in months if month.year)
             self._emit(
                 messages.Timeline(
                     request=command.request,
-                    months=tuple(states),
+                    months=tuple(month for month in months if month.year),
                     undated=sum(month.total for month in undated),
                     undated_matches=sum(month.matches for month in undated),
                 )
@@ -359,19 +358,7 @@ class IndexingLane(Lane):
             self._emit(messages.LibraryChanged(photos=self._library.searchable()))
 
     def _send_folders(self) -> None:
-        folders = (
-            messages.FolderState(
-                id=folder.id,
-                path=str(folder.path),
-                online=folder.online,
-                photos=folder.photos,
-                searchable=folder.searchable,
-                problems=folder.problems,
-                unsearched=folder.unsearched,
-            )
-            for folder in self._library.folders()
-        )
-        self._emit(messages.Folders(folders=tuple(folders)))
+        self._emit(messages.Folders(folders=tuple(self._library.folders())))
 
     def _send_problems(self) -> None:
         problems = (explain_problem(row) for row in self._library.problems())
@@ -462,20 +449,4 @@ def query_part(part: Part) -> messages.QueryPart:
         end=part.end,
         negated=part.negated,
         error=part.error,
-    )
-
-
-def _hit_state(hit: Hit) -> messages.HitState:
-    return messages.HitState(
-        photo=hit.photo,
-        path=str(hit.path),
-        thumbnail=str(hit.thumbnail),
-        width=hit.width,
-        height=hit.height,
-        taken_at=hit.taken_at.isoformat() if hit.taken_at else None,
-        online=hit.online,
-        score=hit.parts.total,
-        picture=hit.parts.picture,
-        words=hit.parts.words,
-        exact=hit.parts.exact,
     )

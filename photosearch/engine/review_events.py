@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from photosearch.duplicates.finder import Duplicate, DuplicateGroup
-from photosearch.duplicates.trash import FileFailure, RestoredFiles, TrashedFiles, can_restore
+from photosearch.duplicates.trash import RestoredFiles, TrashedFiles, can_restore
 from photosearch.wire import messages
+from photosearch.wire.values import DuplicateGroup
 
 
 def groups_event(
@@ -16,7 +16,7 @@ def groups_event(
     return messages.DuplicateGroups(
         request=question.request,
         total=len(groups),
-        groups=tuple(map(_group, groups[: question.count])),
+        groups=tuple(groups[: question.count]),
         can_restore=can_restore(),
     )
 
@@ -26,7 +26,7 @@ def moved_event(trashed: TrashedFiles) -> messages.MovedToTrash:
     return messages.MovedToTrash(
         token=trashed.token,
         paths=tuple(file.path for file in trashed.files),
-        failures=tuple(map(_failure, trashed.failures)),
+        failures=trashed.failures,
         can_restore=trashed.can_restore,
     )
 
@@ -36,29 +36,5 @@ def restored_event(restored: RestoredFiles) -> messages.RestoredFromTrash:
     return messages.RestoredFromTrash(
         token=restored.token,
         paths=restored.paths,
-        failures=tuple(map(_failure, restored.failures)),
+        failures=restored.failures,
     )
-
-
-def _group(group: DuplicateGroup) -> messages.GroupState:
-    return messages.GroupState(kind=group.kind.value, photos=tuple(map(_photo, group.photos)))
-
-
-def _photo(one: Duplicate) -> messages.DuplicateState:
-    return messages.DuplicateState(
-        photo=one.photo,
-        path=str(one.path),
-        thumbnail=str(one.thumbnail),
-        width=one.width,
-        height=one.height,
-        size=one.size,
-        taken_at=one.taken_at.isoformat() if one.taken_at else None,
-        online=one.online,
-        same_file=one.same_file,
-        distance=one.distance,
-        cosine=one.cosine,
-    )
-
-
-def _failure(failure: FileFailure) -> messages.FileFailure:
-    return messages.FileFailure(path=failure.path, reason=failure.reason, advice=failure.advice)

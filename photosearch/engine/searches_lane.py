@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
-from photosearch.catalogue.searches import PastSearch
 from photosearch.engine.handlers import Emit, Lane
 from photosearch.library import Library
 from photosearch.wire import messages
@@ -57,7 +54,7 @@ class SearchesLane(Lane):
 
     def _complete(self, command: messages.Complete) -> None:
         found = self._library.complete(command.text, command.cursor)
-        suggestions = tuple(messages.CompletionState(**asdict(one)) for one in found)
+        suggestions = tuple(found)
         self._emit(messages.Completions(request=command.request, suggestions=suggestions))
 
     def _forget(self, text: str) -> None:
@@ -68,9 +65,5 @@ class SearchesLane(Lane):
 
     def _send_searches(self) -> None:
         saved = tuple(self._library.saved_searches())
-        recent = tuple(map(_state, self._library.recent_searches()))
+        recent = tuple(self._library.recent_searches())
         self._emit(messages.Searches(saved=saved, recent=recent))
-
-
-def _state(past: PastSearch) -> messages.SearchState:
-    return messages.SearchState(text=past.text, used_at=past.used_at, count=past.count)

@@ -13,9 +13,9 @@ import xxhash
 
 from photosearch.catalogue.changes import Changes, FoundFile, Known
 from photosearch.catalogue.database import Catalogue
-from photosearch.catalogue.folders import Folder
 from photosearch.folders.scan import RootOfflineError, below_any, scan_paths
 from photosearch.types import PhotoId, Progress
+from photosearch.wire.values import Folder
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import PurePath
 from typing import Final
@@ -15,6 +14,7 @@ from photosearch.catalogue.leaps import distinct_names
 from photosearch.places import gazetteer
 from photosearch.query.language import PREFIXES, SEVERAL, Kind, Prefix, prefix_of
 from photosearch.text.folding import fold
+from photosearch.wire.values import Suggestion
 
 MOST: Final = 12
 _MOST_OF_A_KIND: Final = 6
@@ -27,21 +27,6 @@ _NAMES = (name for p in PREFIXES if p.kind in SEVERAL for name in (p.name, *p.al
 _OF_SEVERAL_WORDS: Final = re.compile(
     rf"(?:^|\s)-?((?:{'|'.join(_NAMES)})[:：][^\s\"“”]+\s[^\"“”]*)$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """What ``text`` may stand in place of code points ``start`` … ``end`` of what was typed.
-
-    ``kind`` is prefix, value, word, search or saved; ``detail`` a few words on what it is, of a
-    saved search its name.
-    """
-
-    text: str
-    kind: str
-    start: int
-    end: int
-    detail: str = ""
 
 
 class Completer:

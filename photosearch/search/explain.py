@@ -20,6 +20,7 @@ from photosearch.arrays import Float32Array, UInt8Array
 from photosearch.encoders.protocol import ImageEncoder
 from photosearch.search.literal import found_at, unheard
 from photosearch.types import PhotoId, Preprocessing, ScoreParts, Word
+from photosearch.wire.values import MatchedWord
 
 Method: TypeAlias = Literal["exact", "occlusion"]
 
@@ -40,14 +41,6 @@ class RegionEncoder(Protocol):
 
     def encode_regions(self, pixels: UInt8Array) -> tuple[Float32Array, Float32Array]:
         """Return embeddings Float32[n, d] and places Float32[n, gh, gw, d]."""
-
-
-@dataclass(frozen=True, slots=True)
-class MatchedWord:
-    """One of a photo's words with what matched: ``spans`` are (start, end) in ``word.text``."""
-
-    word: Word
-    spans: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

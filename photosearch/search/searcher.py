@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -24,35 +23,11 @@ from photosearch.search.ranking import Chances, Ranking, rank
 from photosearch.spaces.baseline import CUTOFF, PICTURE_CUTOFF, Baseline
 from photosearch.spaces.spaces import OpenSpace, Spaces
 from photosearch.types import PhotoId, ScoreParts
-from photosearch.wire.values import LeftOut, Loosened, Question
+from photosearch.wire.values import Hit, LeftOut, Loosened, Question
 
 # The longest ranked answer.
 LONGEST = 1000
 _NOTHING = Query()
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A photo of an answer. ``thumbnail`` is where its thumbnail lives, made or not yet.
-
-    ``is_match`` says whether it lies above the query's own cutoff. Of a video, ``at`` is the moment
-    that answers best, ``moments`` are all that would match by themselves and stand out from the
-    video's others, in order of time, and ``duration`` is its length where it is known: seconds. A
-    photo has none of them.
-    """
-
-    photo: PhotoId
-    path: Path
-    thumbnail: Path | None
-    width: int
-    height: int
-    taken_at: datetime | None
-    online: bool
-    parts: ScoreParts
-    is_match: bool = True
-    at: float | None = None
-    moments: tuple[float, ...] = ()
-    duration: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

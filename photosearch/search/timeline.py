@@ -5,34 +5,11 @@ Photos without a date come after all others, in a last "month" that has no year.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from photosearch.arrays import Int64Array
 from photosearch.catalogue.photos import UNDATED
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """A month that photos of an answer were taken in.
-
-    ``matches`` counts those above the cutoff, ``total`` all. ``first_match`` and ``first`` are the
-    rows at which the month begins when the matches, or all, are ordered newest first. ``year`` and
-    ``month`` are 0 for the photos without a date.
-    """
-
-    year: int
-    month: int
-    matches: int
-    total: int
-    first_match: int
-    first: int
-
-    def __str__(self) -> str:
-        if not self.year:
-            return "no date"
-        return f"{self.year:04}-{self.month:02}"
+from photosearch.wire.values import Month
 
 
 def months(times: Int64Array, strong: int) -> list[Month]:

@@ -14,7 +14,20 @@ from typing import TypeAlias
 import msgspec
 
 from photosearch.errors import WireError
-from photosearch.wire.values import LeftOut, Loosened, Question, SavedSearch
+from photosearch.wire.values import (
+    DuplicateGroup,
+    FileFailure,
+    Folder,
+    Hit,
+    LeftOut,
+    Loosened,
+    MatchedWord,
+    Month,
+    PastSearch,
+    Question,
+    SavedSearch,
+    Suggestion,
+)
 
 PROTOCOL = 2
 
@@ -24,39 +37,6 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
 
 
 # Values ---------------------------------------------------------------------------------------
-
-
-class FolderState(msgspec.Struct, frozen=True, kw_only=True):
-    """A folder of the library: how many photos it holds, how many are searchable or unreadable.
-
-    ``unsearched`` counts, by suffix (".mp4"), files of kinds that are not searched, the most
-    frequent first.
-    """
-
-    id: int
-    path: str
-    online: bool
-    photos: int
-    searchable: int
-    problems: int
-    watched: bool = True
-    unsearched: tuple[tuple[str, int], ...] = ()
-
-
-class HitState(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of an answer. Scores are 0 where the whole library is listed."""
-
-    photo: int
-    path: str
-    thumbnail: str
-    width: int
-    height: int
-    taken_at: str | None = None
-    online: bool = True
-    score: float = 0.0
-    picture: float = 0.0
-    words: float = 0.0
-    exact: float = 0.0
 
 
 class QueryPart(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,28 +57,6 @@ class QueryPart(msgspec.Struct, frozen=True, kw_only=True):
     error: str = ""
 
 
-class CompletionState(msgspec.Struct, frozen=True, kw_only=True):
-    """``text`` may stand in place of code points ``start`` … ``end`` of what was typed.
-
-    ``kind`` is prefix, value, word, search or saved; ``detail`` tells a little more, of a saved
-    search its name.
-    """
-
-    text: str
-    kind: str
-    start: int
-    end: int
-    detail: str = ""
-
-
-class SearchState(msgspec.Struct, frozen=True, kw_only=True):
-    """A past search; ``used_at`` is seconds since 1970."""
-
-    text: str
-    used_at: int = 0
-    count: int = 0
-
-
 class ProblemState(msgspec.Struct, frozen=True, kw_only=True):
     """One file that could not be read, in words for a person."""
 
@@ -108,59 +66,6 @@ class ProblemState(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     advice: str
     detail: str = ""
-
-
-class DuplicateState(msgspec.Struct, frozen=True, kw_only=True):
-    """A photo of a group of duplicates, compared with the group's first.
-
-    ``size`` is in bytes, ``distance`` in bits of 64 that differ; ``same_file``: equal content.
-    """
-
-    photo: int
-    path: str
-    thumbnail: str
-    width: int
-    height: int
-    size: int
-    taken_at: str | None = None
-    online: bool = True
-    same_file: bool = True
-    distance: int = 0
-    cosine: float = 1.0
-
-
-class GroupState(msgspec.Struct, frozen=True, kw_only=True):
-    """A group of duplicates; ``kind`` is exact or near. The first photo is best kept."""
-
-    kind: str
-    photos: tuple[DuplicateState, ...]
-
-
-class MonthState(msgspec.Struct, frozen=True, kw_only=True):
-    """A month of an answer; see :class:`photosearch.search.timeline.Month`."""
-
-    year: int
-    month: int
-    matches: int
-    total: int
-    first_match: int
-    first: int
-
-
-class FileFailure(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that was not moved, in words for a person."""
-
-    path: str
-    reason: str
-    advice: str = ""
-
-
-class MatchedWordState(msgspec.Struct, frozen=True, kw_only=True):
-    """One of a photo's words; ``spans`` are (start, end) of what matched, in code points."""
-
-    source: str
-    text: str
-    spans: tuple[tuple[int, int], ...]
 
 
 class ModelState(msgspec.Struct, frozen=True, kw_only=True):
@@ -457,7 +362,7 @@ class Ready(Message, frozen=True, tag="ready"):
 class Folders(Message, frozen=True, tag="folders"):
     """The folders as they now are."""
 
-    folders: tuple[FolderState, ...]
+    folders: tuple[Folder, ...]
 
 
 class Results(Message, frozen=True, tag="results"):
@@ -475,7 +380,7 @@ class Results(Message, frozen=True, tag="results"):
     total: int
     strong: int
     milliseconds: float
-    rows: tuple[HitState, ...]
+    rows: tuple[Hit, ...]
     note: str = ""
     parts: tuple[QueryPart, ...] = ()
     sort: str = "relevance"
@@ -488,14 +393,14 @@ class Completions(Message, frozen=True, tag="completions"):
     """What the word at the cursor may become, the likeliest first."""
 
     request: int
-    suggestions: tuple[CompletionState, ...]
+    suggestions: tuple[Suggestion, ...]
 
 
 class Searches(Message, frozen=True, tag="searches"):
     """The saved searches by name, and the latest, the last asked first."""
 
     saved: tuple[SavedSearch, ...]
-    recent: tuple[SearchState, ...]
+    recent: tuple[PastSearch, ...]
 
 
 class Rows(Message, frozen=True, tag="rows"):
@@ -503,7 +408,7 @@ class Rows(Message, frozen=True, tag="rows"):
 
     request: int
     start: int
-    rows: tuple[HitState, ...]
+    rows: tuple[Hit, ...]
 
 
 class Timeline(Message, frozen=True, tag="timeline"):
@@ -514,7 +419,7 @@ class Timeline(Message, frozen=True, tag="timeline"):
     """
 
     request: int
-    months: tuple[MonthState, ...]
+    months: tuple[Month, ...]
     undated: int = 0
     undated_matches: int = 0
 
@@ -528,7 +433,7 @@ class DuplicateGroups(Message, frozen=True, tag="duplicate_groups"):
 
     request: int
     total: int
-    groups: tuple[GroupState, ...]
+    groups: tuple[DuplicateGroup, ...]
     can_restore: bool
 
 
@@ -583,7 +488,7 @@ class Explanation(Message, frozen=True, tag="explanation"):
     exact: float
     picture_share: float
     words_share: float
-    matched: tuple[MatchedWordState, ...] = ()
+    matched: tuple[MatchedWord, ...] = ()
     heat: tuple[tuple[float, ...], ...] = ()
     frame: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
     place: str = ""

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
-from photosearch.types import PhotoId
+from photosearch.types import FolderId, PhotoId, ScoreParts, Word
+
+NO_SCORE: Final = ScoreParts(0.0, 0.0)
 
 # Questions ------------------------------------------------------------------------------------
 
@@ -111,6 +115,162 @@ class LeftOut:
 
     picture: Picture
     reason: str
+
+
+# Answers ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A photo of an answer. ``thumbnail`` is where its thumbnail lives, made or not yet.
+
+    ``is_match`` says whether it lies above the query's own cutoff. Of a video, ``at`` is the moment
+    that answers best, ``moments`` are all that would match by themselves and stand out from the
+    video's others, in order of time, and ``duration`` is its length where it is known: seconds. A
+    photo has none of them.
+    """
+
+    photo: PhotoId
+    path: Path
+    thumbnail: Path | None
+    width: int
+    height: int
+    taken_at: datetime | None = None
+    online: bool = True
+    parts: ScoreParts = NO_SCORE
+    is_match: bool = True
+    at: float | None = None
+    moments: tuple[float, ...] = ()
+    duration: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month that photos of an answer were taken in.
+
+    ``matches`` counts those above the cutoff, ``total`` all. ``first_match`` and ``first`` are the
+    rows at which the month begins when the matches, or all, are ordered newest first. ``year`` and
+    ``month`` are 0 for the photos without a date.
+    """
+
+    year: int
+    month: int
+    matches: int
+    total: int
+    first_match: int
+    first: int
+
+    def __str__(self) -> str:
+        if not self.year:
+            return "no date"
+        return f"{self.year:04}-{self.month:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedWord:
+    """One of a photo's words with what matched: ``spans`` are (start, end) in ``word.text``."""
+
+    word: Word
+    spans: tuple[tuple[int, int], ...]
+
+
+# The library -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder: where it is and how far its photos are.
+
+    ``unsearched`` counts, by suffix, files of kinds that are not searched, the most frequent first.
+    """
+
+    id: FolderId
+    path: Path
+    online: bool
+    photos: int = 0
+    searchable: int = 0
+    problems: int = 0
+    unsearched: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PastSearch:
+    """A search: its text, when it was last asked (Unix), how often."""
+
+    text: str
+    used_at: int = 0
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What ``text`` may stand in place of code points ``start`` … ``end`` of what was typed.
+
+    ``kind`` is prefix, value, word, search or saved; ``detail`` a few words on what it is, of a
+    saved search its name.
+    """
+
+    text: str
+    kind: str
+    start: int
+    end: int
+    detail: str = ""
+
+
+class DuplicateKind(StrEnum):
+    """How alike the photos of a group are."""
+
+    EXACT = "exact"
+    NEAR = "near"
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A photo of a group, and how it compares with the one to keep.
+
+    ``size`` is in bytes; ``distance`` counts the bits of 64 in which the perceptual hashes differ;
+    ``cosine`` is that of the image vectors. ``same_file`` says that the content is equal.
+    """
+
+    photo: PhotoId
+    path: Path
+    thumbnail: Path
+    content_hash: bytes
+    width: int
+    height: int
+    size: int
+    taken_at: datetime | None = None
+    online: bool = True
+    same_file: bool = True
+    distance: int = 0
+    cosine: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateGroup:
+    """Photos that show the same; each was compared with the first, which is best kept."""
+
+    kind: DuplicateKind
+    photos: tuple[Duplicate, ...]
+
+    @property
+    def keep(self) -> Duplicate:
+        """The photo to keep."""
+        return self.photos[0]
+
+    @property
+    def others(self) -> tuple[Duplicate, ...]:
+        """The photos that could go."""
+        return self.photos[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class FileFailure:
+    """A file that stayed where it was, why, and what to do."""
+
+    path: str
+    reason: str
+    advice: str = ""
 
 
 def _photos(pictures: Iterable[Picture]) -> tuple[PhotoId, ...]:

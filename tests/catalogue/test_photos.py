@@ -11,11 +11,11 @@ import pytest
 
 from photosearch.catalogue.changes import Changes, FoundFile
 from photosearch.catalogue.database import Catalogue
-from photosearch.catalogue.folders import Folder
 from photosearch.catalogue.photos import UNDATED
 from photosearch.catalogue.vectors import Embedded, Space
 from photosearch.errors import FolderError
 from photosearch.types import Facts, PhotoId, Problem, ProblemReason, Word, WordSource
+from photosearch.wire.values import Folder
 
 
 @pytest.fixture

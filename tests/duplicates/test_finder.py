@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from photosearch.duplicates.finder import DuplicateGroup, DuplicateKind, surplus
+from photosearch.duplicates.finder import surplus
 from photosearch.library import Library
 from photosearch.paths import AppPaths
 from photosearch.wire import messages
+from photosearch.wire.values import DuplicateGroup, DuplicateKind
 from tests.conftest import update
 from tests.engine_process import Engine
 from tests.pictures import scene
@@ -173,7 +174,7 @@ def test_the_engine_finds_moves_and_puts_back(home: AppPaths, album: Path, own_t
         (exact,) = (group for group in found.groups if group.kind == "exact")
         engine.send(messages.MoveToTrash(photos=(exact.photos[1].photo,)))
         moved = engine.wait_for(messages.MovedToTrash)
-        assert moved.paths == (exact.photos[1].path,)
+        assert moved.paths == (str(exact.photos[1].path),)
         assert not Path(moved.paths[0]).exists()
         engine.wait_until_idle()
         assert engine.ask(2, "").total == 5

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photosearch.catalogue.photos import UNDATED
-from photosearch.search.timeline import Month, months
+from photosearch.search.timeline import months
+from photosearch.wire.values import Month
 
 
 def times(*days: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

@@ -113,7 +113,7 @@ def test_the_window_gets_an_explanation_it_can_draw(home: AppPaths, photos: Path
         engine.send(messages.Why(request=2, question=Question("red"), photo=photo.photo))
         why = engine.wait_for(messages.Explanation)
         assert (why.request, why.photo) == (2, photo.photo)
-        assert why.picture == pytest.approx(photo.picture, abs=1e-4)
+        assert why.picture == pytest.approx(photo.parts.picture, abs=1e-4)
         assert len(why.heat) == len(why.heat[0]) == 7
         assert max(map(max, why.heat)) <= 1.0
         engine.send(messages.Why(request=3, question=Question("in:nowhere"), photo=photo.photo))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from photosearch.paths import AppPaths
+from photosearch.types import ScoreParts
 from photosearch.wire import messages
+from photosearch.wire.values import Folder, Hit
 from ui.engine.controller import Controller
 from ui.engine.engine_client import EngineClient, engine_command
 from ui.language import speak
@@ -42,7 +45,7 @@ class HandFedClient(QObject):
         """Return the last command of this kind."""
         return next(command for command in reversed(self.sent) if isinstance(command, kind))
 
-    def come_up(self, folders: tuple[messages.FolderState, ...] = ()) -> None:
+    def come_up(self, folders: tuple[Folder, ...] = ()) -> None:
         """Be ready, with these folders, and nothing to do."""
         self.started.emit()
         self.event_received.emit(messages.Folders(folders=folders))
@@ -72,33 +75,22 @@ class HandFedClient(QObject):
         )
 
 
-def hit(row: int, **changes: object) -> messages.HitState:
+def hit(row: int, **changes: object) -> Hit:
     """Return a row of an answer."""
-    state = messages.HitState(
-        photo=row + 1,
-        path=f"/photos/{row:06}.jpg",
-        thumbnail="",
-        width=640,
-        height=480,
-        taken_at="2023-06-14T18:30:00",
-        score=0.5,
-        picture=0.4,
-        words=0.1,
-    )
-    return messages.HitState(**{**_fields(state), **changes})  # type: ignore[arg-type]
+    fields: dict[str, object] = {
+        "photo": row + 1, "path": Path(f"/photos/{row:06}.jpg"), "thumbnail": None, "width": 640,
+        "height": 480, "taken_at": datetime(2023, 6, 14, 18, 30), "parts": ScoreParts(0.4, 0.1),
+    }  # fmt: skip
+    return Hit(**{**fields, **changes})  # type: ignore[arg-type]
 
 
-def _fields(state: messages.HitState) -> dict[str, object]:
-    return {name: getattr(state, name) for name in state.__struct_fields__}
-
-
-def folder(number: int = 1, **changes: object) -> messages.FolderState:
+def folder(number: int = 1, **changes: object) -> Folder:
     """Return a folder's state."""
     fields: dict[str, object] = {
-        "id": number, "path": f"/photos/{number}", "online": True, "photos": 3, "searchable": 3,
-        "problems": 0,
+        "id": number, "path": Path(f"/photos/{number}"), "online": True, "photos": 3,
+        "searchable": 3, "problems": 0,
     }  # fmt: skip
-    return messages.FolderState(**{**fields, **changes})  # type: ignore[arg-type]
+    return Folder(**{**fields, **changes})  # type: ignore[arg-type]
 
 
 def progress(state: str, done: int = 0, total: int = 0, **changes: object) -> messages.Message:

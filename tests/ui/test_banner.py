@@ -27,7 +27,7 @@ def large(
     client.come_up((folder(),))
     client.answer(3)
     (tmp_path / "a.jpg").touch()
-    rows = tuple(hit(row, path=str(tmp_path / "a.jpg")) for row in range(3))
+    rows = tuple(hit(row, path=tmp_path / "a.jpg") for row in range(3))
     client.event_received.emit(
         messages.Rows(request=window._controller._answered, start=0, rows=rows)
     )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from photosearch.wire import messages
+from photosearch.wire.values import Duplicate, DuplicateGroup, DuplicateKind, FileFailure
 from tests.ui.conftest import HandFedClient, folder
 from ui.duplicates.duplicates_choice import Choice
 from ui.duplicates.duplicates_dialog import DuplicatesDialog
@@ -17,18 +21,19 @@ from ui.widgets.sizes import size_text
 LEFT, BOX = Qt.MouseButton.LeftButton, QPoint(8, 10)
 
 
-def photo(number: int, **changes: object) -> messages.DuplicateState:
+def photo(number: int, **changes: object) -> Duplicate:
     """Return a photo of a group."""
     fields: dict[str, object] = {
-        "photo": number, "path": f"/photos/{number}.jpg", "thumbnail": "", "width": 640,
-        "height": 480, "size": 2_500_000, "taken_at": "2023-06-14T18:30:00",
+        "photo": number, "path": Path(f"/photos/{number}.jpg"), "thumbnail": Path(),
+        "content_hash": b"", "width": 640, "height": 480,
+        "size": 2_500_000, "taken_at": datetime(2023, 6, 14, 18, 30),
     }  # fmt: skip
-    return messages.DuplicateState(**{**fields, **changes})  # type: ignore[arg-type]
+    return Duplicate(**{**fields, **changes})  # type: ignore[arg-type]
 
 
-EXACT = messages.GroupState(kind="exact", photos=(photo(1), photo(2), photo(3)))
-NEAR = messages.GroupState(
-    kind="near", photos=(photo(4), photo(5, same_file=False), photo(6, online=False))
+EXACT = DuplicateGroup(kind=DuplicateKind.EXACT, photos=(photo(1), photo(2), photo(3)))
+NEAR = DuplicateGroup(
+    kind=DuplicateKind.NEAR, photos=(photo(4), photo(5, same_file=False), photo(6, online=False))
 )
 
 
@@ -144,7 +149,7 @@ def test_a_move_can_be_undone_in_the_window_as_well(
     client.event_received.emit(
         messages.RestoredFromTrash(
             token="t1", paths=("/photos/2.jpg",),
-            failures=(messages.FileFailure(path="/photos/2.jpg.xmp", reason="There is another."),),
+            failures=(FileFailure(path="/photos/2.jpg.xmp", reason="There is another."),),
         )
     )  # fmt: skip
     assert strip.text.text() == "1 file back in place. 2.jpg.xmp: There is another."

@@ -16,7 +16,7 @@ from photosearch.query.language import PREFIXES
 from photosearch.query.parse import parse
 from photosearch.types import ProblemReason
 from photosearch.wire import messages
-from photosearch.wire.values import Question
+from photosearch.wire.values import FileFailure, Question, Suggestion
 from tests.ui import said_by_engine
 from tests.ui.conftest import HandFedClient, folder
 from tests.ui.said_by_engine import HOLE
@@ -194,7 +194,7 @@ def test_a_search_for_duplicates_that_failed_is_told_in_chinese(
 
 
 def test_what_the_trash_did_not_take_is_told_in_chinese(chinese: None, window: MainWindow) -> None:
-    failure = messages.FileFailure(
+    failure = FileFailure(
         path="/p/a.jpg", reason="/p/a.jpg is not there.",
         advice="It was moved or deleted, or its drive is unplugged.",
     )  # fmt: skip
@@ -247,10 +247,10 @@ def test_completions_are_explained_in_chinese(
     asked = client.last(messages.Complete)
     assert isinstance(asked, messages.Complete)
     suggestions = (
-        messages.CompletionState(
+        Suggestion(
             text="camera:", kind="prefix", start=0, end=3, detail="taken with a camera of this name"
         ),
-        messages.CompletionState(text="camp", kind="saved", start=0, end=3, detail="place"),
+        Suggestion(text="camp", kind="saved", start=0, end=3, detail="place"),
     )
     client.event_received.emit(messages.Completions(request=asked.request, suggestions=suggestions))
     rows = window.past.completion.list

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from photosearch.wire import messages
+from photosearch.wire.values import Month
 from tests.ui.conftest import HandFedClient, folder, progress
 from ui import language
 from ui.engine.controller import Controller
@@ -130,7 +130,7 @@ def test_the_window_in_chinese_shows_no_english(chinese: MainWindow, client: Han
 
 
 def test_the_months_of_the_timeline_are_named_in_chinese(chinese: MainWindow) -> None:
-    month = messages.MonthState(year=2023, month=6, matches=12, total=12, first_match=0, first=0)
+    month = Month(year=2023, month=6, matches=12, total=12, first_match=0, first=0)
     assert chinese.photos.order.timeline.describe(month) == "2023年6月 · 12 个匹配"
 
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from photosearch.wire import messages
 from photosearch.wire.messages import QueryPart
-from photosearch.wire.values import LeftOut, Picture, Question
+from photosearch.wire.values import LeftOut, PastSearch, Picture, Question
 from tests.ui.conftest import HandFedClient, choose, folder, hit, photo_menu
 from ui.main_window import MainWindow
 from ui.query.chips import Chip
@@ -334,7 +334,7 @@ def test_the_switch_shows_the_order_that_was_typed(
 @pytest.fixture
 def first_run(asking: MainWindow, client: HandFedClient) -> MainWindow:
     """A window whose user has never searched."""
-    client.event_received.emit(messages.Folders(folders=(folder(path="/photos/My trips"),)))
+    client.event_received.emit(messages.Folders(folders=(folder(path=Path("/photos/My trips")),)))
     client.event_received.emit(messages.Searches(saved=(), recent=()))
     return asking
 
@@ -355,7 +355,7 @@ def test_five_examples_explain_the_bar_until_one_searches(
     qtbot.keyClick(first_run.search_bar, Qt.Key.Key_Escape)
     client.answer(20)
     assert examples.isVisible()
-    known = (messages.SearchState(text="dog"),)
+    known = (PastSearch(text="dog"),)
     client.event_received.emit(messages.Searches(saved=(), recent=known))
     assert not examples.isVisible()
 

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QApplication, QListWidget, QMenu
 from pytestqt.qtbot import QtBot
 
 from photosearch.wire import messages
-from photosearch.wire.messages import CompletionState, SearchState
-from photosearch.wire.values import LeftOut, Picture, Question, SavedSearch
+from photosearch.wire.values import LeftOut, PastSearch, Picture, Question, SavedSearch, Suggestion
 from tests.ui.conftest import HandFedClient, choose, folder, hit, photo_menu
 from ui.engine.question import same
 from ui.main_window import MainWindow
@@ -22,7 +21,7 @@ SAVED = (
     SavedSearch(name="Italy", text="in:Italy 夏天"),
     SavedSearch(name="Cats", text="cat"),
 )
-RECENT = (SearchState(text="beach"), SearchState(text="cat"))
+RECENT = (PastSearch(text="beach"), PastSearch(text="cat"))
 
 
 @pytest.fixture
@@ -43,7 +42,7 @@ def question(client: HandFedClient) -> str:
 
 
 def suggest(
-    qtbot: QtBot, window: MainWindow, client: HandFedClient, typed: str, *found: CompletionState
+    qtbot: QtBot, window: MainWindow, client: HandFedClient, typed: str, *found: Suggestion
 ) -> messages.Complete:
     """Type and have these suggested; return what the engine was asked."""
     if typed.isascii():
@@ -67,8 +66,8 @@ def texts(view: QListWidget) -> list[str]:
     return [view.item(row).data(int(Qt.ItemDataRole.UserRole)).text for row in range(view.count())]
 
 
-def prefix(text: str, start: int, end: int) -> CompletionState:
-    return CompletionState(text=text, kind="prefix", start=start, end=end, detail="folders")
+def prefix(text: str, start: int, end: int) -> Suggestion:
+    return Suggestion(text=text, kind="prefix", start=start, end=end, detail="folders")
 
 
 def test_suggestions_come_under_the_bar_and_leave_the_focus_in_it(
@@ -102,7 +101,7 @@ def test_arrows_choose_and_enter_takes_a_suggestion(
 def test_tab_takes_the_first_and_a_whole_value_is_followed_by_a_space(
     qtbot: QtBot, asking: MainWindow, client: HandFedClient
 ) -> None:
-    value = CompletionState(text='in:"Lake Garda"', kind="value", start=0, end=4)
+    value = Suggestion(text='in:"Lake Garda"', kind="value", start=0, end=4)
     suggest(qtbot, asking, client, "in:L", value)
     qtbot.keyClick(asking.search_bar, Qt.Key.Key_Tab)
     assert asking.search_bar.text() == 'in:"Lake Garda" '

@@ -8,18 +8,19 @@ from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 
 from photosearch.wire import messages
+from photosearch.wire.values import Month
 from tests.ui.conftest import HandFedClient, folder, hit
 from ui.main_window import MainWindow
 from ui.results.results_model import UNDATED_ROLE
 from ui.results.timeline import row_of
 
 
-def months(*counts: tuple[int, int]) -> tuple[messages.MonthState, ...]:
+def months(*counts: tuple[int, int]) -> tuple[Month, ...]:
     """Return months back from December 2023 with these matches and totals."""
     states, matches_before, all_before = [], 0, 0
     for place, (matches, total) in enumerate(counts):
         states.append(
-            messages.MonthState(
+            Month(
                 year=2023 - place // 12, month=12 - place % 12, matches=matches, total=total,
                 first_match=matches_before, first=all_before,
             )
@@ -43,9 +44,7 @@ def answer(client: HandFedClient, total: int, strong: int, sort: str) -> None:
     )  # fmt: skip
 
 
-def send_timeline(
-    qtbot: QtBot, client: HandFedClient, states: tuple[messages.MonthState, ...]
-) -> None:
+def send_timeline(qtbot: QtBot, client: HandFedClient, states: tuple[Month, ...]) -> None:
     """Wait until the window asks for the months of the last answer, and send them."""
     wanted = client.last(messages.Search).request  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: messages.FetchTimeline(request=wanted) in client.sent)
@@ -148,7 +147,7 @@ def test_less_certain_photos_count_when_they_are_shown(
 def test_where_a_month_begins(
     matches: int, total: int, first_match: int, first: int, row: int
 ) -> None:
-    month = messages.MonthState(
+    month = Month(
         year=2023, month=1, matches=matches, total=total, first_match=first_match, first=first
     )
     assert row_of(month, 50) == row

@@ -9,8 +9,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPixmap
 from pytestqt.qtbot import QtBot
 
+from photosearch.types import Word, WordSource
 from photosearch.wire import messages
-from photosearch.wire.values import Question
+from photosearch.wire.values import MatchedWord, Question
 from tests.ui.conftest import HandFedClient, folder, photo_menu
 from ui.main_window import MainWindow
 from ui.photo.heat_overlay import overlay
@@ -35,8 +36,8 @@ def explanation(client: HandFedClient, **changes: object) -> messages.Explanatio
         "request": why.request, "photo": why.photo, "text": why.question.text, "picture": 0.3,
         "words": 0.1, "exact": 0.0, "picture_share": 0.75, "words_share": 0.25,
         "matched": (
-            messages.MatchedWordState(
-                source="caption", text="🐕🐕 <my> dog & 狗", spans=((8, 11), (14, 15))
+            MatchedWord(
+                Word(WordSource.CAPTION, "🐕🐕 <my> dog & 狗"), spans=((8, 11), (14, 15))
             ),
         ),
         "heat": ((0.0, 0.0, 0.0), (0.0, 0.0, 1.0)), "frame": (0.1, 0.0, 0.9, 1.0),
@@ -60,7 +61,7 @@ def test_w_tells_why_from_the_grid_and_closes_again(
     panel = answered.stack.why.panel
     open_why(qtbot, answered, client)
     assert answered.stack.currentWidget() is answered.preview
-    assert client.last(messages.Why).text == "a dog 狗"  # type: ignore[attr-defined]
+    assert client.last(messages.Why).question.text == "a dog 狗"  # type: ignore[attr-defined]
     assert "Looking" in panel.message.text()
     client.event_received.emit(explanation(client))
     assert "mostly for what the picture shows" in panel.sentence.text()
@@ -174,9 +175,11 @@ def test_a_question_with_pictures_is_explained_as_a_whole(
     qtbot.keyClick(answered.grid, Qt.Key.Key_W)
     qtbot.waitUntil(lambda: len(asked_why(client)) == 1)
     asked, why = client.last(messages.Search), client.last(messages.Why)
-    assert (why.text, why.images, why.less) == (asked.text, asked.images, asked.less)  # type: ignore[attr-defined]
-    assert why.images  # type: ignore[attr-defined]
-    assert why.less  # type: ignore[attr-defined]
+    assert isinstance(asked, messages.Search)
+    assert isinstance(why, messages.Why)
+    assert why.question == asked.question
+    assert why.question.images
+    assert why.question.less
     client.event_received.emit(explanation(client, text="", pictures=2, chance=None))
     assert panel.question.text() == "with 2 pictures"
     client.event_received.emit(explanation(client, text="a dog", pictures=1))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from photosearch.wire import messages
+from photosearch.wire.values import Folder
 from tests.ui.conftest import HandFedClient, choose, folder, hit, photo_menu, progress
 from ui.engine.controller import Controller
 from ui.main_window import MainWindow
@@ -205,7 +206,7 @@ def test_rows_are_fetched_when_they_come_in_sight(
     client.event_received.emit(messages.Rows(request=wanted.request, start=wanted.start, rows=rows))
     found = window.model.hit(wanted.start)
     assert found is not None
-    assert found.path.endswith(f"{wanted.start:06}.jpg")
+    assert found.path.name == f"{wanted.start:06}.jpg"
 
 
 def test_new_photos_do_not_move_what_one_is_looking_at(
@@ -273,7 +274,7 @@ def test_problems_are_listed_with_reason_and_retry(
     ],
 )
 def test_folders_tell_their_state(
-    window: MainWindow, client: HandFedClient, state: messages.FolderState, text: str
+    window: MainWindow, client: HandFedClient, state: Folder, text: str
 ) -> None:
     client.come_up((state,))
     assert window.folder_list.list.item(0).text() == text
@@ -335,7 +336,9 @@ def test_a_copied_photo_is_a_picture_and_a_file(
     client.answer(1)
     path = str(photos / "IMG_0000.jpg")
     client.event_received.emit(
-        messages.Rows(request=window._controller._answered, start=0, rows=(hit(0, path=path),))
+        messages.Rows(
+            request=window._controller._answered, start=0, rows=(hit(0, path=Path(path)),)
+        )
     )
     window.grid.opened.emit(0)
     qtbot.keyClick(window.preview, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
@@ -503,7 +506,9 @@ LONG = "/photos/a folder with a long name/and another one within it/the cat on t
 @pytest.fixture
 def narrow(filled: MainWindow, client: HandFedClient, qtbot: QtBot) -> MainWindow:
     """A window as narrow as it can be, with a photo large whose path is long."""
-    long = messages.Rows(request=filled._controller._answered, start=0, rows=(hit(0, path=LONG),))
+    long = messages.Rows(
+        request=filled._controller._answered, start=0, rows=(hit(0, path=Path(LONG)),)
+    )
     client.event_received.emit(long)
     filled.resize(filled.minimumSize())
     filled.grid.opened.emit(0)

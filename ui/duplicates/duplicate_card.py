@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImageReader, QPixmap
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout, QWidget
 
-from photosearch.wire.messages import DuplicateState
+from photosearch.wire.values import Duplicate
 from ui.widgets.named import named
 from ui.widgets.paths import shown
 from ui.widgets.sizes import size_text
@@ -26,7 +26,7 @@ class DuplicateCard(QFrame):
     tick_wanted = Signal(bool)
 
     def __init__(
-        self, photo: DuplicateState, number: int, suggested: bool, parent: QWidget | None = None
+        self, photo: Duplicate, number: int, suggested: bool, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("card")
@@ -36,16 +36,14 @@ class DuplicateCard(QFrame):
         picture.setFixedSize(PICTURE)
         picture.setPixmap(_thumbnail(photo.thumbnail))
         self.badge = named(QLabel(self.tr("Suggested to keep")), "badge")
-        name = QLabel(_soft(Path(photo.path).name), wordWrap=True)
-        folder = named(QLabel(_soft(str(Path(photo.path).parent)), wordWrap=True), "muted")
+        name = QLabel(_soft(photo.path.name), wordWrap=True)
+        folder = named(QLabel(_soft(str(photo.path.parent)), wordWrap=True), "muted")
         for label in (name, folder):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setToolTip(shown(photo.path))
         facts = named(QLabel(self._facts()), "muted")
         self.box = QCheckBox(self.tr("Move to trash ({0})").format(number))
-        self.box.setAccessibleName(
-            self.tr("Move {0} to the trash").format(shown(Path(photo.path).name))
-        )
+        self.box.setAccessibleName(self.tr("Move {0} to the trash").format(shown(photo.path.name)))
         self.box.setEnabled(photo.online)
         self.box.clicked.connect(self.tick_wanted)
         layout = QVBoxLayout(self)
@@ -70,17 +68,15 @@ class DuplicateCard(QFrame):
     def _facts(self) -> str:
         photo = self.photo
         lines = [f"{photo.width} × {photo.height}  ·  {size_text(photo.size)}"]
-        lines.append(
-            photo.taken_at[:16].replace("T", " ") if photo.taken_at else self.tr("no date")
-        )
+        lines.append(f"{photo.taken_at:%Y-%m-%d %H:%M}" if photo.taken_at else self.tr("no date"))
         if not photo.online:
             lines.append(self.tr("Its drive is not connected."))
         return "\n".join(lines)
 
 
-def _thumbnail(path: str) -> QPixmap:
-    image = QImageReader(path).read() if path else None
-    if image is None or image.isNull():
+def _thumbnail(path: Path) -> QPixmap:
+    image = QImageReader(str(path)).read()
+    if image.isNull():
         return QPixmap()
     keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
     return QPixmap.fromImage(image.scaled(PICTURE, keep, smooth))

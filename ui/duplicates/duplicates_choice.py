@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-import msgspec
-
-from photosearch.wire.messages import DuplicateState, GroupState
+from photosearch.wire.values import Duplicate, DuplicateGroup
 
 
 class Choice:
     """The groups under review, and the photos ticked in them."""
 
-    def __init__(self, groups: Sequence[GroupState] = ()) -> None:
+    def __init__(self, groups: Sequence[DuplicateGroup] = ()) -> None:
         self.groups = list(groups)
         self._ticked: set[int] = set()
 
-    def ticked(self, photo: DuplicateState) -> bool:
+    def ticked(self, photo: Duplicate) -> bool:
         """Say whether a photo is to go."""
         return photo.photo in self._ticked
 
-    def may_tick(self, group: GroupState, photo: DuplicateState) -> bool:
+    def may_tick(self, group: DuplicateGroup, photo: Duplicate) -> bool:
         """Say whether a photo may go: it can be reached, and so can another that stays."""
         others = (one for one in group.photos if one.photo != photo.photo)
         return photo.online and any(one.online and not self.ticked(one) for one in others)
 
-    def tick(self, group: GroupState, photo: DuplicateState, ticked: bool) -> bool:
+    def tick(self, group: DuplicateGroup, photo: Duplicate, ticked: bool) -> bool:
         """Tick a photo or not; return whether that was done."""
         if not ticked:
             self._ticked.discard(photo.photo)
@@ -47,7 +46,7 @@ class Choice:
         """Let all stay."""
         self._ticked.clear()
 
-    def chosen(self) -> list[DuplicateState]:
+    def chosen(self) -> list[Duplicate]:
         """Return the photos that are to go, each once."""
         photos = (photo for group in self.groups for photo in group.photos)
         return list({photo.photo: photo for photo in photos if self.ticked(photo)}.values())
@@ -57,9 +56,9 @@ class Choice:
         gone = frozenset(paths)
         groups = []
         for group in self.groups:
-            left = tuple(photo for photo in group.photos if photo.path not in gone)
+            left = tuple(photo for photo in group.photos if str(photo.path) not in gone)
             if len(left) > 1:
-                groups.append(msgspec.structs.replace(group, photos=left))
+                groups.append(replace(group, photos=left))
         self.groups = groups
         here = {photo.photo for group in groups for photo in group.photos}
         self._ticked &= here

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photosearch.wire.messages import DuplicateGroups, DuplicateState, GroupState, MovedToTrash
+from photosearch.wire.messages import DuplicateGroups, MovedToTrash
+from photosearch.wire.values import Duplicate, DuplicateGroup
 from ui.duplicates.duplicate_card import DuplicateCard
 from ui.duplicates.duplicates_choice import Choice
 from ui.duplicates.trash_strip import TrashStrip
@@ -184,7 +185,7 @@ class DuplicatesDialog(QDialog):
         if self._choice.groups:
             self.groups.setFocus()
 
-    def _describe(self, group: GroupState) -> str:
+    def _describe(self, group: DuplicateGroup) -> str:
         kind = self.tr("equal files") if group.kind == "exact" else self.tr("much alike")
         gain = sum(photo.size for photo in group.photos[1:])
         count = self.tr("%Ln photo(s)", "", len(group.photos))
@@ -227,7 +228,7 @@ class DuplicatesDialog(QDialog):
 
     # What is done ---------------------------------------------------------------------------------
 
-    def _tick(self, photo: DuplicateState, ticked: bool) -> None:
+    def _tick(self, photo: Duplicate, ticked: bool) -> None:
         done = self._choice.tick(self._choice.groups[self.groups.currentRow()], photo, ticked)
         self._show_choice()
         if not done:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 
-from photosearch.wire.messages import FileFailure, MovedToTrash, RestoredFromTrash
+from photosearch.wire.messages import MovedToTrash, RestoredFromTrash
+from photosearch.wire.values import FileFailure
 from ui.engine.engine_texts import engine_text
 from ui.widgets.sentences import sentences
 from ui.widgets.undo_strip import UndoStrip

@@ -10,17 +10,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from photosearch.wire.messages import HitState
-from photosearch.wire.values import Picture, Question
+from photosearch.wire.values import Hit, Picture, Question
 from ui.engine.pasted import is_pasted
 
 # The weights a picture can have; the text weighs 1.
 WEIGHTS: Final = (0.25, 0.5, 1.0, 2.0, 4.0)
 
 
-def picture_of(hit: HitState) -> Picture:
+def picture_of(hit: Hit) -> Picture:
     """Return a photo of the library as a picture to ask with."""
-    return Picture(Path(hit.path), hit.photo, thumbnail=Path(hit.thumbnail))
+    return Picture(hit.path, hit.photo, thumbnail=hit.thumbnail)
 
 
 def asked_again(search: Question) -> Question:

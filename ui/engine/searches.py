@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from photosearch.wire import messages
-from photosearch.wire.messages import CompletionState, SearchState
-from photosearch.wire.values import Question, SavedSearch
+from photosearch.wire.values import PastSearch, Question, SavedSearch, Suggestion
 from ui.engine.engine_client import EngineClient
 from ui.engine.question import asked_again, same
 
@@ -31,7 +30,7 @@ class Searches(QObject):
         self._remembered = ""
         self.known = False
         self.saved: tuple[SavedSearch, ...] = ()
-        self.recent: tuple[SearchState, ...] = ()
+        self.recent: tuple[PastSearch, ...] = ()
         client.event_received.connect(self._on_event)
         client.started.connect(self.list_all)
 
@@ -97,15 +96,15 @@ class Searches(QObject):
         """Ask for the saved and the latest searches."""
         self._client.send(messages.ListSearches())
 
-    def suggested(self) -> tuple[CompletionState, ...]:
+    def suggested(self) -> tuple[Suggestion, ...]:
         """Return what may be asked where nothing is typed: the saved searches, then the latest."""
         saved = [
-            CompletionState(text=one.text, kind="saved", start=0, end=0, detail=one.name)
+            Suggestion(text=one.text, kind="saved", start=0, end=0, detail=one.name)
             for one in self.saved
         ]
         known = {one.text for one in self.saved if same(one, Question(one.text))}
         recent = [
-            CompletionState(text=one.text, kind="search", start=0, end=0)
+            Suggestion(text=one.text, kind="search", start=0, end=0)
             for one in self.recent
             if one.text not in known
         ]

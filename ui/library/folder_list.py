@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPalette, QPen
@@ -22,8 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photosearch.wire.messages import FolderState
+from photosearch.wire.values import Folder
 from ui.widgets.named import named
+from ui.widgets.paths import shown
 
 _FOLDER_ROLE = int(Qt.ItemDataRole.UserRole)
 WIDTH = 240
@@ -38,7 +38,7 @@ class _FolderDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
         """Paint both lines, elided."""
-        folder: FolderState = index.data(_FOLDER_ROLE)  # type: ignore[attr-defined]
+        folder: Folder = index.data(_FOLDER_ROLE)  # type: ignore[attr-defined]
         palette = option.palette
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -88,7 +88,9 @@ class FolderList(QFrame):
         title = named(QLabel(self.tr("FOLDERS")), "sectionTitle")
         self.list = _List(self)
         self.list.removal_wanted.connect(self._confirm_removal)
-        self.list.itemActivated.connect(lambda item: self.folder_chosen.emit(_folder(item).path))
+        self.list.itemActivated.connect(
+            lambda item: self.folder_chosen.emit(str(_folder(item).path))
+        )
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.add_button = QPushButton(self.tr("Add folder…"))
         self.add_button.clicked.connect(self.add_wanted)
@@ -111,7 +113,7 @@ class FolderList(QFrame):
         """Put something else below the folders."""
         self._layout.insertWidget(self._layout.indexOf(self.duplicates_button), section)
 
-    def set_folders(self, folders: Sequence[FolderState]) -> None:
+    def set_folders(self, folders: Sequence[Folder]) -> None:
         """Show these folders, keeping the chosen one."""
         self.duplicates_button.setVisible(bool(folders))
         current = self.list.currentItem()
@@ -127,14 +129,14 @@ class FolderList(QFrame):
             if folder.id == chosen:
                 self.list.setCurrentItem(item)
 
-    def _fill(self, item: QListWidgetItem, folder: FolderState) -> None:
+    def _fill(self, item: QListWidgetItem, folder: Folder) -> None:
         state = self._state(folder)
         item.setData(_FOLDER_ROLE, folder)
         item.setText(state)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{shown_name(folder)}, {state}")
-        item.setToolTip(folder.path.encode("utf-8", "replace").decode())
+        item.setToolTip(shown(folder.path))
 
-    def _state(self, folder: FolderState) -> str:
+    def _state(self, folder: Folder) -> str:
         if not folder.online:
             return self.tr("offline · %Ln photo(s)", "", folder.photos)
         done = folder.searchable + folder.problems
@@ -153,8 +155,10 @@ class FolderList(QFrame):
             return
         folder = _folder(item)
         menu = QMenu(self)
-        menu.addAction(self.tr("Show its photos"), lambda: self.folder_chosen.emit(folder.path))
-        menu.addAction(self.tr("Open folder"), lambda: self.reveal_wanted.emit(folder.path))
+        menu.addAction(
+            self.tr("Show its photos"), lambda: self.folder_chosen.emit(str(folder.path))
+        )
+        menu.addAction(self.tr("Open folder"), lambda: self.reveal_wanted.emit(str(folder.path)))
         menu.addSeparator()
         menu.addAction(self.tr("Remove from library…"), lambda: self._confirm_removal(item))
         menu.exec(self.list.viewport().mapToGlobal(point))
@@ -205,12 +209,12 @@ class _List(QListWidget):
             super().keyPressEvent(event)
 
 
-def shown_name(folder: FolderState) -> str:
+def shown_name(folder: Folder) -> str:
     """Return a folder's name as it can be shown."""
-    path = Path(folder.path)
-    return (path.name or str(path)).encode("utf-8", "replace").decode()
+    path = folder.path
+    return shown(path.name or path)
 
 
-def _folder(item: QListWidgetItem) -> FolderState:
-    folder: FolderState = item.data(_FOLDER_ROLE)
+def _folder(item: QListWidgetItem) -> Folder:
+    folder: Folder = item.data(_FOLDER_ROLE)
     return folder

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, Signal, SignalInstance
 from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QMouseEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from photosearch.wire.messages import HitState
+from photosearch.wire.values import Hit
 from ui.photo.photo_canvas import PhotoCanvas
 from ui.results.results_model import ResultsModel
 from ui.widgets.elided_label import ElidedLabel, PathLabel
@@ -52,7 +50,7 @@ class Preview(QFrame):
     Signals (paths travel as objects: Qt's own strings lose bytes that are no text):
         closed(): back to the grid.
         row_shown(int): another row is shown now.
-        hit_shown(HitState): its photo, None while it is on its way.
+        hit_shown(Hit): its photo, None while it is on its way.
         why_wanted(), map_wanted(): tell why the photo is here, or no longer; show where, or hide.
         decode_wanted(int, int): the engine should decode this photo, to this many pixels.
         similar_wanted(int): photos like this one should be found.
@@ -75,7 +73,7 @@ class Preview(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._model = model
         self._row = -1
-        self._hit: HitState | None = None
+        self._hit: Hit | None = None
         self._relay = _Relay(self)
         self._relay.done.connect(self._on_decoded, Qt.ConnectionType.QueuedConnection)
         self._pool = QThreadPool(self)
@@ -133,7 +131,7 @@ class Preview(QFrame):
         """The row that is shown."""
         return self._row
 
-    def chosen(self) -> list[HitState]:
+    def chosen(self) -> list[Hit]:
         """Return the photo that is shown, if it is here."""
         return [] if self._hit is None else [self._hit]
 
@@ -176,7 +174,7 @@ class Preview(QFrame):
         elif self._hit is None:
             self.show_row(min(self._row, self._model.rowCount() - 1))
 
-    def _show_hit(self, hit: HitState | None) -> None:
+    def _show_hit(self, hit: Hit | None) -> None:
         self._hit = hit
         self.hit_shown.emit(hit)
         if hit is None:
@@ -184,20 +182,20 @@ class Preview(QFrame):
             return
         self.name.show_text(shown(hit.path))
         self.facts.show_text(self._describe(hit), self._describe_score(hit))
-        self.setAccessibleName(self.tr("Photo {0}").format(shown(Path(hit.path).name)))
+        self.setAccessibleName(self.tr("Photo {0}").format(shown(hit.path.name)))
         if not hit.online:
             self._say(self.tr("Its drive is not connected."))
             return
         self._show_thumbnail(hit)
-        if Path(hit.path).suffix.lower() in _QT_READS:
+        if hit.path.suffix.lower() in _QT_READS:
             self._pool.clear()
-            self._pool.start(_Decode(hit.photo, hit.path, self._relay))
+            self._pool.start(_Decode(hit.photo, str(hit.path), self._relay))
         else:
             self.decode_wanted.emit(hit.photo, LONGEST_EDGE)
 
-    def _show_thumbnail(self, hit: HitState) -> None:
+    def _show_thumbnail(self, hit: Hit) -> None:
         """Show something at once: the thumbnail, as large as the photo will be."""
-        small = QPixmap(hit.thumbnail) if hit.thumbnail else QPixmap()
+        small = QPixmap(str(hit.thumbnail)) if hit.thumbnail else QPixmap()
         if not small.isNull() and hit.width and hit.height:
             room = self.canvas.size()
             full = QSize(hit.width, hit.height)
@@ -211,7 +209,7 @@ class Preview(QFrame):
         if self._hit is None or self._hit.photo != photo:
             return
         if image.isNull():
-            if Path(self._hit.path).suffix.lower() in _QT_READS:
+            if self._hit.path.suffix.lower() in _QT_READS:
                 self.decode_wanted.emit(photo, LONGEST_EDGE)
             return
         self.canvas.pixmap = QPixmap.fromImage(image)
@@ -221,20 +219,21 @@ class Preview(QFrame):
         self.canvas.pixmap, self.canvas.message = QPixmap(), text
         self.canvas.update()
 
-    def _describe(self, hit: HitState) -> str:
+    def _describe(self, hit: Hit) -> str:
         parts = [self.tr("{0} of {1}").format(f"{self._row + 1:,}", f"{self._model.rowCount():,}")]
         if hit.taken_at:
-            parts.append(hit.taken_at[:16].replace("T", " "))
+            parts.append(f"{hit.taken_at:%Y-%m-%d %H:%M}")
         if hit.width:
             parts.append(f"{hit.width} × {hit.height}")
-        if hit.score:
-            parts.append(self.tr("score {0}").format(f"{hit.score:.2f}"))
+        if hit.parts.total:
+            parts.append(self.tr("score {0}").format(f"{hit.parts.total:.2f}"))
         return "  ·  ".join(parts)
 
-    def _describe_score(self, hit: HitState) -> str:
+    def _describe_score(self, hit: Hit) -> str:
         why = self.tr("score {0} = picture {1} + words {2} + exact words {3}")
-        numbers = (hit.score, hit.picture, hit.words, hit.exact)
-        return why.format(*(f"{number:.2f}" for number in numbers)) if hit.score else ""
+        parts = hit.parts
+        numbers = (parts.total, parts.picture, parts.words, parts.exact)
+        return why.format(*(f"{number:.2f}" for number in numbers)) if parts.total else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk; Escape, Enter and Space go back; W tells why, H shows where."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QImage
 
-from photosearch.wire.messages import Explanation, HitState
+from photosearch.wire.messages import Explanation
+from photosearch.wire.values import Hit
 from ui.engine.controller import Controller
 from ui.photo.heat_overlay import overlay
 from ui.photo.preview import Preview
@@ -22,7 +23,7 @@ class Why(QObject):
         super().__init__(preview)
         self._controller = controller
         self._preview = preview
-        self._hit: HitState | None = None
+        self._hit: Hit | None = None
         self._explanation: Explanation | None = None
         self.panel = WhyPanel()
         preview.add_side_panel(self.panel)
@@ -48,7 +49,7 @@ class Why(QObject):
         """Whether the panel shows the explanation of the photo on screen."""
         return self._explanation is not None and not self.panel.isHidden()
 
-    def _on_hit(self, hit: HitState | None) -> None:
+    def _on_hit(self, hit: Hit | None) -> None:
         self._hit = hit
         self._explain()
 

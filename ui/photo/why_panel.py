@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from photosearch.wire.messages import Explanation, MatchedWordState
+from photosearch.wire.messages import Explanation
+from photosearch.wire.values import MatchedWord
 from ui.photo.marked_text import marked
 from ui.photo.share_bar import WORDS_COLOUR, ShareBar
 from ui.widgets.named import named
@@ -142,11 +143,11 @@ class WhyPanel(QFrame):
             return self.tr("It is here mostly for its words, and for what the picture shows too.")
         return self.tr("It is here as much for what the picture shows as for its words.")
 
-    def _word(self, word: MatchedWordState) -> str:
+    def _word(self, match: MatchedWord) -> str:
         muted = self.palette().placeholderText().color().name()
         style = f"background: {WORDS_COLOUR.name()}; color: #1b1b1f"
-        source = f'<span style="color: {muted}">{self._source(word.source)}</span>'
-        text = marked(word.text, word.spans, style)
+        source = f'<span style="color: {muted}">{self._source(match.word.source)}</span>'
+        text = marked(match.word.text, match.spans, style)
         return f'<p style="margin: 0 0 6px 0">{source}<br>{text}</p>'
 
     def _source(self, source: str) -> str:

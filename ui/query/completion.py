@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photosearch.wire.messages import CompletionState
+from photosearch.wire.values import Suggestion
 from ui.engine.engine_texts import engine_text
 from ui.engine.searches import Searches
 from ui.query.codepoints import to_points
@@ -56,7 +56,7 @@ class _Delegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Paint the text at the left, what it is at the right; the text has the first right."""
-        suggestion: CompletionState = index.data(_ROLE)
+        suggestion: Suggestion = index.data(_ROLE)
         palette, metrics = option.palette, option.fontMetrics
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -145,7 +145,7 @@ class Completion(QFrame):
         if not self._bar.hasFocus():
             self.close_list()
 
-    def _on_completed(self, suggestions: Sequence[CompletionState]) -> None:
+    def _on_completed(self, suggestions: Sequence[Suggestion]) -> None:
         text = self._bar.text()
         if text == self._asked_for and self._bar.hasFocus():
             self._show([one for one in suggestions if one.kind == _SAVED or _changes(one, text)])
@@ -154,7 +154,7 @@ class Completion(QFrame):
         if self.isVisible() and not self._bar.text():
             self._show(self._searches.suggested())
 
-    def _show(self, suggestions: Sequence[CompletionState]) -> None:
+    def _show(self, suggestions: Sequence[Suggestion]) -> None:
         self.list.clear()
         for suggestion in suggestions:
             item = QListWidgetItem(self._detail(suggestion), self.list)
@@ -166,7 +166,7 @@ class Completion(QFrame):
             self._fit()
             self.raise_()
 
-    def _detail(self, suggestion: CompletionState) -> str:
+    def _detail(self, suggestion: Suggestion) -> str:
         match suggestion.kind:
             case "search":
                 return self.tr("searched before")
@@ -239,7 +239,7 @@ class Completion(QFrame):
         self.list.setCurrentRow(0)
         return True
 
-    def _accept(self, suggestion: CompletionState) -> None:
+    def _accept(self, suggestion: Suggestion) -> None:
         """Put a suggestion in the place of what was typed."""
         self.close_list()
         if suggestion.kind == _SEARCH:
@@ -258,7 +258,7 @@ class Completion(QFrame):
     def _is_past(self, row: int) -> bool:
         return _suggestion(self.list.item(row)).kind in (_SEARCH, _SAVED)
 
-    def _forget(self, suggestion: CompletionState) -> None:
+    def _forget(self, suggestion: Suggestion) -> None:
         if suggestion.kind == _SAVED:
             self._searches.forget_saved(suggestion.detail)
         else:
@@ -279,16 +279,16 @@ class Completion(QFrame):
         menu.popup(self.list.viewport().mapToGlobal(point))
 
 
-def _suggestion(item: QListWidgetItem) -> CompletionState:
-    suggestion: CompletionState = item.data(_ROLE)
+def _suggestion(item: QListWidgetItem) -> Suggestion:
+    suggestion: Suggestion = item.data(_ROLE)
     return suggestion
 
 
-def _shown(suggestion: CompletionState) -> str:
+def _shown(suggestion: Suggestion) -> str:
     """Return what stands for it; a saved search of pictures alone has nothing but its name."""
     return suggestion.text or suggestion.detail
 
 
-def _changes(suggestion: CompletionState, text: str) -> bool:
+def _changes(suggestion: Suggestion, text: str) -> bool:
     """Say whether a text becomes another with it."""
     return text[: suggestion.start] + suggestion.text + text[suggestion.end :] != text

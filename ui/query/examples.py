@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photosearch.wire.messages import FolderState
+from photosearch.wire.values import Folder
 from ui.widgets.named import named
 from ui.widgets.paths import shown
 
@@ -83,12 +83,9 @@ class Examples(QFrame):
             for widget in widgets:
                 widget.setVisible(not few or row in _FEW)
 
-    def set_folders(self, folders: Sequence[FolderState]) -> None:
+    def set_folders(self, folders: Sequence[Folder]) -> None:
         """Let the example of a folder be one of the library's own; without any, none is asked."""
-        names = [
-            shown(folder.path.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1])
-            for folder in folders
-        ]
+        names = [shown(folder.path.name) for folder in folders]
         name = next((one for one in names if one and '"' not in one), "2023")
         query = f'in:"{name}"' if any(letter.isspace() for letter in name) else f"in:{name}"
         for button in self.buttons:

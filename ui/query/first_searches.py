@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QSettings
 
-from photosearch.wire.messages import FolderState
-from photosearch.wire.values import Question
+from photosearch.wire.values import Folder, Question
 from ui.engine.controller import Controller
 from ui.query.examples import Examples
 from ui.query.query_panel import QueryPanel
@@ -32,7 +31,7 @@ class FirstSearches(QObject):
         model.shown_changed.connect(self._update)
         self._update()
 
-    def _on_folders(self, folders: tuple[FolderState, ...]) -> None:
+    def _on_folders(self, folders: tuple[Folder, ...]) -> None:
         self._knows_folders = True
         self.examples.set_folders(folders)
         self._update()

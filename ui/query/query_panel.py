@@ -11,8 +11,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from photosearch.types import PhotoId
-from photosearch.wire.messages import HitState, QueryPart, Results
-from photosearch.wire.values import Picture, Question
+from photosearch.wire.messages import QueryPart, Results
+from photosearch.wire.values import Hit, Picture, Question
 from ui.engine.engine_texts import engine_text
 from ui.engine.question import less_like, like, more_like, picture_of, weighing, without
 from ui.query.chip_specs import PART, chip_specs
@@ -84,16 +84,16 @@ class QueryPanel(QWidget):
         """Ask for photos like these files too."""
         self.ask_with(like(self._beside, [Picture(Path(path)) for path in paths]))
 
-    def search_by_hit(self, hit: HitState) -> None:
+    def search_by_hit(self, hit: Hit) -> None:
         """Ask for photos like one of the library, and nothing else."""
         self.bar.show_text("")
         self.ask_with(Question(images=(picture_of(hit),), sort=self._beside.sort))
 
-    def more_like(self, hits: Sequence[HitState]) -> None:
+    def more_like(self, hits: Sequence[Hit]) -> None:
         """Ask the same, more like these hits."""
         self.ask_with(more_like(self._beside, [picture_of(hit) for hit in hits]))
 
-    def less_like(self, hits: Sequence[HitState]) -> None:
+    def less_like(self, hits: Sequence[Hit]) -> None:
         """Ask the same, less like these hits."""
         self.ask_with(less_like(self._beside, [picture_of(hit) for hit in hits]))
 

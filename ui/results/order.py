@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from photosearch.wire import messages
+from photosearch.wire.values import Month
 from ui.engine.controller import Controller
 from ui.results.results_grid import ResultsGrid
 from ui.results.sort_switch import DATE, RELEVANCE, SortSwitch
@@ -20,7 +21,7 @@ class Order(QObject):
         self._grid = grid
         self._sort = RELEVANCE
         self._switch = switch
-        self._months: tuple[messages.MonthState, ...] = ()
+        self._months: tuple[Month, ...] = ()
         self._is_fresh = False  # the months are those of the answer on screen
         self._goal: tuple[int, int] | None = None
         self.timeline = Timeline()
@@ -62,7 +63,7 @@ class Order(QObject):
         row = self._grid.first_row() if self._sort == DATE else -1
         self.timeline.show_place(row, self._grid.results().strong)
 
-    def _go_to(self, month: messages.MonthState) -> None:
+    def _go_to(self, month: Month) -> None:
         """Go to a month; where the best come first, ask for the newest first before."""
         if self._sort == DATE and self._is_fresh:
             self._scroll_to(month)
@@ -71,6 +72,6 @@ class Order(QObject):
         if self._sort != DATE:
             self._switch.choose(DATE)
 
-    def _scroll_to(self, month: messages.MonthState) -> None:
+    def _scroll_to(self, month: Month) -> None:
         model = self._grid.results()
         self._grid.show_row(min(row_of(month, model.strong), model.rowCount() - 1))

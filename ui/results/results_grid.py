@@ -27,7 +27,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from photosearch.wire.messages import HitState
+from photosearch.wire.values import Hit
 from ui.results.results_model import CERTAIN_ROLE, HIT_ROLE, UNDATED_ROLE, ResultsModel
 from ui.results.thumbnails import Thumbnails
 
@@ -78,7 +78,7 @@ class TileDelegate(QStyledItemDelegate):
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
         painter.fillPath(outline, option.palette.color(QPalette.ColorRole.AlternateBase))
-        hit: HitState | None = index.data(HIT_ROLE)
+        hit: Hit | None = index.data(HIT_ROLE)
         if hit is not None:
             painter.setClipPath(outline)
             is_certain, begins_undated = (
@@ -91,7 +91,7 @@ class TileDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_photo(
-        self, painter: QPainter, tile: QRect, hit: HitState, is_certain: bool, begins_undated: bool
+        self, painter: QPainter, tile: QRect, hit: Hit, is_certain: bool, begins_undated: bool
     ) -> None:
         pixmap = self._thumbnails.pixmap(hit)
         if pixmap is None:
@@ -245,7 +245,7 @@ class ResultsGrid(QListView):
         assert isinstance(model, ResultsModel)
         return model
 
-    def chosen(self) -> list[HitState]:
+    def chosen(self) -> list[Hit]:
         """Return the chosen photos that are here."""
         rows = sorted(index.row() for index in self.selectedIndexes())
         return [hit for row in rows if (hit := self.results().hit(row)) is not None]

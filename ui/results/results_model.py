@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
@@ -17,7 +16,8 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from photosearch.wire.messages import HitState, Results, Rows
+from photosearch.wire.messages import Results, Rows
+from photosearch.wire.values import Hit
 from ui.widgets.paths import file_url, shown
 
 HIT_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -43,7 +43,7 @@ class ResultsModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: dict[int, HitState] = {}
+        self._rows: dict[int, Hit] = {}
         self._places: dict[int, int] = {}
         self.text = ""
         self.total = 0
@@ -110,7 +110,7 @@ class ResultsModel(QAbstractListModel):
             self.endRemoveRows()
         self.shown_changed.emit()
 
-    def hit(self, row: int) -> HitState | None:
+    def hit(self, row: int) -> Hit | None:
         """Return a row if it is here; else ask for it."""
         hit = self._rows.get(row)
         if hit is None and 0 <= row < self.rowCount() and row // BLOCK not in self._asked:
@@ -157,7 +157,7 @@ class ResultsModel(QAbstractListModel):
         if role == HIT_ROLE:
             return hit
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return shown(Path(hit.path).name)
+            return shown(hit.path.name)
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tooltip(hit)
         if role == CERTAIN_ROLE:
@@ -168,7 +168,7 @@ class ResultsModel(QAbstractListModel):
             return "" if index.row() < self.strong else self.tr("less certain")
         return None
 
-    def _begins_undated(self, row: int, hit: HitState) -> bool:
+    def _begins_undated(self, row: int, hit: Hit) -> bool:
         before = self._rows.get(row - 1)
         was_dated = before is not None and before.taken_at is not None
         return self.order == "date" and hit.taken_at is None and was_dated
@@ -190,10 +190,10 @@ class ResultsModel(QAbstractListModel):
         return data
 
 
-def _tooltip(hit: HitState) -> str:
+def _tooltip(hit: Hit) -> str:
     lines = [shown(hit.path)]
     if hit.taken_at:
-        lines.append(hit.taken_at.replace("T", "  ")[:17])
+        lines.append(f"{hit.taken_at:%Y-%m-%d  %H:%M}")
     if hit.width:
         lines.append(f"{hit.width} × {hit.height}")
     return "\n".join(lines)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
-from photosearch.wire.messages import HitState
+from photosearch.wire.values import Hit
 
 # Thumbnails kept in memory; of about 320 × 240 × 4 bytes each.
 KEPT = 600
@@ -51,9 +52,9 @@ class Thumbnails(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._kept: OrderedDict[int, QPixmap] = OrderedDict()
-        self._paths: dict[int, str] = {}
-        self._loading: dict[int, str] = {}
-        self._waiting: OrderedDict[int, str] = OrderedDict()
+        self._paths: dict[int, Path] = {}
+        self._loading: dict[int, Path] = {}
+        self._waiting: OrderedDict[int, Path] = OrderedDict()
         self._lost: set[int] = set()
         self._sharpened: set[int] = set()
         self._relay = _Relay(self)
@@ -61,7 +62,7 @@ class Thumbnails(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(THREADS)
 
-    def pixmap(self, hit: HitState) -> QPixmap | None:
+    def pixmap(self, hit: Hit) -> QPixmap | None:
         """Return a photo's thumbnail if it is here; otherwise it is loaded, the latest first."""
         if self._paths.get(hit.photo) not in (None, hit.thumbnail):
             self._forget(hit.photo)  # the photo has changed
@@ -78,7 +79,7 @@ class Thumbnails(QObject):
             self._load_next()
         return None
 
-    def _sharpen(self, hit: HitState, pixmap: QPixmap) -> None:
+    def _sharpen(self, hit: Hit, pixmap: QPixmap) -> None:
         """Have a blurred thumbnail made anew, once, while it is shown."""
         shorter = min(pixmap.width(), pixmap.height())
         is_blurred = shorter < SHARP and 2 * shorter < min(hit.width, hit.height)
@@ -90,7 +91,7 @@ class Thumbnails(QObject):
         """Load a thumbnail that was made again; an empty path means there is none to be had."""
         if path:
             self._lost.discard(photo)
-            self._waiting[photo] = path
+            self._waiting[photo] = Path(path)
             self._load_next()
 
     def wait(self) -> None:
@@ -102,10 +103,10 @@ class Thumbnails(QObject):
         while self._waiting and len(self._loading) < 2 * THREADS:
             photo, path = self._waiting.popitem()
             self._loading[photo] = path
-            self._pool.start(_Load(photo, path, self._relay))
+            self._pool.start(_Load(photo, str(path), self._relay))
 
     def _on_loaded(self, photo: int, image: QImage) -> None:
-        path = self._loading.pop(photo, "")
+        path = self._loading.pop(photo)
         if image.isNull():
             self._lost.add(photo)
             self.missing.emit(photo)

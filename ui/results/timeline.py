@@ -19,8 +19,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from photosearch.wire.messages import MonthState
 from photosearch.wire.messages import Timeline as TimelineState
+from photosearch.wire.values import Month
 
 WIDTH, YEARS_WIDTH, MARGIN = 74, 40, 6
 # Photos without a date stand apart below the months, under their name.
@@ -29,10 +29,10 @@ UNDATED_HEIGHT, NAME_HEIGHT = 40, 22
 TALLEST, THICKEST = 26, 10
 
 
-def undated(timeline: TimelineState) -> Iterator[MonthState]:
+def undated(timeline: TimelineState) -> Iterator[Month]:
     """Yield what stands for the photos without a date, if there are any: a month without a year."""
     if timeline.undated:
-        yield MonthState(
+        yield Month(
             year=0,
             month=0,
             matches=timeline.undated_matches,
@@ -42,7 +42,7 @@ def undated(timeline: TimelineState) -> Iterator[MonthState]:
         )
 
 
-def row_of(month: MonthState, strong: int) -> int:
+def row_of(month: Month, strong: int) -> int:
     """Return the row at which a month begins in an answer by date, less certain ones at its end."""
     if month.matches or month.first == month.first_match:
         return month.first_match
@@ -53,14 +53,14 @@ class Timeline(QWidget):
     """One bar a month, newest on top; photos without a date stand apart at the end.
 
     Signals:
-        month_chosen(MonthState): the photos should be shown from this month on.
+        month_chosen(Month): the photos should be shown from this month on.
     """
 
     month_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._months: tuple[MonthState, ...] = ()
+        self._months: tuple[Month, ...] = ()
         self._all = False
         self._most = 1
         self._hovered = self._current = self._place = -1
@@ -72,11 +72,11 @@ class Timeline(QWidget):
         self.hide()
 
     @property
-    def months(self) -> tuple[MonthState, ...]:
+    def months(self) -> tuple[Month, ...]:
         """The months that are shown."""
         return self._months
 
-    def show_months(self, months: Sequence[MonthState], all_rows: bool) -> None:
+    def show_months(self, months: Sequence[Month], all_rows: bool) -> None:
         """Show the months of an answer: its matches, or all its rows; one month needs no bar."""
         self._months, self._all = tuple(months), all_rows
         self._most = max((self._count(month) for month in months), default=1)
@@ -100,11 +100,11 @@ class Timeline(QWidget):
             self._place = place
             self.update()
 
-    def describe(self, month: MonthState) -> str:
+    def describe(self, month: Month) -> str:
         """Return a month and how many photos it has, in words."""
         return f"{self._name(month)} · {self._counted(self._count(month))}"
 
-    def _name(self, month: MonthState) -> str:
+    def _name(self, month: Month) -> str:
         if not month.year:
             return self.tr("No date")
         return QLocale().toString(QDate(month.year, month.month, 1), self.tr("MMMM yyyy"))
@@ -114,14 +114,14 @@ class Timeline(QWidget):
             return self.tr("%Ln photo(s)", "", count)
         return self.tr("%Ln match(es)", "", count)
 
-    def _count(self, month: MonthState) -> int:
+    def _count(self, month: Month) -> int:
         return month.total if self._all else month.matches
 
     def _places(self) -> list[int]:
         """Return which months have photos that are shown."""
         return [place for place, month in enumerate(self._months) if self._count(month)]
 
-    def _shown(self) -> Iterator[MonthState]:
+    def _shown(self) -> Iterator[Month]:
         return (month for month in self._months if self._count(month))
 
     # Geometry -----------------------------------------------------------------------------------

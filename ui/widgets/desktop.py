@@ -4,42 +4,43 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QProcess, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImageReader
 
-from ui.widgets.paths import file_url
+from ui.widgets.paths import file_url, shown
 
 
-def open_file(path: str) -> bool:
+def open_file(path: str | Path) -> bool:
     """Open a file or folder with the desktop's program for it."""
     return QDesktopServices.openUrl(file_url(path))
 
 
-def reveal(path: str) -> bool:
+def reveal(path: str | Path) -> bool:
     """Show a file, chosen, in the file manager; where that can't be done, its folder."""
     if sys.platform == "darwin":
-        return bool(QProcess.startDetached("open", ["-R", path])[0])
+        return bool(QProcess.startDetached("open", ["-R", str(path)])[0])
     if sys.platform == "win32":
         return bool(QProcess.startDetached("explorer", [f"/select,{os.path.normpath(path)}"])[0])
-    folder = path if Path(path).is_dir() else str(Path(path).parent)
+    folder = Path(path) if Path(path).is_dir() else Path(path).parent
     return QDesktopServices.openUrl(file_url(folder))
 
 
-def copy_paths(paths: list[str]) -> None:
+def copy_paths(paths: Sequence[Path]) -> None:
     """Copy paths as text, one a line."""
-    text = "\n".join(paths).encode("utf-8", "replace").decode()
+    text = "\n".join(map(shown, paths))
     QGuiApplication.clipboard().setText(text)
 
 
-def copy_photos(paths: list[str]) -> None:
+def copy_photos(paths: Sequence[Path]) -> None:
     """Copy photos: as files, and a single one as a picture too."""
     data = QMimeData()
     urls: list[QUrl] = [file_url(path) for path in paths]
     data.setUrls(urls)
     if len(paths) == 1:
-        reader = QImageReader(paths[0])
+        reader = QImageReader(str(paths[0]))
         reader.setAutoTransform(True)
         image = reader.read()
         if not image.isNull():

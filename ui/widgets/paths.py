@@ -7,12 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QUrl
 
 
-def file_url(path: str) -> QUrl:
+def file_url(path: str | Path) -> QUrl:
     """Return a file's URL; file names that are no text keep their bytes."""
     encoded = Path(path).as_uri()
     return QUrl.fromEncoded(QByteArray(encoded.encode("ascii")))
 
 
-def shown(text: str) -> str:
+def shown(path: str | Path) -> str:
     """Return a path as it can be shown, if some of its bytes are no text."""
-    return text.encode("utf-8", "replace").decode()
+    return str(path).encode("utf-8", "replace").decode()

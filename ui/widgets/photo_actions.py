@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from photosearch.wire.messages import HitState
+from photosearch.wire.values import Hit
 from ui.widgets import desktop
 from ui.widgets.paths import shown
 
@@ -29,7 +29,7 @@ class PhotoActions(QObject):
     less_wanted = Signal(object)
     failed = Signal(str, str, str)
 
-    def menu(self, hits: Sequence[HitState], parent: QWidget) -> QMenu:
+    def menu(self, hits: Sequence[Hit], parent: QWidget) -> QMenu:
         """Return the context menu of these photos; there is at least one."""
         first, single = hits[0], len(hits) == 1
         menu = QMenu(parent)
@@ -49,17 +49,17 @@ class PhotoActions(QObject):
         menu.addAction(self.tr("Less like this"), lambda: self.less_wanted.emit(hits))
         return menu
 
-    def copy_photos(self, hits: Sequence[HitState]) -> None:
+    def copy_photos(self, hits: Sequence[Hit]) -> None:
         """Copy photos as files; a single one as a picture too."""
         if hits:
             desktop.copy_photos([hit.path for hit in hits])
 
-    def copy_paths(self, hits: Sequence[HitState]) -> None:
+    def copy_paths(self, hits: Sequence[Hit]) -> None:
         """Copy the photos' paths, one a line."""
         if hits:
             desktop.copy_paths([hit.path for hit in hits])
 
-    def open(self, path: str) -> None:
+    def open(self, path: str | Path) -> None:
         """Open a file or folder with the desktop's program for it."""
         if not Path(path).exists():
             self._say_it_is_gone(self.tr("Can't open it"), path)
@@ -67,7 +67,7 @@ class PhotoActions(QObject):
             advice = self.tr("No program is known for it.")
             self.failed.emit(self.tr("Can't open it"), shown(path), advice)
 
-    def reveal(self, path: str) -> None:
+    def reveal(self, path: str | Path) -> None:
         """Show a file in its folder."""
         if not Path(path).parent.exists():
             self._say_it_is_gone(self.tr("Can't show its folder"), path)
@@ -75,6 +75,6 @@ class PhotoActions(QObject):
             advice = self.tr("No file manager was found.")
             self.failed.emit(self.tr("Can't show its folder"), shown(path), advice)
 
-    def _say_it_is_gone(self, title: str, path: str) -> None:
+    def _say_it_is_gone(self, title: str, path: str | Path) -> None:
         advice = self.tr("It was moved or deleted, or its drive is not connected.")
         self.failed.emit(title, shown(path), advice)

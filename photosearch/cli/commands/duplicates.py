@@ -7,6 +7,7 @@ import click
 from photosearch.cli.arguments import json_option
 from photosearch.cli.process import FAILED
 from photosearch.cli.session import reading, writing
+from photosearch.wire.values import DuplicateKind
 
 
 @click.command()
@@ -19,7 +20,6 @@ from photosearch.cli.session import reading, writing
 def duplicates(near: bool | None, as_json: bool, trash: bool, yes: bool) -> None:
     """Find photos that are there twice; --trash takes equal files only, unless --near is said."""
     from photosearch.cli.terminal_duplicates import print_duplicates, trash_duplicates
-    from photosearch.library import DuplicateKind
 
     if near is None:
         kinds = (DuplicateKind.EXACT,) if trash else tuple(DuplicateKind)
