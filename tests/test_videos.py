@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -69,6 +70,25 @@ def test_a_video_is_one_hit_however_many_of_its_moments_match(
     hits = library.hits(answer, 0, 10)
     assert [hit.path.name for hit in hits].count("much.mp4") == 1
     assert [round(at) for at in hits[0].moments] == [0, 4, 8]
+
+
+def test_the_command_line_tells_the_moment(
+    open_library: Open, mixed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from photosearch.cli.terminal import print_answer
+
+    library = open_library()
+    library.add_folder(mixed)
+    update(library)
+    answer = library.search("yellow")
+    hits = library.hits(answer, 0, 1)
+    print_answer(answer, hits, as_json=False)
+    assert "holiday.mp4  at 0:04" in capsys.readouterr().out
+    print_answer(answer, hits, as_json=True)
+    (told,) = json.loads(capsys.readouterr().out)["hits"]
+    assert told["at"] == hits[0].at
+    assert told["moments"] == [hits[0].at]
+    assert told["duration"] == hits[0].duration
 
 
 def test_photos_have_no_moment(open_library: Open, mixed: Path) -> None:

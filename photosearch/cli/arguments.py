@@ -63,6 +63,13 @@ model_argument: Final = words_argument("model", "MODEL")
 pictures_option: Final = path_option(
     "--image", "FILE", "A picture to be like; may be repeated.", multiple=True
 )
+json_version_option: Final = click.option(
+    "--json-version",
+    type=click.Choice(["1", "2"]),
+    default="2",
+    show_default=True,
+    help="The shape of --json; 1 knows of no videos.",
+)
 json_option: Final = click.option(
     "--json", "as_json", is_flag=True, help="One JSON object on standard output, instead of text."
 )

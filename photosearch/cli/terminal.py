@@ -16,16 +16,20 @@ if TYPE_CHECKING:
     from photosearch.wire.values import Picture, SavedSearch
 
 JSON_VERSION = 1
+# The shapes of an answer in JSON: the second has what videos have, too.
+ANSWER_VERSIONS = (1, 2)
 
 
-def print_answer(answer: Answer, hits: Sequence[Hit], as_json: bool) -> None:
+def print_answer(
+    answer: Answer, hits: Sequence[Hit], as_json: bool, version: int = ANSWER_VERSIONS[-1]
+) -> None:
     """Print an answer: matches first, then less certain ones, each with its score's parts."""
     for part in answer.query.errors:
         warn(f"Left out {part.label}: {part.error}")
     for lost in answer.left_out:
         warn(f"{_picture_name(lost.picture)}: {lost.reason}")
     if as_json:
-        tell_json(_answer(answer, hits))
+        tell_json(_answer(answer, hits, version))
         return
     if not hits:
         tell("Nothing found.")
@@ -81,7 +85,8 @@ def _picture_name(picture: Picture) -> str:
 
 
 def _lines(hit: Hit, ranked: bool) -> tuple[str, ...]:
-    where = f"{hit.path}{'' if hit.online else '  (offline)'}"
+    moment = "" if hit.at is None else f"  at {_clock(hit.at)}"
+    where = f"{hit.path}{moment}{'' if hit.online else '  (offline)'}"
     if not ranked:
         return (f"  {where}",)
     parts = hit.parts
@@ -89,9 +94,9 @@ def _lines(hit: Hit, ranked: bool) -> tuple[str, ...]:
     return f"  {parts.total:.3f}  {where}", f"         {why}"
 
 
-def _answer(answer: Answer, hits: Sequence[Hit]) -> dict[str, Any]:
+def _answer(answer: Answer, hits: Sequence[Hit], version: int) -> dict[str, Any]:
     return {
-        "version": JSON_VERSION,
+        "version": version,
         "query": answer.text,
         "parts": [
             {
@@ -122,10 +127,20 @@ def _answer(answer: Answer, hits: Sequence[Hit]) -> dict[str, Any]:
                 "height": hit.height,
                 "taken_at": hit.taken_at.isoformat() if hit.taken_at else None,
                 "online": hit.online,
+                **(_moments(hit) if version > 1 else {}),
             }
             for hit in hits
         ],
     }
+
+
+def _moments(hit: Hit) -> dict[str, Any]:
+    return {"at": hit.at, "moments": list(hit.moments), "duration": hit.duration}
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes}:{rest:02}"
 
 
 def print_folders(library: Library) -> None:

@@ -405,11 +405,11 @@ class PictureLane(Lane):
 
     def _obey(self, command: object) -> None:
         match command:
-            case messages.MakeThumbnail(photo=photo):
-                path = self._library.make_thumbnail(photo)
+            case messages.MakeThumbnail(photo=photo, at=at):
+                path = self._library.make_thumbnail(photo, at)
                 self._emit(messages.Thumbnail(photo=photo, path=str(path or "")))
-            case messages.MakePreview(photo=photo, edge=edge):
-                path = self._library.make_preview(photo, edge)
+            case messages.MakePreview(photo=photo, edge=edge, at=at):
+                path = self._library.make_preview(photo, edge, at)
                 self._emit(messages.Preview(photo=photo, path=str(path or "")))
 
 

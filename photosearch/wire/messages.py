@@ -183,16 +183,21 @@ class RestoreFromTrash(Message, frozen=True, tag="restore_from_trash"):
 
 
 class MakeThumbnail(Message, frozen=True, tag="make_thumbnail"):
-    """Make a photo's thumbnail again, after the cache lost it."""
+    """Make a photo's thumbnail again, after the cache lost it; a video's ``at`` so many seconds."""
 
     photo: int
+    at: float | None = None
 
 
 class MakePreview(Message, frozen=True, tag="make_preview"):
-    """Decode a photo for the preview, where the window itself can't (HEIC, AVIF, CMYK …)."""
+    """Decode a photo for the preview, where the window itself can't (HEIC, AVIF, CMYK …).
+
+    Of a video, the frame ``at`` so many seconds.
+    """
 
     photo: int
     edge: int = 2048
+    at: float | None = None
 
 
 class Why(Message, frozen=True, tag="why"):

@@ -1386,6 +1386,21 @@ Everything stays on this computer.</source>
     </message>
 </context>
 <context>
+    <name>Moments</name>
+    <message>
+        <source>video of {0}</source>
+        <translation>视频，时长 {0}</translation>
+    </message>
+    <message>
+        <source>matches at {0}</source>
+        <translation>符合处：{0}</translation>
+    </message>
+    <message>
+        <source>nearest at {0}</source>
+        <translation>最接近处：{0}</translation>
+    </message>
+</context>
+<context>
     <name>PastSearches</name>
     <message>
         <source>The saved search “{0}” is forgotten.</source>

@@ -47,12 +47,23 @@ def test_a_folder_is_added_and_its_photos_found(home: AppPaths, photos: Path) ->
 def test_json_has_a_stable_shape() -> None:
     answer = json.loads(run_here("search", "red", "--json", "-n", "2").stdout)
     assert list(answer) == [
-        "version", "query", "parts", "sort", "milliseconds", "matches", "total", "hits",
+        "version", "query", "parts", "sort", "milliseconds", "matches", "total", "searched",
+        "loosened", "hits",
     ]  # fmt: skip
     assert len(answer["hits"]) == 2
     hit = answer["hits"][0]
     assert Path(hit["path"]).name == RED
     assert hit["score"] == pytest.approx(hit["picture"] + hit["words"] + hit["exact"], abs=1e-4)
+
+
+@pytest.mark.usefixtures("indexed")
+def test_json_of_the_first_version_is_still_to_be_had() -> None:
+    first = json.loads(run_here("search", "red", "--json", "--json-version", "1").stdout)
+    second = json.loads(run_here("search", "red", "--json").stdout)
+    assert (first["version"], second["version"]) == (1, 2)
+    added = {"at", "moments", "duration"}
+    assert second["hits"][0].keys() - first["hits"][0].keys() == added
+    assert [second["hits"][0][name] for name in ("at", "moments", "duration")] == [None, [], None]
 
 
 def test_json_keeps_file_names_that_are_no_text(home: AppPaths, tmp_path: Path) -> None:

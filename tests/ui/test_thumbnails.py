@@ -35,7 +35,7 @@ def test_a_blurred_thumbnail_is_made_anew_once(
     image.save(path)
     thumbnails = Thumbnails()
     missing: list[int] = []
-    thumbnails.missing.connect(missing.append)
+    thumbnails.missing.connect(lambda photo, at: missing.append(photo))
     shown = hit(0, thumbnail=path, width=photo[0], height=photo[1])
     with qtbot.waitSignal(thumbnails.arrived):
         thumbnails.pixmap(shown)

@@ -109,13 +109,13 @@ class Controller(QObject):
         """Have these files, or all, tried again."""
         self._client.send(messages.RetryProblems(photos=photos))
 
-    def make_thumbnail(self, photo: int) -> None:
+    def make_thumbnail(self, photo: int, at: float | None = None) -> None:
         """Have a lost thumbnail made again."""
-        self._client.send(messages.MakeThumbnail(photo=photo))
+        self._client.send(messages.MakeThumbnail(photo=photo, at=at))
 
-    def make_preview(self, photo: int, edge: int) -> None:
+    def make_preview(self, photo: int, edge: int, at: float | None = None) -> None:
         """Have a picture decoded that Qt can't."""
-        self._client.send(messages.MakePreview(photo=photo, edge=edge))
+        self._client.send(messages.MakePreview(photo=photo, edge=edge, at=at))
 
     def restart(self) -> None:
         """Start the engine again after it gave up."""

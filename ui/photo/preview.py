@@ -10,6 +10,7 @@ from photosearch.wire.values import Hit
 from ui.photo.photo_canvas import PhotoCanvas
 from ui.results.results_model import ResultsModel
 from ui.widgets.elided_label import ElidedLabel, PathLabel
+from ui.widgets.moments import moment_facts
 from ui.widgets.named import named
 from ui.widgets.paths import shown
 
@@ -52,7 +53,8 @@ class Preview(QFrame):
         row_shown(int): another row is shown now.
         hit_shown(Hit): its photo, None while it is on its way.
         why_wanted(), map_wanted(): tell why the photo is here, or no longer; show where, or hide.
-        decode_wanted(int, int): the engine should decode this photo, to this many pixels.
+        decode_wanted(int, int, object): the engine should decode this photo to so many pixels; of
+            a video, the frame at so many seconds.
         similar_wanted(int): photos like this one should be found.
         open_wanted(str), reveal_wanted(str): a path, for other programs.
     """
@@ -62,7 +64,7 @@ class Preview(QFrame):
     hit_shown = Signal(object)
     why_wanted = Signal()
     map_wanted = Signal()
-    decode_wanted = Signal(int, int)
+    decode_wanted = Signal(int, int, object)
     similar_wanted = Signal(int)
     open_wanted = Signal(object)
     reveal_wanted = Signal(object)
@@ -191,7 +193,7 @@ class Preview(QFrame):
             self._pool.clear()
             self._pool.start(_Decode(hit.photo, str(hit.path), self._relay))
         else:
-            self.decode_wanted.emit(hit.photo, LONGEST_EDGE)
+            self.decode_wanted.emit(hit.photo, LONGEST_EDGE, hit.at)
 
     def _show_thumbnail(self, hit: Hit) -> None:
         """Show something at once: the thumbnail, as large as the photo will be."""
@@ -210,7 +212,7 @@ class Preview(QFrame):
             return
         if image.isNull():
             if self._hit.path.suffix.lower() in _QT_READS:
-                self.decode_wanted.emit(photo, LONGEST_EDGE)
+                self.decode_wanted.emit(photo, LONGEST_EDGE, self._hit.at)
             return
         self.canvas.pixmap = QPixmap.fromImage(image)
         self.canvas.update()
@@ -225,6 +227,7 @@ class Preview(QFrame):
             parts.append(f"{hit.taken_at:%Y-%m-%d %H:%M}")
         if hit.width:
             parts.append(f"{hit.width} × {hit.height}")
+        parts += moment_facts(hit)
         if hit.parts.total:
             parts.append(self.tr("score {0}").format(f"{hit.parts.total:.2f}"))
         return "  ·  ".join(parts)

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from photosearch.wire.values import Hit
 from ui.results.results_model import CERTAIN_ROLE, HIT_ROLE, UNDATED_ROLE, ResultsModel
 from ui.results.thumbnails import Thumbnails
+from ui.widgets.moments import badge
 
 TILE_SIZES = (96, 128, 160, 192, 240, 320)
 DEFAULT_TILE = 192
@@ -108,6 +109,8 @@ class TileDelegate(QStyledItemDelegate):
             self._paint_badge(painter, tile, self.tr("offline"))
         elif begins_undated:
             self._paint_badge(painter, tile, self.tr("no date from here on"))
+        elif length := badge(hit):
+            self._paint_badge(painter, tile, length)
 
     def _paint_badge(self, painter: QPainter, tile: QRect, text: str) -> None:
         metrics = painter.fontMetrics()

@@ -43,11 +43,12 @@ class Thumbnails(QObject):
 
     Signals:
         arrived(int): a photo's thumbnail is here.
-        missing(int): a photo's thumbnail file is lost, or blurred as earlier versions made it.
+        missing(int, object): a photo's thumbnail file is lost, or blurred as earlier versions made
+            it; of a video, that of the moment at so many seconds (None: the first).
     """
 
     arrived = Signal(int)
-    missing = Signal(int)
+    missing = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +56,7 @@ class Thumbnails(QObject):
         self._paths: dict[int, Path] = {}
         self._loading: dict[int, Path] = {}
         self._waiting: OrderedDict[int, Path] = OrderedDict()
+        self._moments: dict[int, float | None] = {}
         self._lost: set[int] = set()
         self._sharpened: set[int] = set()
         self._relay = _Relay(self)
@@ -72,6 +74,7 @@ class Thumbnails(QObject):
             self._sharpen(hit, kept)
             return kept
         if hit.thumbnail and hit.photo not in self._lost and hit.photo not in self._loading:
+            self._moments[hit.photo] = hit.at
             self._waiting[hit.photo] = hit.thumbnail
             self._waiting.move_to_end(hit.photo)
             while len(self._waiting) > KEPT // 2:
@@ -85,7 +88,7 @@ class Thumbnails(QObject):
         is_blurred = shorter < SHARP and 2 * shorter < min(hit.width, hit.height)
         if is_blurred and hit.online and hit.photo not in self._sharpened:
             self._sharpened.add(hit.photo)
-            self.missing.emit(hit.photo)
+            self.missing.emit(hit.photo, hit.at)
 
     def reload(self, photo: int, path: str) -> None:
         """Load a thumbnail that was made again; an empty path means there is none to be had."""
@@ -109,7 +112,7 @@ class Thumbnails(QObject):
         path = self._loading.pop(photo)
         if image.isNull():
             self._lost.add(photo)
-            self.missing.emit(photo)
+            self.missing.emit(photo, self._moments.get(photo))
         else:
             self._kept[photo] = QPixmap.fromImage(image)
             self._paths[photo] = path

@@ -9,6 +9,7 @@ import click
 
 from photosearch.cli.arguments import (
     json_option,
+    json_version_option,
     limit_option,
     path_option,
     photo_argument,
@@ -58,6 +59,7 @@ class SearchCommand(click.Command):
 @words_argument("query", "[WORDS]...", nargs=-1)
 @limit_of_photos
 @json_option
+@json_version_option
 @pictures_option
 @click.option(
     "--weight",
@@ -73,6 +75,7 @@ def search(
     query: tuple[str, ...],
     limit: int,
     as_json: bool,
+    json_version: str,
     image: tuple[Path, ...],
     weight: tuple[float, ...],
     sort: str | None,
@@ -104,7 +107,7 @@ def search(
         if save is not None:
             library.save_search(save, question)
         answer = library.search(question, partial=saved is not None)
-        _tell_answer(library, answer, limit, as_json)
+        _tell_answer(library, answer, limit, as_json, int(json_version))
 
 
 @click.command()
@@ -130,10 +133,11 @@ def searches(forget: str | None) -> None:
 @photo_argument
 @limit_of_photos
 @json_option
-def similar(photo: Path, limit: int, as_json: bool) -> None:
+@json_version_option
+def similar(photo: Path, limit: int, as_json: bool, json_version: str) -> None:
     """Find the photos that look most like one, of the library or not."""
     with reading() as library:
-        _tell_answer(library, library.similar(photo), limit, as_json)
+        _tell_answer(library, library.similar(photo), limit, as_json, int(json_version))
 
 
 @click.command()
@@ -179,7 +183,7 @@ def _saved_search(library: Library, name: str) -> SavedSearch:
     raise QueryError(f"No search is saved as {name}.", "`photosearch searches` lists them.")
 
 
-def _tell_answer(library: Library, answer: Answer, limit: int, as_json: bool) -> None:
+def _tell_answer(library: Library, answer: Answer, limit: int, as_json: bool, version: int) -> None:
     from photosearch.cli.terminal import print_answer
 
-    print_answer(answer, library.hits(answer, 0, limit), as_json)
+    print_answer(answer, library.hits(answer, 0, limit), as_json, version)

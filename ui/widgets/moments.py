@@ -1,0 +1,38 @@
+"""Lengths and moments of videos, as they are read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from photosearch.wire.values import Hit
+
+
+def clock(seconds: float) -> str:
+    """Return a time of a video: 0:42, 12:05, 1:02:03."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def badge(hit: Hit) -> str:
+    """Return what a video's tile says: the moment that answers, of how long it is."""
+    if hit.duration is None:
+        return "" if hit.at is None else f"▶ {clock(hit.at)}"
+    if hit.at is None:
+        return f"▶ {clock(hit.duration)}"
+    return f"▶ {clock(hit.at)} / {clock(hit.duration)}"
+
+
+def moment_facts(hit: Hit) -> list[str]:
+    """Return what the line below a video says of its moments."""
+    facts = []
+    if hit.duration is not None:
+        length = QCoreApplication.translate("Moments", "video of {0}")
+        facts.append(length.format(clock(hit.duration)))
+    if hit.moments:
+        seen = QCoreApplication.translate("Moments", "matches at {0}")
+        facts.append(seen.format(", ".join(clock(at) for at in hit.moments)))
+    elif hit.at is not None:
+        best = QCoreApplication.translate("Moments", "nearest at {0}")
+        facts.append(best.format(clock(hit.at)))
+    return facts
