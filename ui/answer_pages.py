@@ -6,12 +6,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from photosearch.wire.messages import IndexingProgress, Results
-from photosearch.wire.values import Folder, Picture
+from photosearch.wire.values import Folder, Loosened, Picture
 from ui.engine.controller import Controller
 from ui.query.query_panel import QueryPanel
-from ui.results.empty_page import EmptyPage
+from ui.results.empty_page import Choice, EmptyPage
 from ui.results.photos_page import PhotosPage
 from ui.results.results_model import ResultsModel
+
+# Filters that are offered to be left out.
+MOST_CHOICES = 3
 
 
 class AnswerPages(QStackedWidget):
@@ -35,6 +38,7 @@ class AnswerPages(QStackedWidget):
         self._controller, self._query, self._model = controller, query, model
         self._folders: tuple[Folder, ...] | None = None
         self._indexing = False
+        self._loosened: tuple[Loosened, ...] = ()
         self._asked_before: tuple[str, tuple[Picture, ...]] = ("", ())
         self.empty = EmptyPage()
         self.photos = photos
@@ -51,6 +55,7 @@ class AnswerPages(QStackedWidget):
 
     def _show_results(self, results: Results, same_question: bool) -> None:
         self._query.show_answer(results)  # first: it knows then which pictures count
+        self._loosened = results.loosened
         asked = (results.text, self._query.question.images)
         refined, self._asked_before = asked == self._asked_before, asked
         self.photos.show_answer(results, same_question, refined, self._query.has_pictures)
@@ -107,7 +112,9 @@ class AnswerPages(QStackedWidget):
 
     def _say_nothing_matches(self) -> None:
         text = self._nothing_matches()
-        if self._model.total:
+        if self._loosened:
+            self._say_what_to_leave_out(text)
+        elif self._model.total:
             self.empty.show_state(
                 text,
                 self.tr("Try other words, or look at what comes nearest."),
@@ -116,6 +123,28 @@ class AnswerPages(QStackedWidget):
             )
         else:
             self.empty.show_state(text, self.tr("Try other words."))
+
+    def _say_what_to_leave_out(self, heading: str) -> None:
+        """Name the filters that keep all photos out, and how many each lets in if it goes."""
+        (name, action), *more = map(self._leave_out, self._loosened[:MOST_CHOICES])
+        first = self._loosened[0]
+        if more:
+            text = self.tr("Each of these alone keeps all photos out.")
+        elif len(first.parts) > 1:
+            text = self.tr("Together, the filters keep all photos out.")
+        else:
+            named = self._query.named_parts(first.parts)
+            text = self.tr("“{0}” keeps all photos out.").format(named)
+        self.empty.show_state(heading, text, name, action, more)
+
+    def _leave_out(self, loosened: Loosened) -> Choice:
+        name = self.tr("Leave out {0} · %Ln photo(s)", "", loosened.photos)
+        named = self._query.named_parts(loosened.parts)
+        return name.format(named), lambda: self._ask_without(loosened)
+
+    def _ask_without(self, loosened: Loosened) -> None:
+        self._query.bar.setFocus()
+        self._query.leave_out(loosened.parts)
 
     def _nothing_matches(self) -> str:
         text = self._model.text

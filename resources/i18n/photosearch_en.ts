@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>AnswerPages</name>
+    <message numerus="yes">
+        <source>Leave out {0} · %Ln photo(s)</source>
+        <translation>
+            <numerusform>Leave out {0} · %Ln photo</numerusform>
+            <numerusform>Leave out {0} · %Ln photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DuplicatesDialog</name>
     <message numerus="yes">
         <source>The {0} groups with most to gain, of %Ln.</source>

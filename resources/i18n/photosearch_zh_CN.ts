@@ -38,6 +38,24 @@ Everything stays on this computer.</source>
         <translation>添加另一个文件夹…</translation>
     </message>
     <message>
+        <source>Each of these alone keeps all photos out.</source>
+        <translation>以下任意一项都会排除所有照片。</translation>
+    </message>
+    <message>
+        <source>Together, the filters keep all photos out.</source>
+        <translation>这些条件合在一起排除了所有照片。</translation>
+    </message>
+    <message>
+        <source>“{0}” keeps all photos out.</source>
+        <translation>“{0}”排除了所有照片。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Leave out {0} · %Ln photo(s)</source>
+        <translation>
+            <numerusform>去掉 {0} · %Ln 张照片</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Nothing matches “{0}” and the pictures</source>
         <translation>没有同时符合“{0}”和图片的照片</translation>
     </message>
@@ -1100,6 +1118,10 @@ Everything stays on this computer.</source>
         <translation>
             <numerusform>%Ln 张无法读取</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>not searched: {0}</source>
+        <translation>未搜索：{0}</translation>
     </message>
     <message>
         <source>Show its photos</source>

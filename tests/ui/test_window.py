@@ -271,13 +271,22 @@ def test_problems_are_listed_with_reason_and_retry(
         (folder(searchable=2, problems=1), "2 photos · 1 unreadable"),
         (folder(online=False), "offline · 3 photos"),
         (folder(photos=0, searchable=0), "no photos"),
+        (
+            folder(unsearched=((".mp4", 1200), (".nef", 1))),
+            "3 photos\nnot searched: 1,200 .mp4, 1 .nef",
+        ),
     ],
 )
 def test_folders_tell_their_state(
     window: MainWindow, client: HandFedClient, state: Folder, text: str
 ) -> None:
     client.come_up((state,))
-    assert window.folder_list.list.item(0).text() == text
+    item = window.folder_list.list.item(0)
+    assert item.text() == text
+    assert set(text.splitlines()[1:]) <= set(item.toolTip().splitlines())
+    line = window.folder_list.list.fontMetrics().height()
+    height = window.folder_list.list.visualItemRect(item).height()
+    assert height >= line * (1 + len(text.splitlines()))
 
 
 def drag(target: QWidget, *paths: Path) -> tuple[QDragEnterEvent, QDropEvent]:

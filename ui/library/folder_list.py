@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPalette, QPen
@@ -30,14 +30,15 @@ WIDTH = 240
 
 
 class _FolderDelegate(QStyledItemDelegate):
-    """Paints a folder in two lines: its name, and its state."""
+    """Paints a folder: its name, its state, and below what is not searched in it."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
-        """Two lines and some air."""
-        return QSize(WIDTH - 40, 2 * option.fontMetrics.height() + 18)
+        """Two or three lines and some air."""
+        lines = 1 + len(str(index.data()).splitlines())  # type: ignore[attr-defined]
+        return QSize(WIDTH - 40, lines * option.fontMetrics.height() + 18)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
-        """Paint both lines, elided."""
+        """Paint the lines, elided."""
         folder: Folder = index.data(_FOLDER_ROLE)  # type: ignore[attr-defined]
         palette = option.palette
         painter.save()
@@ -52,15 +53,16 @@ class _FolderDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(option.rect.adjusted(3, 2, -3, -2), 7, 7)
         inner = option.rect.adjusted(12, 7, -12, -7)
-        half = inner.height() // 2
         metrics = option.fontMetrics
-        elide = Qt.TextElideMode.ElideMiddle
+        line = inner.adjusted(0, 0, 0, metrics.height() - inner.height())
+        name = metrics.elidedText(shown_name(folder), Qt.TextElideMode.ElideMiddle, inner.width())
         painter.setPen(palette.color(QPalette.ColorRole.Text))
-        name = metrics.elidedText(shown_name(folder), elide, inner.width())
-        painter.drawText(inner.adjusted(0, 0, 0, -half), Qt.AlignmentFlag.AlignVCenter, name)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, name)
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        state = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width())  # type: ignore[attr-defined]
-        painter.drawText(inner.adjusted(0, half, 0, 0), Qt.AlignmentFlag.AlignVCenter, state)
+        for text in str(index.data()).splitlines():  # type: ignore[attr-defined]
+            line.translate(0, metrics.height() + 2)
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
 
 
@@ -130,11 +132,15 @@ class FolderList(QFrame):
                 self.list.setCurrentItem(item)
 
     def _fill(self, item: QListWidgetItem, folder: Folder) -> None:
-        state = self._state(folder)
+        lines = [self._state(folder), *self._not_searched(folder)]
+        state = "\n".join(lines)
+        if len(lines) != len(item.text().splitlines()):
+            self.list.scheduleDelayedItemsLayout()
         item.setData(_FOLDER_ROLE, folder)
         item.setText(state)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{shown_name(folder)}, {state}")
-        item.setToolTip(shown(folder.path))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join([shown_name(folder), *lines]))
+        path = shown(folder.path)
+        item.setToolTip("\n".join([path, *self._not_searched(folder)]))
 
     def _state(self, folder: Folder) -> str:
         if not folder.online:
@@ -148,6 +154,12 @@ class FolderList(QFrame):
         if folder.problems:
             text += " · " + self.tr("%Ln unreadable", "", folder.problems)
         return text
+
+    def _not_searched(self, folder: Folder) -> Iterator[str]:
+        """Yield a line of files that are there and can't be found, by kind."""
+        if folder.unsearched:
+            kinds = ", ".join(f"{count:,} {suffix}" for suffix, count in folder.unsearched)
+            yield self.tr("not searched: {0}").format(kinds)
 
     def _show_menu(self, point: QPoint) -> None:
         item = self.list.itemAt(point)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from photosearch.wire.values import Hit, Picture, Question
 from ui.engine.engine_texts import engine_text
 from ui.engine.question import less_like, like, more_like, picture_of, weighing, without
 from ui.query.chip_specs import PART, chip_specs
+from ui.query.chip_words import in_our_language
 from ui.query.chips import ChipRow
 from ui.query.given_pictures import keep_picture
 from ui.query.search_bar import SearchBar
@@ -116,11 +117,20 @@ class QueryPanel(QWidget):
         if group != PART:
             self.ask_with(without(self._beside, group, index))
             return
-        place = self._place(self._parts[index])
-        if place is not None:
-            text = self.bar.text()
-            before, after = text[: place[0]].rstrip(), text[place[1] :].lstrip()
-            self.bar.search_for(f"{before} {after}".strip())
+        self.leave_out((index,))
+
+    def leave_out(self, parts: Iterable[int]) -> None:
+        """Ask without some parts of the text."""
+        text = self.bar.text()
+        places = (self._place(self._parts[index]) for index in parts)
+        for start, end in sorted(filter(None, places), reverse=True):
+            text = f"{text[:start].rstrip()} {text[end:].lstrip()}".strip()
+        self.bar.search_for(text)
+
+    def named_parts(self, parts: Iterable[int]) -> str:
+        """Return parts of the text as their chips name them."""
+        shown = (self._parts[index] for index in parts)
+        return " ".join(in_our_language(part.kind, part.label) for part in shown)
 
     def _edit(self, key: tuple[str, int]) -> None:
         """Select a part's text where it was typed; a picture has none."""
