@@ -1,8 +1,9 @@
 # Everything from a fresh clone: `make run`, `make test`.
 #
 #   make run [PHOTOS=~/Pictures]   set up, then open the window (or run the demo where no screen is)
-#   make test                      set up, then run the tests, offscreen
-#   make check                     tests, types, style
+#   make test [SEED=1]             set up, then run the tests, offscreen, in the order of that seed
+#   make check                     style, types, tests
+#   make try-wheel                 build the wheel, and try it in an environment of its own
 #   make format                    put the code in order
 #   make screenshots               take the pictures of the window that the README shows
 #   make translations              bring the words of the window up to date with the program
@@ -10,6 +11,7 @@
 
 PYTHON  ?= python3
 PHOTOS  ?=
+SEED    ?=
 VENV    := .venv
 BIN     := $(VENV)/bin
 I18N    := resources/i18n/photosearch
@@ -20,7 +22,7 @@ QT_LIBS  := libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0
 XCB_LIBS := libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 \
             libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 libxkbcommon-x11-0
 
-.PHONY: run test check format translations benchmarks screenshots clean
+.PHONY: run test check try-wheel format translations benchmarks screenshots clean
 .DEFAULT_GOAL := run
 
 run: $(STAMP)
@@ -32,13 +34,16 @@ run: $(STAMP)
 	fi
 
 test: $(STAMP)
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(if $(SEED),--randomly-seed=$(SEED))
 
 check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(MAKE) test
+
+try-wheel: $(STAMP)
+	.ci/try_wheel $(BIN)/python
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

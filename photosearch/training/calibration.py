@@ -11,10 +11,9 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
 
+import click
 import numpy as np
-import typer
 from numpy.typing import NDArray
 
 from photosearch.arrays import Float32Array
@@ -191,10 +190,10 @@ def _fitted(examples: Sequence[tuple[Float32Array, NDArray[np.bool_]]]) -> Float
     return fit_logistic(features, np.concatenate([labels for _, labels in examples]))
 
 
-def main(
-    data: Annotated[Path, typer.Option(help="The folder of training data.")],
-    pack: Annotated[Path | None, typer.Option(help="A pack's folder; else the built-in.")] = None,
-) -> None:
+@click.command()
+@click.option("--data", type=Path, required=True, help="The folder of training data.")
+@click.option("--pack", type=Path, help="A pack's folder; else the built-in.")
+def main(data: Path, pack: Path | None) -> None:
     """Fit on the training photos and write the numbers into the pack."""
     folder = pack or builtin_folder()
     texts = open_text_encoder(folder, threads=2)
@@ -210,4 +209,4 @@ def main(
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    main()

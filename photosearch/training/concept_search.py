@@ -10,10 +10,9 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated
 
+import click
 import numpy as np
-import typer
 from numpy.typing import NDArray
 
 from photosearch.arrays import Float32Array
@@ -133,14 +132,14 @@ def _there(library: Captioned, asked: Asked, language: str) -> Iterator[Measured
         yield Measured(text, language, int(answer.sum()), precision, best, f1, f1 / best)
 
 
-def main(
-    data: Annotated[Path, typer.Option(help="The folder of training data.")],
-    pack: Annotated[Path | None, typer.Option(help="A pack's folder; else the built-in.")] = None,
-    split: Annotated[str, typer.Option(help="train or val")] = "val",
-    least: Annotated[int, typer.Option(help="Ask for what so many show.")] = LEAST_PHOTOS,
-    each: Annotated[bool, typer.Option(help="A line for every concept, too.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="JSON instead of a table.")] = False,
-) -> None:
+@click.command()
+@click.option("--data", type=Path, required=True, help="The folder of training data.")
+@click.option("--pack", type=Path, help="A pack's folder; else the built-in.")
+@click.option("--split", default="val", help="train or val")
+@click.option("--least", default=LEAST_PHOTOS, help="Ask for what so many show.")
+@click.option("--each", is_flag=True, help="A line for every concept, too.")
+@click.option("--json", "as_json", is_flag=True, help="JSON instead of a table.")
+def main(data: Path, pack: Path | None, split: str, least: int, each: bool, as_json: bool) -> None:
     """Print the table."""
     folder = pack or builtin_folder()
     library = Captioned.read(data, split, folder, open_image_encoder(folder, threads=2))
@@ -167,4 +166,4 @@ def main(
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    main()

@@ -9,10 +9,9 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated
 
+import click
 import numpy as np
-import typer
 
 from photosearch.arrays import Float32Array
 from photosearch.encoders import open_image_encoder, open_text_encoder
@@ -79,12 +78,17 @@ def _scores(
     return scores
 
 
-def main(
-    data: Annotated[Path, typer.Option(help="The folder of training data.")],
-    fusers: Annotated[Path, typer.Option(help="The fusion stage's results: WORK/fusers.")],
-    pack: Annotated[Path | None, typer.Option(help="A pack's folder; else the built-in.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="JSON instead of a table.")] = False,
-) -> None:
+@click.command()
+@click.option("--data", type=Path, required=True, help="The folder of training data.")
+@click.option(
+    "--fusers",
+    type=Path,
+    required=True,
+    help="WORK/fusers of the stage.",
+)
+@click.option("--pack", type=Path, help="A pack's folder; else the built-in.")
+@click.option("--json", "as_json", is_flag=True, help="JSON instead of a table.")
+def main(data: Path, fusers: Path, pack: Path | None, as_json: bool) -> None:
     """Print the table, over the val photos."""
     folder = pack or builtin_folder()
     library = Captioned.read(data, "val", folder, open_image_encoder(folder, threads=2))
@@ -112,4 +116,4 @@ def main(
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    main()
