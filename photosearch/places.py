@@ -53,9 +53,12 @@ class Gazetteer:
     """Looks places up by name, the most populous of the same name, and by coordinates."""
 
     def __init__(self, lines: list[str]) -> None:
-        """Take the lines of the file; see recipes/places.py."""
+        """Take the lines of the file; see recipes/places.py.
+
+        ``countries`` are then known by their codes: English and Chinese names.
+        """
         end = lines.index("")
-        self._countries = {c: (e, z) for c, e, z in (line.split("\t") for line in lines[:end])}
+        self.countries = {c: (e, z) for c, e, z in (line.split("\t") for line in lines[:end])}
         self._rows = [line.split("\t") for line in lines[end + 1 :] if line]
 
     def __len__(self) -> int:
@@ -101,7 +104,7 @@ class Gazetteer:
         return next((row for row in rows if row is not None), None)
 
     def _row_in(self, city: str, country: str) -> int | None:
-        codes = {code for code, names in self._countries.items() if country in map(fold, names)}
+        codes = {code for code, names in self.countries.items() if country in map(fold, names)}
         for row, fields in enumerate(self._rows):
             if fields[2] in codes and city in (fold(fields[0]), fields[1], *fields[6].split("|")):
                 return row
@@ -128,7 +131,7 @@ class Gazetteer:
 
     def _place(self, row: int) -> Place:
         name, chinese, code, latitude, longitude, population, _ = self._rows[row]
-        english, also = self._countries[code]
+        english, also = self.countries[code]
         where = float(latitude), float(longitude)
         return Place(name, chinese or name, english, also, *where, int(population))
 
@@ -138,6 +141,13 @@ def gazetteer() -> Gazetteer:
     """Return the gazetteer that ships with the program."""
     file = resources.files("resources") / "places" / "cities.tsv.gz"
     return Gazetteer(gzip.decompress(file.read_bytes()).decode().split("\n"))
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Return the names of all countries in both languages, folded."""
+    names = gazetteer().countries.values()
+    return frozenset(fold(name) for both in names for name in both)
 
 
 def find_place(name: str) -> Place | None:

@@ -83,6 +83,11 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFKD", text).translate(_SAME)
     text = _ACCENTS.sub("", _UNSEEN.sub("", text))
     text = unicodedata.normalize("NFKC", text)
+    return simplified(text)
+
+
+def simplified(text: str) -> str:
+    """Return a text with simplified characters in place of traditional ones."""
     return text.translate(_simplified()) if max(text, default="") >= "\u3400" else text
 
 

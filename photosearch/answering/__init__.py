@@ -1,0 +1,1 @@
+"""A question about the library → an answer, with the photos that prove it."""

@@ -1,0 +1,271 @@
+"""How questions are asked in Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from typing import Final, TypeAlias
+
+from photosearch.answering.form import Form
+
+_Reading: TypeAlias = Callable[[re.Match[str]], Form]
+
+_PHOTO = "(?:照片|图片|相片|影像|图)"
+_MOST = "(?:最多|最常|最频繁|最经常)"
+_LEAST = "(?:最少|最不常)"
+_UNITS: Final = {
+    "年": "year", "年份": "year", "月": "month", "月份": "month", "天": "day", "日": "day",
+    "星期几": "weekday", "周几": "weekday", "礼拜几": "weekday",
+    "相机": "camera", "手机": "camera", "设备": "camera", "镜头": "lens", "城市": "city",
+    "地方": "place", "地点": "place", "国家": "country", "人": "person", "朋友": "person",
+    "家人": "person", "文件夹": "folder", "相册": "folder", "季节": "month",
+}  # fmt: skip
+_UNIT = (
+    "年份|年|月份|月|天|日|相机|手机|设备|镜头|城市|地方|地点|国家|人|朋友|家人|文件夹|相册|季节"
+)
+_MEASURE = "(?:一)?(?:个|台|部|座|只|支|位|款|颗|些|本)?"
+_WHICH = rf"(?:哪{_MEASURE}|什么|何)"
+_WHEN = (
+    "(?:什么时候|什么时间|啥时候|啥时|何时|几时|多久以前|多久之前|多久前|哪一?年的?(?:哪(?:个|一)?月)?|哪个?月份?|哪一?天"
+    "|几月几号|几月几日|几月份?|几号|哪年哪月)"
+)
+_WHERE = "(?:哪\\Z|什么地方|哪里|哪儿|哪个地方|何处|何地|哪个位置|啥地方)"
+_FIRST = "(?:第一次|最早(?:的)?(?:一次)?|首次|头一次)"
+_LAST = "(?:最后一次|上一?次|最近(?:的)?一次|最新(?:的)?一次|上回)"
+_UNKNOWABLE: Final = (
+    (r"(?P<rest>.*?)(?:今年|现在|当时)?(?:多大|几岁|多少岁|什么年纪|多大年纪|多大年龄)了?", "age"),
+    (r"(?P<rest>.*?)(?:有)?多(?:高|重|长|宽|远|深)", "size"),
+    (r"(?:为什么|为何|怎么会|为啥)(?P<rest>.*)", "reason"),
+    (r"(?P<rest>.*?)(?:为什么|为何|为啥).*", "reason"),
+    (r"(?P<rest>.*?)(?:花了|值)多少钱", "price"),
+    (r"(?P<rest>.*?)是(?:什么|哪个)(?:种族|民族|国籍|宗教)(?:的)?(?:人)?", "judgement"),
+    (r"(?P<rest>.*?)(?:有钱|健康|聪明|漂亮|怀孕了?|生病了?)吗?", "judgement"),
+)
+_POLITE = re.compile(
+    r"(?:请问(?:一下)?|我想知道|想知道|你知道|你还?记得|告诉我|麻烦|帮我(?:看看|查查|查一下)?|能不能告诉我|可以告诉我|那么|请|嗨|你好)[,、: ]*"
+)
+
+
+def read(text: str, *, asks: bool) -> Form | None:
+    """Return the form of a question, or None for what is a search; ``asks``: it ends in "?"."""
+    plain = text.strip(" ,")
+    while (match := _POLITE.match(plain)) is not None:
+        plain = plain[match.end() :].strip(" ,")
+    plain = re.sub(r"(?:呢|啊|呀|嘛|来着|哦)\Z", "", plain)
+    for pattern, reading in _forms():
+        match = pattern.fullmatch(plain)
+        if match is not None:
+            return reading(match)
+    return Form("photos", plain) if asks else None
+
+
+def subject(rest: str) -> str:
+    """Return what the photos show: the rest without pronouns, small words and 照片."""
+    pieces = []
+    for piece in re.sub(r"[,、。:;]", " ", rest).split():
+        before = ""
+        while piece != before:
+            before = piece
+            piece = _LEADING.sub("", piece)
+            piece = _TRAILING.sub("", piece)
+        if piece:
+            pieces.append(
+                re.sub(rf"(?:的)?{_PHOTO}(?:里面|里|中|上面|上)?(?:的)?", " ", piece).strip()
+            )
+    return " ".join(" ".join(piece for piece in pieces if piece).split())
+
+
+_LEADING = re.compile(
+    r"\A(?:[这那](?:个|座|只|条|张|辆|栋|家|次|位|本|台|把|些|里)|我们|咱们|我的|我家的?|我|你们|你|他们|她们|咱|这张|那张|这些|那些|这个|那个|这次|那次|一张|一些|几张|张|这|那"
+    r"|照片|图片|相片|所有的?|全部的?|一共|总共|都有|都是|都|曾经|曾|有过|有没有|有|是|在|从|到过|到|去过|去|来过|来"
+    r"|和|跟|与|同|被|把|给|见过|见到|看见|看到|看过|看|拍过|拍到|拍摄|拍了|拍的|拍|照的|吃过|吃了|吃|喝过|喝了|喝"
+    r"|用过|用|使用|关于|包含|含有|里面|里|上面|中|的|了|过|着|次|上次|第一次|时候|时|多少|最近|出现|对|还|又|再|于|得|待|住|玩|买的|买了|买|一起)"
+)
+_TRAILING = re.compile(
+    r"(?:的时候|时候|的时|里面|上面|里|中|上|的|了|过|着|吗|呢|吧|是|在|有|都有|一共|总共|共有|共|拍|拍摄|拍的|照的|去|来|去的|到"
+    r"|照片|图片|相片|相|出现|和|跟|我|我们|次|张|这张|那张|哪|那时|拍照|照相|时|用|吃|用的|一起|什么|是不是|我有|得|待|住|玩|他|她|它)\Z"
+)
+
+
+def _form(wanted: str, **fields: str) -> _Reading:
+    def reading(match: re.Match[str]) -> Form:
+        named = match.groupdict()
+        rest = " ".join(part for part in (named.get("rest"), named.get("tail")) if part)
+        return Form(wanted, rest, **fields)
+
+    return reading
+
+
+def _when(match: re.Match[str]) -> Form:
+    rest = " ".join(part for part in (match["rest"], match.groupdict().get("tail")) if part)
+    pick = ""
+    for name, words in (("first", _FIRST), ("last", _LAST)):
+        if not pick and re.search(words, rest):
+            pick, rest = name, re.sub(words, " ", rest, count=1)
+    return Form("when", rest, pick=pick)
+
+
+def _since(match: re.Match[str]) -> Form:
+    form = _when(match)
+    return replace(form, pick=form.pick or "last")
+
+
+def _which(order: str) -> _Reading:
+    def reading(match: re.Match[str]) -> Form:
+        named = match.groupdict()
+        rest = " ".join(named[name] for name in ("rest", "mid", "tail") if named.get(name))
+        return Form("which", rest, of=_UNITS[match["unit"]], order=order)
+
+    return reading
+
+
+def _listed(match: re.Match[str]) -> Form:
+    of = _UNITS[match["unit"]]
+    named = match.groupdict()
+    rest = " ".join(named[name] for name in ("rest", "tail") if named.get(name))
+    if of in ("year", "month", "day"):
+        return _when(match)
+    if of in ("place", "city", "country"):
+        return Form("where", rest, of=of)
+    return Form("who", rest) if of == "person" else Form("which", rest, of=of)
+
+
+def _counted(match: re.Match[str]) -> Form:
+    rest = re.sub(r"[了过有的]+\Z", "", match["rest"]) + (match["tail"] or "")
+    word = match["unit"]
+    return Form("how many", rest, of="day" if word in ("次", "趟", "回") else _UNITS[word])
+
+
+# The first that fits a question says what is wanted.
+_FORMS: Final[tuple[tuple[str, _Reading], ...]] = (
+    *((pattern, _form("unknowable", unknown=unknown)) for pattern, unknown in _UNKNOWABLE),
+    # Which has the most.
+    (
+        rf"(?P<rest>.*?)(?:星期几|周几|礼拜几)(?P<tail>.*?)的?{_PHOTO}?{_MOST}.*",
+        _form("which", of="weekday", order="most"),
+    ),
+    (
+        rf"(?P<rest>.*?)(?:在|用|是)?{_WHICH}(?P<unit>{_UNIT})(?P<mid>.*?){_MOST}(?P<tail>.*)",
+        _which("most"),
+    ),
+    (
+        rf"(?P<rest>.*?)(?:在|用|是)?{_WHICH}(?P<unit>{_UNIT})(?P<mid>.*?){_LEAST}(?P<tail>.*)",
+        _which("least"),
+    ),
+    (
+        rf"(?P<rest>.*?){_MOST}(?:用|去|拍|使用|出现)?(?P<mid>.*?)的?是?(?:{_WHICH})(?P<unit>{_UNIT})(?P<tail>.*)",
+        _which("most"),
+    ),
+    (
+        rf"(?P<rest>.*?){_LEAST}(?:用|去|拍|使用|出现)?(?P<mid>.*?)的?是?(?:{_WHICH})(?P<unit>{_UNIT})(?P<tail>.*)",
+        _which("least"),
+    ),
+    (
+        rf"(?P<rest>.*?)(?:最常用|用得最多|用的最多|最爱用|最喜欢用|最常去|去得最多|拍得最多|最常拍)的?(?P<unit>{_UNIT})(?:是什么|是哪{_MEASURE}|是谁|是哪里|在哪里?)?(?P<tail>)",
+        _which("most"),
+    ),
+    (
+        rf"(?P<rest>.*?)(?:{_WHERE})(?P<tail>.*?)的?{_PHOTO}?{_MOST}.*",
+        _form("which", of="place", order="most"),
+    ),
+    (
+        rf"(?P<rest>.*?)谁(?P<tail>.*?)的?{_PHOTO}?{_MOST}.*",
+        _form("which", of="person", order="most"),
+    ),
+    (
+        rf"(?P<rest>.*?)谁(?P<tail>.*?)的?{_PHOTO}?{_LEAST}.*",
+        _form("which", of="person", order="least"),
+    ),
+    (
+        rf"(?P<rest>.*?)(?:出现|拍得|拍的){_MOST}的?(?:人)?是谁",
+        _form("which", of="person", order="most"),
+    ),
+    # When, where it sounds like a number.
+    (r"(?P<rest>.*?)(?:是|在|于)*(?:几月几(?:号|日)|几号|几月份?)(?P<tail>.*)", _when),
+    # Says.
+    (
+        r"(?P<rest>.*?)(?:上面?|里面?|中)?(?:写着?了?的?|印着?了?的?|标着?)(?:是|有)?(?:什么|啥|哪些)(?:字|内容|文字|话)?",
+        _form("says"),
+    ),
+    (
+        r"(?P<rest>.*?)(?:上面?|里面?|中)?(?:的)?(?:是|有)?(?:什么|哪些)(?:字|文字|号码|数字|内容)",
+        _form("says"),
+    ),
+    (
+        r"(?P<rest>.*?)(?:上面?|里面?|中)?的?(?:号码|电话|电话号码|地址|总价|总额|金额|价格|密码|车牌号?|名字|日期|编号|数字|航班号|房间号|价钱|标题)(?:是)?(?:什么|多少|几号?)",
+        _form("says"),
+    ),
+    (r"(?P<rest>.*?)(?:上面?|里面?|中)?(?:一共|总共)?(?:是)?多少钱", _form("says")),
+    (r"(?:读|念)(?:一下|出)?(?P<rest>.*?)(?:上面?|里面?)?的?(?:字|文字|内容)?", _form("says")),
+    (
+        r"(?P<rest>.*?)(?:最常|最多|最经常)出现的?(?:人|朋友|家人)?(?:是谁|是哪个)?(?P<tail>)",
+        _form("which", of="person", order="most"),
+    ),
+    # How many.
+    (
+        rf"(?P<rest>.*?)(?:多少|(?<!十)几)(?:个|台|部|座|支|位)?(?P<unit>次|趟|回|{_UNIT})(?P<tail>.*)",
+        _counted,
+    ),
+    (
+        rf"(?P<rest>.*?)(?:有|拍了|一共|总共|共)*(?:多少|(?<!十)几)(?:张|幅|个)(?P<tail>(?:.*?的)?{_PHOTO}.*)",
+        _form("how many"),
+    ),
+    (
+        r"(?P<rest>.*?)(?:有|拍了|一共|总共|共)*(?:多少|(?<!十)几)(?:张|幅|个|只|条|辆|朵|座|位|本)(?P<tail>.*)",
+        _form("how many"),
+    ),
+    (rf"(?P<rest>.*?){_PHOTO}(?:的)?(?:数量|总数|张数)(?:是)?(?:多少)?", _form("how many")),
+    (r"(?P<rest>.*?)(?:有)?多少(?P<tail>.*)", _form("how many")),
+    # When.
+    (
+        r"(?P<rest>.*?)(?:有)?(?:多久|多长时间)(?:没|没有)(?P<tail>.*)",
+        lambda m: Form("when", f"{m['rest']} {m['tail']}", pick="last"),
+    ),
+    (r"(?:距离|离|距)(?P<rest>.*?)(?:有|过去|过了|已经)*(?:多久|多长时间)了?", _since),
+    (rf"(?:是)?(?:在)?{_WHEN}(?P<rest>.*)", _when),
+    (rf"(?P<rest>.*?)(?:是|在|于)*{_WHEN}(?P<tail>.*)", _when),
+    (r"(?P<rest>.*?)的?(?:拍摄)?(?:日期|时间)是(?:什么|多少|哪天)?", _when),
+    # Where.
+    (
+        rf"(?P<rest>.*?)(?:是|在|去|到|于|从)*(?:哪{_MEASURE}|什么)(?P<unit>城市|国家|地方|地点)(?P<tail>.*)",
+        _listed,
+    ),
+    (rf"(?:在)?{_WHERE}(?P<rest>.*)", _form("where")),
+    (rf"(?P<rest>.*?)(?:是|在|去|到|于|从)*(?:了|过)?{_WHERE}(?P<tail>.*)", _form("where")),
+    # Who.
+    (
+        r"(?P<rest>.*?)(?:都)?(?:有|是|和|跟|与)*(?:谁|哪些人|什么人|哪几个人|哪个人)(?P<tail>.*)",
+        _form("who"),
+    ),
+    # Which camera.
+    (rf"(?P<rest>.*?)(?:是|在|用|使用)*{_WHICH}(?P<unit>{_UNIT})(?P<tail>.*)", _listed),
+    # First and last.
+    (
+        rf"(?:给我看|看看|显示|找出|找|打开)?(?:我的?)?(?P<rest>.*?)的?(?:最早|第一|最旧|最老|头一)的?(?:一)?(?:张)?(?:的)?(?P<tail>.*?)的?{_PHOTO}(?:是(?:哪一?张|什么))?",
+        _form("photos", pick="first"),
+    ),
+    (
+        rf"(?:给我看|看看|显示|找出|找|打开)?(?:我的?)?(?P<rest>.*?)的?(?:最新|最近|最后)的?(?:一)?(?:张)?(?:的)?(?P<tail>.*?)的?{_PHOTO}(?:是(?:哪一?张|什么))?",
+        _form("photos", pick="last"),
+    ),
+    # Is there.
+    (
+        rf"(?P<rest>.*?)(?:有没有|有无|是否有|是不是有|是否|是不是)(?P<tail>.*?)(?:的?{_PHOTO})?",
+        _form("exists"),
+    ),
+    (r"(?P<rest>.*?)(?:没有|没)?(?:吗|(?<!什)么|没有|没)", _form("exists")),
+    # Photos.
+    (
+        r"(?:请)?(?:给我看看?|让我看看?|看看|看一下|显示|找出|找一下|找找|找|列出|展示|打开|搜索|我想看|我要看|来几张|来张)(?:一下)?(?:所有|全部|我的?)?(?P<rest>.*?)",
+        _form("photos"),
+    ),
+    (r"(?P<rest>.*?)(?:有)?(?:哪些|哪几张|哪张|什么样的)(?P<tail>.*)", _form("photos")),
+    (r"(?P<rest>.*?)(?:什么|怎么|怎样|如何)(?P<tail>.*)", _form("photos")),
+)
+
+
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], _Reading], ...]:
+    return tuple((re.compile(pattern), reading) for pattern, reading in _FORMS)

@@ -1,0 +1,113 @@
+"""What a question asks of the library: which photos, and what of them. A pure function.
+
+    "When was I last in Paris?"              → when, last; "Paris"
+    "How many photos with a dog in 2023?"    → how many; dog date:2023
+    "去年哪个月照片最多？"                      → which month, most; date:去年
+
+A text is a question if it ends in a question mark or begins as one in English or Chinese. What it
+asks becomes a search in the search language, so that it can be shown as chips and changed there.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Final, TypeAlias
+
+from photosearch.answering import chinese, english
+from photosearch.answering.narrowing import Narrowing
+from photosearch.places import Place, find_place
+from photosearch.text.folding import simplified
+
+FindPlace: TypeAlias = Callable[[str], Place | None]
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_END: Final = re.compile(r"[\s?？!！.。…~～]+\Z")
+
+
+class Wanted(StrEnum):
+    """What is wanted of the photos."""
+
+    WHEN = "when"
+    WHERE = "where"
+    HOW_MANY = "how many"
+    WHO = "who"
+    WHICH = "which"
+    SAYS = "says"
+    EXISTS = "exists"
+    PHOTOS = "photos"
+    UNKNOWABLE = "unknowable"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Names of the library: people, and cameras and lenses."""
+
+    people: Collection[str] = ()
+    cameras: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, understood.
+
+    ``text`` is what the photos show, ``filters`` in which way they are narrowed, both in the search
+    language. ``pick`` is first, last or "". ``of`` is what :attr:`Wanted.WHICH` and
+    :attr:`Wanted.HOW_MANY` count photos by, or count: year, month, weekday, day, camera, lens,
+    place, city, country, person, folder; "" for photos. ``order`` is most, least or "" for all.
+    ``unknown`` names what no photo tells: age, name, reason … ``language`` is en or zh.
+    """
+
+    wanted: Wanted
+    text: str = ""
+    filters: tuple[str, ...] = ()
+    pick: str = ""
+    of: str = ""
+    order: str = ""
+    unknown: str = ""
+    language: str = field(default="en", compare=False)
+
+    @property
+    def query(self) -> str:
+        """The search that finds the photos."""
+        return " ".join(part for part in (self.text, *self.filters) if part)
+
+
+def understand(
+    typed: str,
+    today: date | None = None,
+    known: Known = Known(),
+    find_place: FindPlace = find_place,
+) -> Asked | None:
+    """Return what a question asks, or None if the text is no question but a search.
+
+    Args:
+        typed: what was typed.
+        today: what "last summer" is reckoned from; the system's date if None.
+        known: names of the library, which are looked for as such.
+        find_place: where names of places are looked up.
+    """
+    text = " ".join(unicodedata.normalize("NFKC", typed).split())
+    plain = _END.sub("", text)
+    in_chinese = _HAN.search(plain) is not None
+    forms = chinese if in_chinese else english
+    form = forms.read(simplified(plain) if in_chinese else plain, asks="?" in text[len(plain) :])
+    if form is None or (plain == text and not (form.rest or form.pick or form.of)):
+        return None  # "who" alone is the begin of a question, or a word to look for
+    narrowing = Narrowing(
+        today or date.today(), find_place, tuple(known.people), tuple(known.cameras)
+    )
+    rest, filters = narrowing.apply(form.rest, in_chinese=in_chinese)
+    return Asked(
+        Wanted(form.wanted),
+        forms.subject(rest),
+        filters,
+        form.pick,
+        form.of,
+        form.order,
+        form.unknown,
+        "zh" if in_chinese else "en",
+    )
