@@ -7,6 +7,7 @@ and in the processes that those start. Libraries read these variables once, when
 from __future__ import annotations
 
 import os
+import sys
 
 # onnxruntime sends what it is used for to its maker, and keeps a device id and a queue of events
 # below ~/.cache; huggingface_hub tells its hub of who asks.
@@ -36,3 +37,9 @@ def stay_off_the_hub() -> None:
 def ask_the_hub() -> None:
     """Let this process ask the hub, since the user did; before huggingface_hub is imported."""
     os.environ[OFFLINE] = "0"
+
+
+def is_worker_on_its_way() -> bool:
+    """Say whether this process is a worker that starts, and so runs its parent's script again."""
+    module = sys.modules.get("multiprocessing.process")
+    return module is not None and bool(getattr(module.current_process(), "_inheriting", False))

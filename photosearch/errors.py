@@ -14,6 +14,7 @@ PhotosearchError
 ├── SettingsError           the settings file
 ├── TrainingError           recipe or data of a training run
 ├── TrashError              a file that can't be moved to the trash, or brought back
+├── WorkersError            the processes that read photos can't run
 └── WireError               a line between window and engine that is not a message
 
 Everything else that is raised is a bug of ours and keeps its traceback.
@@ -118,6 +119,12 @@ class TrashError(PhotosearchError):
     """A file can't be moved to the system's trash, or brought back from it."""
 
     title = "Trash can't be used"
+
+
+class WorkersError(PhotosearchError):
+    """The processes that read photos can't run."""
+
+    title = "Photos can't be read"
 
 
 class WireError(PhotosearchError):

@@ -11,6 +11,7 @@ with Library.open(AppPaths.default()) as library:
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
@@ -26,6 +27,7 @@ from photosearch.duplicates.same_file import seen_elsewhere
 from photosearch.duplicates.trash import RestoredFiles, TrashedFiles, move_to_trash, restore
 from photosearch.duplicates.trash_journal import TrashJournal
 from photosearch.encoders.registry import Registry
+from photosearch.environment import is_worker_on_its_way
 from photosearch.indexing.refresh import Refresher, folder_of
 from photosearch.paths import AppPaths, user_path
 from photosearch.search.completion import Completer
@@ -92,6 +94,7 @@ class Library:
             LibraryInUseError: another process is the writer.
             CatalogueError, ModelError, SettingsError: it can't be used.
         """
+        _leave_workers_alone()
         lock = WriterLock(paths.lock)
         settings = settings or load_settings(paths.settings)
         lock.acquire(wait)
@@ -108,6 +111,7 @@ class Library:
         Raises:
             CatalogueError, ModelError, SettingsError: it can't be used.
         """
+        _leave_workers_alone()
         lock = WriterLock(paths.lock)
         settings = settings or load_settings(paths.settings)
         if paths.catalogue.exists():
@@ -498,3 +502,12 @@ def _question(
 
 def _milliseconds(at: float | None) -> int | None:
     return None if at is None else round(at * 1000)
+
+
+def _leave_workers_alone() -> None:
+    """End a worker that is about to open the library, since its parent's script is not guarded.
+
+    Here a sentence of ours would drown in a traceback for each worker: the parent tells it, once.
+    """
+    if is_worker_on_its_way():
+        sys.exit(1)

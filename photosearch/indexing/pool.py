@@ -1,6 +1,8 @@
 """The pool of worker processes: files come from anywhere, and codecs crash, hang and swell.
 
-Whatever goes wrong in a worker costs exactly the file it was busy with.
+Whatever goes wrong in a worker costs at most the file it was busy with. A worker that ends, or does
+not answer in time, is the machine's fault first: out of memory, a kill from outside, a heavy load.
+So its file is tried again later, alone, before it is blamed.
 """
 
 from __future__ import annotations
@@ -11,7 +13,10 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.synchronize import Semaphore
 from pathlib import Path
@@ -20,12 +25,23 @@ from typing import Self, TypeAlias, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from photosearch.errors import WorkersError
 from photosearch.indexing.worker import Worker, WorkerConfig
 from photosearch.types import Decoded, Problem, ProblemReason
 
 Key = TypeVar("Key")
 _Future: TypeAlias = "Future[Decoded | Problem]"
+_Task: TypeAlias = Callable[[Path], Decoded | Problem]
+# Seconds of processor time a file may take, whatever else the machine does, and seconds of the
+# clock; alone it gets more of the latter.
 TIME_LIMIT = 30.0
+PATIENCE = 4.0
+# How often a file is tried alone whose worker was killed from outside.
+ALONE_TRIES = 2
+# Seconds without any outcome after which the pool is taken for stuck, at least.
+STUCK = 60.0
+# Pools that may break in a row before it is said that workers can't run here.
+MOST_BROKEN = 3
 # Files in flight for each worker: one at work, the others ready, so that none waits for the engine.
 IN_FLIGHT = 3
 # Seconds that closing waits for workers on their way up.
@@ -36,6 +52,18 @@ NICENESS = 10
 _worker: Worker | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """An outcome that may not be the file's fault.
+
+    ``outside``: its worker was ended by another; ``was_tried``: there was a worker.
+    """
+
+    problem: Problem
+    outside: bool = False
+    was_tried: bool = True
+
+
 class WorkerPool:
     """Processes that decode and encode; a context manager."""
 
@@ -44,19 +72,24 @@ class WorkerPool:
         config: WorkerConfig,
         workers: int,
         time_limit: float = TIME_LIMIT,
-        task: Callable[[Path], Decoded | Problem] | None = None,
+        task: _Task | None = None,
     ) -> None:
+        self._config = config
         self._workers = workers
         self._time_limit = time_limit
-        self._task = task or process
+        self._task = partial(within, time_limit, task or process)
+        self._broken = 0
+        self._start()
+
+    def _start(self) -> None:
         context = get_context("spawn")
         with _out_of_reach():  # it starts a process that tidies up
             self._arrivals = context.Semaphore(0)
         self._is_used = False
         self._pool = ProcessPool(
-            max_workers=workers,
+            max_workers=self._workers,
             initializer=start,
-            initargs=(config, self._arrivals),
+            initargs=(self._config, self._arrivals),
             context=context,
         )
 
@@ -64,34 +97,109 @@ class WorkerPool:
         """Yield each item's outcome as it completes; items are drawn only as workers get free.
 
         Closing the generator cancels what is in flight.
+
+        Raises:
+            WorkersError: no worker can run here.
         """
         source = iter(items)
-        running: dict[_Future, Key] = {}
+        running: dict[_Future, tuple[Key, Path]] = {}
+        doubtful: list[tuple[Key, Path]] = []
         try:
-            while True:
-                while len(running) < IN_FLIGHT * self._workers:
-                    item = next(source, None)
-                    if item is None:
-                        break
-                    key, path = item
-                    running[self._schedule(path)] = key
-                if not running:
-                    return
-                done, _ = wait(running, return_when=FIRST_COMPLETED)
+            while self._fill(running, source):
+                done, _ = wait(running, max(STUCK, PATIENCE * self._time_limit), FIRST_COMPLETED)
+                if not done:
+                    self._restart()  # a worker that was killed may leave the others waiting
+                    doubtful += running.values()
+                    running.clear()
                 for future in done:
-                    yield running.pop(future), _outcome(future, self._time_limit)
+                    key, path = running.pop(future)
+                    outcome = self._outcome(future)
+                    if isinstance(outcome, _Doubt):
+                        doubtful.append((key, path))
+                    else:
+                        yield key, outcome
+            for key, path in doubtful:
+                yield key, self._alone(path)
         finally:
             for future in running:
                 future.cancel()
 
+    def _fill(
+        self, running: dict[_Future, tuple[Key, Path]], source: Iterator[tuple[Key, Path]]
+    ) -> bool:
+        """Schedule items as far as there is room; return whether any is running."""
+        while len(running) < IN_FLIGHT * self._workers:
+            item = next(source, None)
+            if item is None:
+                break
+            running[self._schedule(item[1])] = item
+        return bool(running)
+
     def one(self, path: Path) -> Decoded | Problem:
         """Return the outcome of a single file."""
-        return _outcome(self._schedule(path), self._time_limit)
+        outcome = self._outcome(self._schedule(path))
+        return self._alone(path) if isinstance(outcome, _Doubt) else outcome
+
+    def _alone(self, path: Path) -> Decoded | Problem:
+        """Return the outcome of a file while no other is worked on; now it is blamed."""
+        tries = 0
+        while True:
+            outcome = self._outcome(self._submit(path, PATIENCE * self._time_limit))
+            if not isinstance(outcome, _Doubt):
+                return outcome
+            tries += outcome.was_tried
+            if not outcome.outside or tries >= ALONE_TRIES:
+                return outcome.problem
 
     def _schedule(self, path: Path) -> _Future:
+        return self._submit(path, self._time_limit)
+
+    def _submit(self, path: Path, seconds: float) -> _Future:
         self._is_used = True
-        with _out_of_reach():  # the first starts the workers, and the thread that replaces them
-            return self._pool.schedule(self._task, args=[path], timeout=self._time_limit)
+        # The first starts the workers, and the thread that replaces them.
+        with suppress(RuntimeError), _out_of_reach():
+            return self._pool.schedule(self._task, args=[path], timeout=seconds)
+        self._restart()  # it is broken: its workers ended while they had nothing to do
+        return self._submit(path, seconds)
+
+    def _restart(self) -> None:
+        """Begin with new workers.
+
+        Raises:
+            WorkersError: the last ones ended before they did anything, too.
+        """
+        self._broken += 1
+        if self._broken >= MOST_BROKEN:
+            raise _cannot_run()
+        self._end()
+        self._start()
+
+    def _outcome(self, future: _Future) -> Decoded | Problem | _Doubt:
+        try:
+            outcome: Decoded | Problem | _Doubt = future.result()
+        except TimeoutError:
+            outcome = _Doubt(self._too_long())
+        except MemoryError:
+            outcome = Problem(ProblemReason.OUT_OF_MEMORY)
+        except ProcessExpired as error:
+            outcome = self._expired(error.exitcode or 0)
+        except BrokenProcessPool:
+            return _Doubt(Problem(ProblemReason.FAILED), outside=True, was_tried=False)
+        except Exception as error:  # a bug of ours or a codec's: it costs this one file
+            outcome = Problem(ProblemReason.CRASHED, f"{type(error).__name__}: {error}")
+        self._broken = 0
+        return outcome
+
+    def _expired(self, status: int) -> Problem | _Doubt:
+        if status == -_PROCESSOR_TIME:
+            return self._too_long()
+        said = f"the worker ended with status {status}"
+        if abs(status) in _FROM_OUTSIDE:
+            return _Doubt(Problem(ProblemReason.FAILED, said), outside=True)
+        return _Doubt(Problem(ProblemReason.CRASHED, said))
+
+    def _too_long(self) -> Problem:
+        return Problem(ProblemReason.TIMED_OUT, f"more than {self._time_limit:.0f} s")
 
     def close(self) -> None:
         """End the workers, once all have arrived.
@@ -100,8 +208,12 @@ class WorkerPool:
         terminal.
         """
         deadline = time.monotonic() + ARRIVAL_LIMIT
-        for _ in range(self._workers if self._is_used else 0):
+        waits_for = self._workers if self._is_used and not self._broken else 0
+        for _ in range(waits_for):
             self._arrivals.acquire(timeout=max(0.0, deadline - time.monotonic()))
+        self._end()
+
+    def _end(self) -> None:
         self._pool.stop()
         self._pool.join()
 
@@ -133,6 +245,12 @@ def _out_of_reach() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+# What ends a worker whose processor time is used up; Windows has no such clock.
+_PROCESSOR_TIME = int(getattr(signal, "SIGPROF", 0)) or 1 << 30
+# Signals that a system out of memory, a person or a session that ends sends; not a codec's crash.
+_FROM_OUTSIDE = {int(s) for s in signal.Signals if s.name in ("SIGKILL", "SIGTERM", "SIGHUP")}
+
+
 def start(config: WorkerConfig, arrivals: Semaphore) -> None:
     """Make this process a worker: low priority, limited memory, one encoder."""
     global _worker
@@ -145,23 +263,36 @@ def start(config: WorkerConfig, arrivals: Semaphore) -> None:
     _limit_memory(config.memory_limit)
 
 
+def within(seconds: float, task: _Task, path: Path) -> Decoded | Problem:
+    """Do a task; if it takes more seconds of processor time, the system ends this worker."""
+    if not hasattr(signal, "setitimer"):
+        return task(path)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        return task(path)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
 def process(path: Path) -> Decoded | Problem:
     """Process one file in this worker."""
     assert _worker is not None
     return _worker.process(path)
 
 
-def _outcome(future: _Future, time_limit: float) -> Decoded | Problem:
-    try:
-        return future.result()
-    except TimeoutError:
-        return Problem(ProblemReason.TIMED_OUT, f"more than {time_limit:.0f} s")
-    except MemoryError:
-        return Problem(ProblemReason.OUT_OF_MEMORY)
-    except ProcessExpired as error:
-        return Problem(ProblemReason.CRASHED, f"the worker ended with status {error.exitcode}")
-    except Exception as error:  # a bug of ours or a codec's: it costs this one file
-        return Problem(ProblemReason.CRASHED, f"{type(error).__name__}: {error}")
+def _cannot_run() -> WorkersError:
+    script = getattr(sys.modules["__main__"], "__file__", None)
+    with suppress(OSError, TypeError, UnicodeDecodeError):
+        if script is not None and "__name__" not in Path(script).read_text(encoding="utf-8"):
+            return WorkersError(
+                f'{script} has no `if __name__ == "__main__":`,'
+                " so each of our processes runs it again.",
+                "Put what it does below that line.",
+            )
+    return WorkersError(
+        "The processes that read photos end before they have read one.",
+        "Start again; if that does not help, see what `photosearch doctor` says.",
+    )
 
 
 def _lower_priority() -> None:

@@ -856,6 +856,26 @@ Everything stays on this computer.</source>
         <translation>未移动任何文件：它没有第二份副本。</translation>
     </message>
     <message>
+        <source>Photos can&apos;t be read</source>
+        <translation>无法读取照片</translation>
+    </message>
+    <message>
+        <source>The processes that read photos end before they have read one.</source>
+        <translation>读取照片的进程还没读任何照片就结束了。</translation>
+    </message>
+    <message>
+        <source>Start again; if that does not help, see what `photosearch doctor` says.</source>
+        <translation>请重新启动；若仍无效，请查看 `photosearch doctor` 的结果。</translation>
+    </message>
+    <message>
+        <source>{0} has no `if __name__ == &quot;__main__&quot;:`, so each of our processes runs it again.</source>
+        <translation>{0} 中没有 `if __name__ == "__main__":`，因此我们的每个进程都会再次运行它。</translation>
+    </message>
+    <message>
+        <source>Put what it does below that line.</source>
+        <translation>请把要执行的代码放到这一行之下。</translation>
+    </message>
+    <message>
         <source>{0} pictures</source>
         <translation>{0} 图片</translation>
     </message>

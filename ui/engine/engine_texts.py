@@ -171,6 +171,16 @@ TEXTS: Final = (
     QT_TRANSLATE_NOOP("Engine", "It is tried again at the next start. The log file tells more."),
     QT_TRANSLATE_NOOP("Engine", "{0} and {1} are the same file, seen in two places."),
     QT_TRANSLATE_NOOP("Engine", "Nothing was moved: there is no second copy of it."),
+    QT_TRANSLATE_NOOP("Engine", "Photos can't be read"),
+    QT_TRANSLATE_NOOP("Engine", "The processes that read photos end before they have read one."),
+    QT_TRANSLATE_NOOP(
+        "Engine", "Start again; if that does not help, see what `photosearch doctor` says."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        '{0} has no `if __name__ == "__main__":`, so each of our processes runs it again.',
+    ),
+    QT_TRANSLATE_NOOP("Engine", "Put what it does below that line."),
     # What stands in parentheses: the decoder's words, and the system's most frequent ones.
     QT_TRANSLATE_NOOP("Engine", "{0} pictures"),
     QT_TRANSLATE_NOOP("Engine", "{0} × {1} pixels"),
