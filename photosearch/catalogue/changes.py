@@ -11,12 +11,13 @@ from photosearch.types import PhotoId
 
 
 class Known(NamedTuple):
-    """A photo file as the catalogue knows it. ``size`` is in bytes."""
+    """A photo file as the catalogue knows it. ``size`` is in bytes; see :class:`FoundFile`."""
 
     id: PhotoId
     size: int
     mtime_ns: int
     content_hash: bytes | None
+    sidecar: int = 0
 
 
 class FoundFile(NamedTuple):
@@ -25,13 +26,14 @@ class FoundFile(NamedTuple):
     Plain text, as the system decodes it, in a plain tuple: a scan handles a hundred thousand of
     them a second.
 
-    ``mtime_ns`` is the later of the photo's and its sidecar's, so that an edited sidecar counts as
-    a change; see :func:`file_time`.
+    ``mtime_ns`` see :func:`file_time`. ``sidecar`` stands for its sidecars' own sizes and times, so
+    that one that comes, goes or is edited counts as a change; 0 without any.
     """
 
     relative: str
     size: int
     mtime_ns: int
+    sidecar: int = 0
 
 
 # Nanoseconds of 64 bits end in the year 2262; some disks and clocks go on.
@@ -48,10 +50,11 @@ class Changes:
     """What differs between one folder on disk and the catalogue.
 
     ``moved`` pairs a known photo with the place where its content lies now; such photos are in
-    neither ``added`` nor ``removed``. ``unreadable`` are places that may not be read, ``away``
-    those whose volume is unmounted: photos known below them are kept. ``mounts`` are the places
-    below the folder where other volumes are now. ``unsearched`` counts, by suffix, files of kinds
-    that are not searched; both are of what was looked at.
+    neither ``added`` nor ``removed``, but in ``changed``, too, if their sidecars have changed.
+    ``unreadable`` are places that may not be read, ``away`` those whose volume is unmounted: photos
+    known below them are kept. ``mounts`` are the places below the folder where other volumes are
+    now. ``unsearched`` counts, by suffix, files of kinds that are not searched; both are of what
+    was looked at.
     """
 
     added: list[FoundFile] = field(default_factory=list)

@@ -43,6 +43,7 @@ class Pending:
     folder_root: Path
     size: int
     mtime_ns: int
+    sidecar: int = 0
     image: bytes | None = None
     facts_words: tuple[Word, ...] = ()
     taken_at: datetime | None = None
@@ -88,7 +89,8 @@ class Photos:
         with self._connections.read() as connection:
             rows = plain_rows(
                 connection,
-                "SELECT path, id, size, mtime_ns, content_hash FROM photos WHERE folder_id = ?",
+                "SELECT path, id, size, mtime_ns, content_hash, sidecar FROM photos"
+                " WHERE folder_id = ?",
                 (folder_id,),
             )
         return {os.fsdecode(path): Known(*known) for path, *known in rows}
@@ -211,9 +213,9 @@ def _change(connection: Connection, changed: Sequence[tuple[PhotoId, FoundFile]]
     if changed:
         store_each(
             connection,
-            "UPDATE photos SET size = ?, mtime_ns = ?, content_hash = NULL,"
+            "UPDATE photos SET size = ?, mtime_ns = ?, sidecar = ?, content_hash = NULL,"
             " perceptual_hash = NULL WHERE id = ?",
-            [(found.size, found.mtime_ns, photo) for photo, found in changed],
+            [(found.size, found.mtime_ns, found.sidecar, photo) for photo, found in changed],
         )
         connection.exec_driver_sql(
             "DELETE FROM vectors WHERE photo_id = ?", [(photo,) for photo, _ in changed]
@@ -231,10 +233,11 @@ def _move(
         )
         store_each(
             connection,
-            "UPDATE photos SET folder_id = ?, path = ?, size = ?, mtime_ns = ? WHERE id = ?",
+            "UPDATE photos SET folder_id = ?, path = ?, size = ?, mtime_ns = ?, sidecar = ?"
+            " WHERE id = ?",
             [
-                (folder_id, os.fsencode(found.relative), found.size, found.mtime_ns, photo)
-                for photo, found in moved
+                (folder_id, os.fsencode(file.relative), file.size, file.mtime_ns, file.sidecar, id_)
+                for id_, file in moved
             ],
         )
         connection.exec_driver_sql(
@@ -246,8 +249,9 @@ def _add(connection: Connection, folder_id: FolderId, added: Sequence[FoundFile]
     if added:
         store_each(
             connection,
-            "INSERT OR IGNORE INTO photos (folder_id, path, size, mtime_ns) VALUES (?, ?, ?, ?)",
-            [(folder_id, os.fsencode(f.relative), f.size, f.mtime_ns) for f in added],
+            "INSERT OR IGNORE INTO photos (folder_id, path, size, mtime_ns, sidecar)"
+            " VALUES (?, ?, ?, ?, ?)",
+            [(folder_id, os.fsencode(f.relative), f.size, f.mtime_ns, f.sidecar) for f in added],
         )
 
 
@@ -274,6 +278,7 @@ def _pending(row: RowMapping, words: tuple[Word, ...]) -> Pending:
         folder_root=root,
         size=row["size"],
         mtime_ns=row["mtime_ns"],
+        sidecar=row["sidecar"],
         image=row["image"],
         facts_words=words,
         taken_at=_moment(row["taken_at"]),
@@ -329,8 +334,8 @@ _UNFINISHED = """
 _COUNT_PENDING = text(f"SELECT count(*) {_UNFINISHED}")
 _PENDING = text(
     f"""
-    SELECT p.id, p.path, f.path AS root, p.size, p.mtime_ns, p.taken_at, p.latitude, p.longitude,
-        coalesce(v.image, (
+    SELECT p.id, p.path, f.path AS root, p.size, p.mtime_ns, p.sidecar, p.taken_at, p.latitude,
+        p.longitude, coalesce(v.image, (
             SELECT other.image FROM vectors other
             JOIN spaces theirs ON theirs.id = other.space_id
             JOIN spaces ours ON ours.id = :space AND ours.pictures = theirs.pictures

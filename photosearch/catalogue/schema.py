@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD: Final = "0009"
+HEAD: Final = "0010"
 metadata = MetaData()
 
 
@@ -63,6 +63,8 @@ photos = Table(
     Column("path", LargeBinary, nullable=False),  # relative to the folder
     Column("size", Integer, nullable=False),
     Column("mtime_ns", Integer, nullable=False),
+    # Stands for the sizes and times of its sidecars; see media/sidecars.py.
+    Column("sidecar", Integer, nullable=False, server_default="0"),
     Column("content_hash", LargeBinary),  # xxh3-128 of the file
     Column("perceptual_hash", Integer),  # 64 bits, signed; see photos/fingerprint.py
     Column("width", Integer, nullable=False, server_default="0"),

@@ -32,9 +32,9 @@ class Space:
 class Embedded:
     """A photo ready to be stored.
 
-    ``size`` and ``mtime_ns`` are those of the file that was read: if the photo has changed since,
-    it is not stored. ``facts`` and the hashes are None if they are stored already. ``text``
-    Float32[t] is None for a photo without words. ``image`` Float32[n, d] and ``fused``
+    ``size``, ``mtime_ns`` and ``sidecar`` are those of the files that were read: if they have
+    changed since, it is not stored. ``facts`` and the hashes are None if they are stored already.
+    ``text`` Float32[t] is None for a photo without words. ``image`` Float32[n, d] and ``fused``
     Float32[n, f] have a row for a photo, and one for each of a video's ``moments`` (milliseconds).
     """
 
@@ -49,6 +49,7 @@ class Embedded:
     fused: Float32Array
     perceptual_hash: int | None = None
     moments: tuple[int, ...] = ()
+    sidecar: int = 0
 
 
 class Vectors:
@@ -189,8 +190,8 @@ class Vectors:
 
 def _unchanged(connection: Connection, item: Embedded) -> bool:
     found = connection.exec_driver_sql(
-        "SELECT 1 FROM photos WHERE id = ? AND size = ? AND mtime_ns = ?",
-        (item.photo_id, item.size, item.mtime_ns),
+        "SELECT 1 FROM photos WHERE id = ? AND size = ? AND mtime_ns = ? AND sidecar = ?",
+        (item.photo_id, item.size, item.mtime_ns, item.sidecar),
     )
     return found.first() is not None
 

@@ -23,7 +23,7 @@ import msgspec
 
 from photosearch.duplicates.same_file import FileNumber, file_number
 from photosearch.errors import TrashError
-from photosearch.folders.scan import SIDECAR_SUFFIX
+from photosearch.media.sidecars import is_sidecar, sidecar_key, sidecars_of
 from photosearch.wire.values import FileFailure
 
 _BY_HAND: Final = "Bring it back with the system's own trash."
@@ -106,19 +106,25 @@ def restore(trashed: TrashedFiles) -> RestoredFiles:
 
 def _sidecars(photo: Path) -> Iterator[Path]:
     """Yield a photo's sidecars; ``a.xmp`` stays if it describes another ``a`` that stays."""
-    named = photo.with_name(photo.name + SIDECAR_SUFFIX)
-    if named.is_file():
-        yield named
-    shared = photo.with_suffix(SIDECAR_SUFFIX)
-    if shared.is_file() and shared != named and not _has_sibling(photo):
-        yield shared
+    for sidecar in sidecars_of(photo):
+        is_own = sidecar_key(sidecar.name) == photo.name.casefold()
+        is_shared = _is_anothers(sidecar, photo) if is_own else _has_sibling(photo)
+        if sidecar.is_file() and not is_shared:
+            yield sidecar
+
+
+def _is_anothers(sidecar: Path, photo: Path) -> bool:
+    """Say whether a sidecar is that of a file whose name differs in upper and lower case."""
+    named = sidecar.with_suffix("")
+    return named.name != photo.name and named.exists()  # the photo itself is gone by now
 
 
 def _has_sibling(photo: Path) -> bool:
     """Say whether another photo or raw file has the same stem."""
-    names = (Path(name) for name in os.listdir(photo.parent))  # noqa: PTH208 - names alone
-    skipped = {photo.suffix.lower(), SIDECAR_SUFFIX}
-    return any(name.stem == photo.stem and name.suffix.lower() not in skipped for name in names)
+    stem = photo.stem.casefold()
+    names = os.listdir(photo.parent)  # noqa: PTH208 - names alone
+    others = (Path(name) for name in names if name != photo.name and not is_sidecar(name))
+    return any(other.stem.casefold() == stem for other in others)
 
 
 def _trash(path: Path) -> TrashedFile:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import os
 import stat
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import accumulate
 from pathlib import Path
-from typing import Final
 
 from photosearch.catalogue.changes import Changes, FoundFile, Known, file_time
 from photosearch.folders.excludes import NO_MEDIA, Excludes
 from photosearch.folders.presence import has_content, is_gone, is_mounted, mount_points
 from photosearch.media.kinds import searched_suffixes
+from photosearch.media.sidecars import (
+    NO_SIDECAR,
+    FolderSidecars,
+    is_sidecar,
+    photo_keys,
+    sidecar_key,
+    sidecar_stamp,
+)
 from photosearch.types import UNSEARCHED_SUFFIXES
-
-SIDECAR_SUFFIX: Final = ".xmp"
 
 
 class RootOfflineError(OSError):
@@ -91,19 +97,35 @@ def _check_online(root: Path, must_have_content: bool) -> None:
 def _outermost(root: Path, paths: Iterable[Path]) -> list[str]:
     """Return the places to look at, relative to the root, without those inside of others.
 
-    A changed sidecar means a look at its photo, whichever suffix that has: at the folder's files;
-    so does a file that shuts a folder out.
+    A changed sidecar means a look at the photos that it may belong to; a file that shuts a folder
+    out, one at the folder.
     """
     places: list[str] = []
-    for path in sorted({_place(root, path) for path in paths}):
+    for path in sorted({_relative(root, path) for path in _looked_at(paths)}):
         if not any(_below(path, place) for place in places):
             places.append(path)
     return places
 
 
-def _place(root: Path, path: Path) -> str:
-    if path.suffix.lower() == SIDECAR_SUFFIX or path.name == NO_MEDIA:
-        path = path.parent
+def _looked_at(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the paths, photos in the place of sidecars."""
+    sidecars: dict[Path, set[str]] = defaultdict(set)
+    for path in paths:
+        if is_sidecar(path.name):
+            sidecars[path.parent].add(sidecar_key(path.name))
+            yield path  # it may be a folder
+        else:
+            yield path.parent if path.name == NO_MEDIA else path
+    for folder, keys in sidecars.items():
+        try:
+            names = os.listdir(folder)
+        except OSError:
+            yield folder
+            continue
+        yield from (folder / name for name in names if not keys.isdisjoint(photo_keys(name)))
+
+
+def _relative(root: Path, path: Path) -> str:
     relative = str(path.relative_to(root))
     return "" if relative == "." else relative
 
@@ -127,6 +149,7 @@ class _Look:
         self._visited: set[tuple[int, int]] = set()
         self._unreadable: list[str] = []
         self._changes = Changes()
+        self._sidecars: dict[str, FolderSidecars] = {}
 
     def at(self, place: str) -> None:
         """Look at one file or folder, if it is there and not excluded."""
@@ -142,7 +165,7 @@ class _Look:
         if stat.S_ISDIR(status.st_mode):
             self._walk(path, place)
         elif _is_photo(place):
-            self._note(place, status.st_size, max(status.st_mtime_ns, *_sidecar_times(path)))
+            self._note(place, status, self._stamp_beside(path))
 
     def changes_below(self, places: Sequence[str]) -> Changes:
         """Return what differs; what was not seen below these places is gone."""
@@ -166,14 +189,28 @@ class _Look:
             if not is_mounted(path, points) and not has_content(path)
         ]
 
-    def _note(self, name: str, size: int, mtime_ns: int) -> None:
+    def _note(self, name: str, status: os.stat_result, sidecar: int) -> None:
         """Compare a photo's file with what is known of it."""
-        mtime_ns = file_time(mtime_ns)
+        size, mtime_ns = status.st_size, file_time(status.st_mtime_ns)
         photo = self._unseen.pop(name, None)
         if photo is None:
-            self._changes.added.append(FoundFile(name, size, mtime_ns))
-        elif photo.size != size or photo.mtime_ns != mtime_ns:
-            self._changes.changed.append((photo.id, FoundFile(name, size, mtime_ns)))
+            self._changes.added.append(FoundFile(name, size, mtime_ns, sidecar))
+        elif photo.size != size or photo.mtime_ns != mtime_ns or photo.sidecar != sidecar:
+            self._changes.changed.append((photo.id, FoundFile(name, size, mtime_ns, sidecar)))
+
+    def _stamp_beside(self, path: str) -> int:
+        """Return the stamp of the sidecars of a photo; its folder is listed once."""
+        folder, name = os.path.split(path)
+        if folder not in self._sidecars:
+            try:
+                self._sidecars[folder] = FolderSidecars(os.listdir(folder))
+            except OSError:
+                self._sidecars[folder] = FolderSidecars(())
+        statuses: list[os.stat_result] = []
+        for sidecar in self._sidecars[folder].of(name):
+            with suppress(OSError):  # it went away while we looked
+                statuses.append(os.stat(os.path.join(folder, sidecar)))
+        return sidecar_stamp(status for status in statuses if stat.S_ISREG(status.st_mode))
 
     def _is_excluded(self, place: str) -> bool:
         parts = [os.path.basename(self._root), *place.split(os.sep)]
@@ -219,7 +256,7 @@ class _Look:
         below = f"{place}{os.sep}" if place else ""
         folders: list[tuple[str, str]] = []
         photos: list[tuple[str, os.stat_result]] = []
-        sidecars: dict[str, int] = {}
+        sidecars: dict[str, os.stat_result] = {}
         try:
             entries = list(os.scandir(path))
         except OSError:
@@ -236,20 +273,19 @@ class _Look:
                 elif _is_photo(name):
                     if not self._excluded(name, parent, False):
                         photos.append((name, entry.stat()))
-                elif name.lower().endswith(SIDECAR_SUFFIX):
-                    sidecars[name[: -len(SIDECAR_SUFFIX)]] = entry.stat().st_mtime_ns
+                elif is_sidecar(name):
+                    if entry.is_file():
+                        sidecars[name] = entry.stat()
                 elif (suffix := _suffix(name)) in UNSEARCHED_SUFFIXES and name[0] != ".":
                     self._unsearched[suffix] += 1
             except OSError as error:
                 # It went away while we looked, is a link to nowhere, or the disk fails.
                 if not is_gone(error):
                     self._unreadable.append(below + name)
+        beside = FolderSidecars(sidecars)
         for name, status in photos:
-            mtime = status.st_mtime_ns
-            if sidecars:
-                stem = os.path.splitext(name)[0]
-                mtime = max(mtime, sidecars.get(name, 0), sidecars.get(stem, 0))
-            self._note(below + name, status.st_size, mtime)
+            own = map(sidecars.__getitem__, beside.of(name)) if sidecars else ()
+            self._note(below + name, status, sidecar_stamp(own) if sidecars else NO_SIDECAR)
         return folders
 
 
@@ -259,12 +295,3 @@ def _is_photo(name: str) -> bool:
 
 def _suffix(name: str) -> str:
     return name[name.rfind(".") :].lower()
-
-
-def _sidecar_times(path: str) -> Iterator[int]:
-    yield 0
-    for sidecar in (path + SIDECAR_SUFFIX, os.path.splitext(path)[0] + SIDECAR_SUFFIX):
-        try:
-            yield os.stat(sidecar).st_mtime_ns
-        except OSError:
-            continue

@@ -17,8 +17,8 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from photosearch.folders.coalesce import Dirt, due, note, wait
 from photosearch.folders.presence import has_content, mount_points
-from photosearch.folders.scan import SIDECAR_SUFFIX
 from photosearch.media.kinds import searched_suffixes
+from photosearch.media.sidecars import SIDECAR_SUFFIX
 
 log = logging.getLogger(__name__)
 

@@ -167,6 +167,7 @@ class Indexer:
                 photo_id=item.pending.id,
                 size=item.pending.size,
                 mtime_ns=item.pending.mtime_ns,
+                sidecar=item.pending.sidecar,
                 facts=item.decoded.facts if item.decoded else None,
                 content_hash=item.decoded.content_hash if item.decoded else None,
                 words=words[row],

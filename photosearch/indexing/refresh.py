@@ -125,6 +125,8 @@ def find_moves(found: Sequence[tuple[Folder, dict[str, Known], Changes]]) -> Non
             else:
                 taken.add(photo.id)
                 changes.moved.append((photo.id, file))
+                if photo.sidecar != file.sidecar:
+                    changes.changed.append((photo.id, file))  # what it says is to be read anew
         changes.added = kept
     for _, _, changes in found:
         changes.removed = [photo for photo in changes.removed if photo not in taken]

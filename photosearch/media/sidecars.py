@@ -11,7 +11,7 @@ import logging
 import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Final
 
 import xxhash
@@ -32,6 +32,18 @@ def is_sidecar(name: str) -> bool:
     return name[-4:].lower() == SIDECAR_SUFFIX
 
 
+def sidecar_key(name: str) -> str:
+    """Return what names a sidecar's photos: it is among their :func:`photo_keys`."""
+    return name[:-4].casefold()
+
+
+def photo_keys(name: str) -> tuple[str, str]:
+    """Return what names a photo's sidecars: its own, and the one that it may share."""
+    own = name.casefold()
+    dot = own.rfind(".")
+    return own, own[:dot] if dot > 0 else own
+
+
 class FolderSidecars:
     """The sidecars among the names of one folder."""
 
@@ -39,7 +51,7 @@ class FolderSidecars:
         self._by_photo: dict[str, list[str]] = {}
         for name in sorted(names):
             if is_sidecar(name):
-                self._by_photo.setdefault(name[:-4].casefold(), []).append(name)
+                self._by_photo.setdefault(sidecar_key(name), []).append(name)
 
     def __bool__(self) -> bool:
         return bool(self._by_photo)
@@ -49,9 +61,11 @@ class FolderSidecars:
         if not self._by_photo:
             return ()
         found: list[str] = []
-        for stem in (photo, PurePath(photo).stem):
-            names = self._by_photo.get(stem.casefold(), ())
-            exact = [name for name in names if name[:-4] == stem]
+        for key in photo_keys(photo):
+            names = self._by_photo.get(key)
+            if names is None:
+                continue
+            exact = [name for name in names if photo.startswith(name[:-4])]
             found += [*exact, *(name for name in names if name not in exact)]
         return found
 

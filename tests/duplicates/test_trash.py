@@ -73,6 +73,16 @@ def test_sidecars_travel_with_their_photo_unless_they_are_shared(tmp_path: Path)
     assert not shared.exists()
 
 
+def test_sidecars_in_capitals_travel_too_unless_another_photo_has_that_name(tmp_path: Path) -> None:
+    photo, other = paint(tmp_path / "a.jpg", "red"), paint(tmp_path / "B.JPG", "blue")
+    for name in ("A.JPG.XMP", "B.JPG.xmp", "b.XMP"):
+        (tmp_path / name).write_text("x")
+    assert len(move_to_trash([photo]).files) == 2
+    if not (tmp_path / "b.jpg").exists():  # upper and lower case differ here
+        assert len(move_to_trash([paint(tmp_path / "b.jpg", "green")]).files) == 1
+    assert len(move_to_trash([other]).files) == 3
+
+
 def test_a_file_that_is_there_now_is_not_overwritten(tmp_path: Path, own_trash: Path) -> None:
     photo = paint(tmp_path / "a.jpg", "red")
     moved = move_to_trash([photo])

@@ -18,7 +18,7 @@ def touch(path: Path, size: int = 3) -> Path:
 
 def known_from(changes: Changes) -> dict[str, Known]:
     return {
-        file.relative: Known(number, file.size, file.mtime_ns, None)
+        file.relative: Known(number, file.size, file.mtime_ns, None, file.sidecar)
         for number, file in enumerate(changes.added, 1)
     }
 
@@ -90,14 +90,56 @@ def test_a_missing_folder_is_offline_and_not_empty(tmp_path: Path) -> None:
         scan(tmp_path / "unplugged", {"a.jpg": Known(1, 3, 4, None)})
 
 
-@pytest.mark.parametrize("sidecar", ["a.xmp", "a.jpg.xmp", "a.XMP"])
-def test_an_edited_sidecar_changes_its_photo(tmp_path: Path, sidecar: str) -> None:
-    photo = touch(tmp_path / "a.jpg")
-    os.utime(photo, ns=(10**18, 10**18))
+def looks(root: Path, known: dict[str, Known], *paths: Path) -> list[Changes]:
+    """What a scan finds, and a look at these paths alone."""
+    return [scan(root, known), scan_paths(root, paths, known)]
+
+
+@pytest.mark.parametrize("sidecar", ["a.xmp", "a.jpg.xmp", "a.XMP", "A.Jpg.Xmp"])
+@pytest.mark.parametrize("time", [10**17, 2 * 10**18])
+def test_a_sidecar_that_comes_changes_or_goes_changes_its_photo(
+    tmp_path: Path, sidecar: str, time: int
+) -> None:
+    """Whatever its time: an older one may be put in its place."""
+    os.utime(touch(tmp_path / "a.jpg"), ns=(10**18, 10**18))
+    touch(tmp_path / "b.jpg")
+    path = tmp_path / sidecar
     known = known_from(scan(tmp_path, {}))
-    touch(tmp_path / sidecar)
-    assert len(scan(tmp_path, known).changed) == 1
-    assert len(scan_paths(tmp_path, [tmp_path / sidecar], known).changed) == 1
+
+    def changed() -> None:
+        nonlocal known
+        for changes in looks(tmp_path, known, path):
+            assert [file.relative for _, file in changes.changed] == ["a.jpg"]
+            assert not changes.added
+            assert not changes.removed
+        known = known_from(scan(tmp_path, {}))
+        for changes in looks(tmp_path, known, path):
+            assert not changes
+
+    os.utime(touch(path), ns=(time, time))
+    changed()
+    os.utime(path, ns=(time - 1, time - 1))
+    changed()
+    os.utime(touch(path, 4), ns=(time - 1, time - 1))
+    changed()
+    path.unlink()
+    changed()
+
+
+def test_a_changed_sidecar_is_no_reason_to_look_at_the_whole_folder(tmp_path: Path) -> None:
+    for name in ("a.jpg", "a.png", "b.jpg", "sub/a.jpg"):
+        touch(tmp_path / name)
+    touch(tmp_path / "a.xmp")
+    assert added(scan_paths(tmp_path, [tmp_path / "a.xmp"], {})) == {"a.jpg", "a.png"}
+
+
+def test_a_folder_named_like_a_sidecar_is_a_folder(tmp_path: Path) -> None:
+    touch(tmp_path / "a.jpg")
+    known = known_from(scan(tmp_path, {}))
+    touch(tmp_path / "a.xmp" / "b.jpg")
+    for changes in looks(tmp_path, known, tmp_path / "a.xmp"):
+        assert added(changes) == {"a.xmp/b.jpg"}
+        assert not changes.changed
 
 
 def test_a_look_tells_new_changed_and_gone_from_what_is_as_it_was(tmp_path: Path) -> None:
