@@ -37,7 +37,7 @@ class AnswerPages(QStackedWidget):
         super().__init__(parent)
         self._controller, self._query, self._model = controller, query, model
         self._folders: tuple[Folder, ...] | None = None
-        self._indexing = False
+        self._indexing = self._is_answered = False
         self._loosened: tuple[Loosened, ...] = ()
         self._asked_before: tuple[str, tuple[Picture, ...]] = ("", ())
         self.empty = EmptyPage()
@@ -55,7 +55,7 @@ class AnswerPages(QStackedWidget):
 
     def _show_results(self, results: Results, same_question: bool) -> None:
         self._query.show_answer(results)  # first: it knows then which pictures count
-        self._loosened = results.loosened
+        self._loosened, self._is_answered = results.loosened, True
         asked = (results.text, self._query.question.images)
         refined, self._asked_before = asked == self._asked_before, asked
         self.photos.show_answer(results, same_question, refined, self._query.has_pictures)
@@ -102,6 +102,8 @@ class AnswerPages(QStackedWidget):
                 self.tr("Looking through your photos…"),
                 self.tr("The first ones can be found in a moment."),
             )
+        elif not self._is_answered:
+            self.empty.show_state("", "")  # a moment later it is known
         else:
             self.empty.show_state(
                 self.tr("No photos yet"),

@@ -2022,6 +2022,10 @@ Everything stays on this computer.</source>
         <translation>离线</translation>
     </message>
     <message>
+        <source>no date</source>
+        <translation>没有日期</translation>
+    </message>
+    <message>
         <source>no date from here on</source>
         <translation>此后没有日期</translation>
     </message>

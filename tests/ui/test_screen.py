@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from photosearch.wire import messages
@@ -50,6 +50,16 @@ def test_no_window_is_larger_than_its_screen(window: MainWindow) -> None:
     for dialog in (window.problems, window.trash.dialog, window.shortcuts_page, window.settings):
         assert dialog.size() == dialog.size().boundedTo(room(dialog))
     assert window.minimumSize() == LEAST.boundedTo(room(window))
+
+
+def test_the_page_of_keys_is_scrolled_downwards_only(qtbot: QtBot, window: MainWindow) -> None:
+    page = window.shortcuts_page
+    page.resize(page.width(), 300)
+    page.show()
+    (scroll,) = page.findChildren(QScrollArea)
+    qtbot.waitUntil(scroll.verticalScrollBar().isVisible)
+    assert not scroll.horizontalScrollBar().isVisible()
+    page.close()
 
 
 def test_a_window_gets_its_size_or_what_the_screen_has_room_for(qtbot: QtBot) -> None:

@@ -45,6 +45,15 @@ def test_nothing_is_claimed_before_the_engine_is_ready(window: MainWindow) -> No
     assert "Opening" in window.strip.text.text()
 
 
+def test_no_photos_are_not_claimed_before_the_first_answer(
+    window: MainWindow, client: HandFedClient
+) -> None:
+    client.come_up((folder(),))
+    assert window.pages.empty.heading.text() == ""
+    client.answer(0)
+    assert window.pages.empty.heading.text() == "No photos yet"
+
+
 def test_results_come_as_you_type_and_only_the_last_question_counts(
     qtbot: QtBot, filled: MainWindow, client: HandFedClient
 ) -> None:

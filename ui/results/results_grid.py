@@ -108,13 +108,17 @@ class TileDelegate(QStyledItemDelegate):
         if not hit.online:
             self._paint_badge(painter, tile, self.tr("offline"))
         elif begins_undated:
-            self._paint_badge(painter, tile, self.tr("no date from here on"))
+            short = self.tr("no date")
+            self._paint_badge(painter, tile, self.tr("no date from here on"), short)
         elif length := badge(hit):
             self._paint_badge(painter, tile, length)
 
-    def _paint_badge(self, painter: QPainter, tile: QRect, text: str) -> None:
+    def _paint_badge(self, painter: QPainter, tile: QRect, text: str, short: str = "") -> None:
         metrics = painter.fontMetrics()
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, tile.width() - 24)
+        room = tile.width() - 24
+        if short and metrics.horizontalAdvance(text) > room:
+            text = short
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         width = metrics.horizontalAdvance(text) + 14
         badge = QRect(tile.right() - width - 5, tile.bottom() - 27, width, 22)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -48,6 +48,8 @@ class ModelsPage(QWidget):
         self.message = named(QLabel(wordWrap=True), "warningText")
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.installed, self.others = QVBoxLayout(), QVBoxLayout()
+        names = (self.tr("INSTALLED"), self.tr("MORE MODELS"))
+        self.titles = [named(QLabel(name), "sectionTitle") for name in names]
         self.source = QLineEdit()
         self.source.setPlaceholderText(self.tr("OWNER/NAME on the Hugging Face hub, or a folder"))
         self.source.setAccessibleName(self.tr("Another model"))
@@ -59,6 +61,8 @@ class ModelsPage(QWidget):
         controller.models.changed.connect(self._show)
         controller.progress_changed.connect(self._show_indexing)
         controller.failed.connect(self._show_failure)
+        for widget in (*self.titles, self.message):
+            widget.hide()
         self._show()
 
     def _button(self, name: str, slot: object) -> QPushButton:
@@ -78,10 +82,10 @@ class ModelsPage(QWidget):
         )
         column.addWidget(named(QLabel(text, wordWrap=True), "muted"))
         column.addWidget(self.message)
-        column.addWidget(named(QLabel(self.tr("INSTALLED")), "sectionTitle"))
+        column.addWidget(self.titles[0])
         column.addLayout(self.installed)
         column.addSpacing(6)
-        column.addWidget(named(QLabel(self.tr("MORE MODELS")), "sectionTitle"))
+        column.addWidget(self.titles[1])
         column.addLayout(self.others)
         column.addSpacing(6)
         column.addWidget(named(QLabel(self.tr("ANOTHER ONE")), "sectionTitle"))
@@ -114,13 +118,14 @@ class ModelsPage(QWidget):
             installed = list(installed_cards(known, models.progress, self._indexing))
             others = list(other_cards(known, models.progress))
             self._forget({card.key for card in (*installed, *others)})
-            self._fill(self.installed, installed)
-            self._fill(self.others, others)
+            self._fill(self.titles[0], self.installed, installed)
+            self._fill(self.titles[1], self.others, others)
         if models.is_busy:
             self._say("")
         self._enable()
 
-    def _fill(self, column: QVBoxLayout, cards: Iterable[Card]) -> None:
+    def _fill(self, title: QWidget, column: QVBoxLayout, cards: Sequence[Card]) -> None:
+        title.setVisible(bool(cards))
         for place, card in enumerate(cards):
             widget = self.cards.get(card.key) or self._add_card(card.key)
             if column.indexOf(widget) != place:

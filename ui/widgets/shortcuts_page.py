@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -45,12 +45,14 @@ class ShortcutsPage(QDialog):
         layout.addLayout(columns)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
         self.ensurePolished()
-        wanted = page.sizeHint() + QSize(2, 2)
+        bar = scroll.verticalScrollBar().sizeHint().width()
+        wanted = page.sizeHint() + QSize(bar + 2, 2)
         fit(self, wanted.width(), wanted.height())
 
     def _column(self, groups: Sequence[Group]) -> QGridLayout:
