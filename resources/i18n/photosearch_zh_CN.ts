@@ -1348,6 +1348,18 @@ Everything stays on this computer.</source>
         <translation>正在请求…</translation>
     </message>
     <message>
+        <source>less than a minute left</source>
+        <translation>剩余不到一分钟</translation>
+    </message>
+    <message>
+        <source>{0} min left</source>
+        <translation>剩余约 {0} 分钟</translation>
+    </message>
+    <message>
+        <source>{0} h left</source>
+        <translation>剩余约 {0} 小时</translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>暂停</translation>
     </message>
@@ -1503,16 +1515,20 @@ Everything stays on this computer.</source>
         <translation>无法打开</translation>
     </message>
     <message>
-        <source>No program is known for it.</source>
-        <translation>没有能打开它的程序。</translation>
+        <source>The desktop knows no program for {0}.</source>
+        <translation>系统中没有可打开 {0} 的程序。</translation>
+    </message>
+    <message>
+        <source>The desktop knows no file manager for {0}.</source>
+        <translation>系统中没有可显示 {0} 的文件管理器。</translation>
+    </message>
+    <message>
+        <source>{0} is not there.</source>
+        <translation>找不到 {0}。</translation>
     </message>
     <message>
         <source>Can&apos;t show its folder</source>
         <translation>无法显示所在文件夹</translation>
-    </message>
-    <message>
-        <source>No file manager was found.</source>
-        <translation>没有找到文件管理器。</translation>
     </message>
     <message>
         <source>It was moved or deleted, or its drive is not connected.</source>

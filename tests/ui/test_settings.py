@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -105,7 +106,7 @@ def test_a_download_tells_how_far_it_is_and_can_be_paused_and_resumed(
         ModelProgress(source=HUB, state="downloading", done=250_000, total=1_000_000, rate=5000)
     )
     card = page.cards[HUB]
-    assert card.note.text() == "256 MB of 1.0 GB · 5.1 MB/s"
+    assert card.note.text() == "256 MB of 1.0 GB · 5.1 MB/s · 2 min left"
     assert card.bar.isVisible()
     assert card.bar.value() == 250
     press(qtbot, page, HUB, "Pause")
@@ -140,6 +141,30 @@ def test_any_model_can_be_added_and_what_fails_is_told_there(
     assert buttons(page, HUB)["Download"].isEnabled()
     press(qtbot, page, HUB, "Download")
     assert not page.message.isVisible()
+
+
+def test_what_the_engine_refuses_is_not_under_way(
+    qtbot: QtBot, page: ModelsPage, client: HandFedClient
+) -> None:
+    press(qtbot, page, HUB, "Download")
+    client.event_received.emit(
+        messages.Failure(title="Model can't be used", reason="Another is being added.")
+    )
+    assert buttons(page, HUB)["Download"].isEnabled()
+    assert "Another is being added." in page.message.text()
+
+
+def test_the_rate_of_a_download_is_told_where_the_engine_tells_none(
+    qtbot: QtBot, page: ModelsPage, client: HandFedClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    for done in (0, 5_000, 10_000):
+        client.event_received.emit(
+            ModelProgress(source=HUB, state="downloading", done=done, total=1_000_000)
+        )
+        now[0] += 1
+    assert page.cards[HUB].note.text() == "10 MB of 1.0 GB · 5.1 MB/s · 3 min left"
 
 
 def test_what_is_installed_is_not_offered_again(page: ModelsPage, client: HandFedClient) -> None:
@@ -179,7 +204,11 @@ def test_speed_is_measured_here_and_told_beside_the_built_in_ones(
     assert sent(client) == messages.MeasureModel(model="large")
     assert "ten of your photos" in page.cards["large"].note.text()
     assert "large" not in {key for key, card in page.cards.items() if "Pause" in card.buttons}
-    client.event_received.emit(ModelProgress(source="large", state="done"))
+    client.event_received.emit(ModelProgress(source="large", state="measuring", done=5, total=10))
+    assert page.cards["large"].bar.value() == 500
+    client.event_received.emit(ModelProgress(source="large", state="measuring", done=10, total=10))
+    assert page.cards["large"].note.text() == ""
+    assert buttons(page, "large")["Measure"].isEnabled()
     tell(client, model(rate=43.2, query_ms=2.6), model("large", rate=6.31, query_ms=11.2))
     facts = page.cards["large"].facts.text()
     assert "6.3 photos/s here · 11 ms a question (built-in: 43)" in facts

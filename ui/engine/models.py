@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from collections import deque
+
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from photosearch.wire import messages
@@ -10,6 +14,8 @@ from ui.engine.engine_client import EngineClient
 
 # While an adding or measuring is in one of these states, no other can begin.
 BUSY = frozenset({"downloading", "loading", "exporting", "measuring"})
+# The rate of a download is that of its last seconds.
+RATE_SECONDS = 8.0
 
 
 class Models(QObject):
@@ -28,6 +34,8 @@ class Models(QObject):
         self._client = client
         self.known: messages.Models | None = None
         self.progress: ModelProgress | None = None
+        self._is_sure = True  # the engine has told of what is under way
+        self._marks: deque[tuple[float, int]] = deque()
         client.event_received.connect(self._on_event)
         client.started.connect(self._on_started)
 
@@ -74,6 +82,7 @@ class Models(QObject):
 
     def _begin(self, source: str, state: str) -> None:
         """Be busy at once: a second press must not ask twice."""
+        self._is_sure = False
         self.progress = ModelProgress(source=source, state=state)
         self.changed.emit()
 
@@ -89,10 +98,35 @@ class Models(QObject):
                 now = self.answering
                 if before is not None and now is not None and before.id != now.id:
                     self.switched.emit(now)
-            case ModelProgress(state=state):
-                self.progress = event
-                self.changed.emit()
-                if state not in BUSY:
-                    self.list_all()
+            case ModelProgress():
+                self._take(event)
+            case messages.Failure() if not self._is_sure:
+                self._take(None)  # it was refused
             case _:
                 pass
+
+    def _take(self, progress: ModelProgress | None) -> None:
+        """Take in how far it is; what has ended is not under way."""
+        self._is_sure = True
+        has_ended = progress is None or progress.state not in BUSY or _is_measured(progress)
+        self.progress = None if progress is None or has_ended else self._with_rate(progress)
+        self.changed.emit()
+        if has_ended:
+            self._marks.clear()
+            self.list_all()
+
+    def _with_rate(self, progress: ModelProgress) -> ModelProgress:
+        """Return how far a download is with its rate, in kilobytes a second."""
+        if progress.state != "downloading" or progress.rate:
+            return progress
+        now = time.monotonic()
+        self._marks.append((now, progress.done))
+        while now - self._marks[0][0] > RATE_SECONDS:
+            self._marks.popleft()
+        then, before = self._marks[0]
+        rate = (progress.done - before) / (now - then) if now - then >= 1 else 0.0
+        return replace(progress, rate=rate)
+
+
+def _is_measured(progress: ModelProgress) -> bool:
+    return progress.state == "measuring" and 0 < progress.total <= progress.done

@@ -108,14 +108,15 @@ def _installed(
     facts = (languages(model.languages), size_text(model.size), _speed(model, builtin))
     is_filling = model.chosen and not model.answers and indexing is not None
     filled = (indexing.done, indexing.total) if is_filling and indexing else (0, 0)
+    far = (progress.done, progress.total) if is_measured and progress is not None else filled
     return Card(
         key=model.id,
         title=translate("Models", "Built-in model") if model.builtin else model.name,
         facts=" · ".join(fact for fact in facts if fact),
         badge=_badge(model),
         note=_note(model, is_measured, filled),
-        done=filled[0],
-        total=filled[1],
+        done=far[0],
+        total=far[1],
         actions=tuple(_actions(model, progress is not None and progress.state in BUSY)),
     )
 
@@ -218,7 +219,17 @@ def _way(own: ModelProgress | None, done: int, total: int) -> str:
     if not total:
         return translate("Models", "Asking for it…")
     speed = own.rate * KILO
-    return f"{share} · {size_text(round(speed))}/s" if speed >= 1 else share
+    if speed < 1:
+        return share
+    return f"{share} · {size_text(round(speed))}/s · {_time_left((total - done) / speed)}"
+
+
+def _time_left(seconds: float) -> str:
+    if seconds < 60:
+        return translate("Models", "less than a minute left")
+    if seconds < 5400:
+        return translate("Models", "{0} min left").format(round(seconds / 60))
+    return translate("Models", "{0} h left").format(round(seconds / 3600))
 
 
 def _ways(

@@ -61,20 +61,23 @@ class PhotoActions(QObject):
 
     def open(self, path: str | Path) -> None:
         """Open a file or folder with the desktop's program for it."""
+        title = self.tr("Can't open it")
         if not Path(path).exists():
-            self._say_it_is_gone(self.tr("Can't open it"), path)
+            self._say_it_is_gone(title, path)
         elif not desktop.open_file(path):
-            advice = self.tr("No program is known for it.")
-            self.failed.emit(self.tr("Can't open it"), shown(path), advice)
+            reason = self.tr("The desktop knows no program for {0}.").format(shown(path))
+            self.failed.emit(title, reason, "")
 
     def reveal(self, path: str | Path) -> None:
         """Show a file in its folder."""
+        title = self.tr("Can't show its folder")
         if not Path(path).parent.exists():
-            self._say_it_is_gone(self.tr("Can't show its folder"), path)
+            self._say_it_is_gone(title, path)
         elif not desktop.reveal(path):
-            advice = self.tr("No file manager was found.")
-            self.failed.emit(self.tr("Can't show its folder"), shown(path), advice)
+            reason = self.tr("The desktop knows no file manager for {0}.").format(shown(path))
+            self.failed.emit(title, reason, "")
 
     def _say_it_is_gone(self, title: str, path: str | Path) -> None:
+        reason = self.tr("{0} is not there.").format(shown(path))
         advice = self.tr("It was moved or deleted, or its drive is not connected.")
-        self.failed.emit(title, shown(path), advice)
+        self.failed.emit(title, reason, advice)
