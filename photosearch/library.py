@@ -14,12 +14,14 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from photosearch.catalogue.database import Catalogue
+from photosearch.catalogue.folders import folder_list
 from photosearch.catalogue.problems import ProblemRow
 from photosearch.catalogue.writer_lock import WriterLock
 from photosearch.duplicates.finder import DuplicateFinder, hash_thumbnails
@@ -29,7 +31,7 @@ from photosearch.duplicates.trash_journal import TrashJournal
 from photosearch.encoders.registry import Registry
 from photosearch.environment import is_worker_on_its_way
 from photosearch.indexing.refresh import Refresher, folder_of
-from photosearch.paths import AppPaths, user_path
+from photosearch.paths import AppPaths, can_write, make_private, user_path
 from photosearch.search.completion import Completer
 from photosearch.search.saved import Saving
 from photosearch.search.searcher import Answer, Searcher
@@ -68,6 +70,9 @@ class Library:
         self.settings = settings
         self.registry = Registry(paths.models)
         self._lock = lock
+        if lock.held:
+            with suppress(OSError):  # what needs it will say so
+                make_private(paths.cache)
         self._catalogue = Catalogue.open(paths.catalogue, read_only=not lock.held)
         self._spaces = Spaces(self._catalogue, self.registry, paths, settings, lock.held)
         self._searcher = Searcher(self._catalogue, self._spaces, paths.thumbnails)
@@ -106,7 +111,9 @@ class Library:
 
     @classmethod
     def open_to_read(cls, paths: AppPaths, settings: Settings | None = None) -> Library:
-        """Open the library for questions; as the writer if nobody else is.
+        """Open the library for questions; as the writer if nobody else is and the disk allows it.
+
+        What is kept on disk between questions is held in memory otherwise.
 
         Raises:
             CatalogueError, ModelError, SettingsError: it can't be used.
@@ -114,7 +121,7 @@ class Library:
         _leave_workers_alone()
         lock = WriterLock(paths.lock)
         settings = settings or load_settings(paths.settings)
-        if paths.catalogue.exists():
+        if _is_known(paths) and can_write(paths.data) and _can_cache(paths):
             lock.try_acquire()
         try:
             return cls(paths, settings, lock)
@@ -502,6 +509,19 @@ def _question(
 
 def _milliseconds(at: float | None) -> int | None:
     return None if at is None else round(at * 1000)
+
+
+def _is_known(paths: AppPaths) -> bool:
+    """Say whether there is a library, or the list of folders that one that was lost is made of."""
+    return paths.catalogue.exists() or folder_list(paths.catalogue).exists()
+
+
+def _can_cache(paths: AppPaths) -> bool:
+    try:
+        make_private(paths.cache)
+    except OSError:
+        return False
+    return can_write(paths.cache)
 
 
 def _leave_workers_alone() -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
 
 HOME_VARIABLE = "PHOTOSEARCH_HOME"
+# Bytes that even a command that only reads would like to write: the database's own notes.
+_SOME_ROOM = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,44 @@ def user_path(path: str | os.PathLike[str]) -> Path:
         return whole
     last = len(whole.parts) - whole.parts[::-1].index(os.pardir)
     return Path(*whole.parts[:last]).resolve().joinpath(*whole.parts[last:])
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder of ours, or find it; nobody but its owner may look into it.
+
+    Where a disk knows no such rights, it goes without.
+
+    Raises:
+        OSError: it can't be made.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(OSError):
+        if folder.stat().st_mode & 0o077:
+            folder.chmod(0o700)
+
+
+def make_private_file(path: Path) -> None:
+    """Make a file that nobody but its owner may read, or find it; what is in it stays.
+
+    Raises:
+        OSError: it can't be made.
+    """
+    path.touch(mode=0o600)
+    with suppress(OSError):
+        if path.stat().st_mode & 0o077:
+            path.chmod(0o600)
+
+
+def can_write(folder: Path) -> bool:
+    """Say whether a folder is there, may be written to, and its disk has some room."""
+    from tempfile import TemporaryFile  # late: the window has no need of it
+
+    try:
+        with TemporaryFile(dir=folder) as file:
+            file.write(bytes(_SOME_ROOM))
+    except OSError:
+        return False
+    return True
 
 
 def thumbnail_path(thumbnails: Path, content_hash: bytes, at_ms: int | None = None) -> Path:

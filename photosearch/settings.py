@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from photosearch.errors import SettingsError
+from photosearch.paths import make_private
 
 BUILTIN_MODEL = "mini"
 
@@ -57,7 +58,7 @@ def save_settings(path: Path, settings: Settings) -> None:
     """
     draft = path.with_suffix(".new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path.parent)
         draft.write_bytes(msgspec.json.format(msgspec.json.encode(settings)))
         draft.replace(path)
     except OSError as error:

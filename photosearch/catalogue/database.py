@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +27,7 @@ from photosearch.catalogue.searches import Searches
 from photosearch.catalogue.vectors import Vectors
 from photosearch.catalogue.words import Words
 from photosearch.errors import CatalogueBusyError, CatalogueError, StorageError
+from photosearch.paths import make_private, make_private_file
 
 BUSY_SECONDS = 10.0
 
@@ -80,10 +82,11 @@ class Catalogue:
     @classmethod
     def _open_to_write(cls, path: Path) -> Catalogue:
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_private(path.parent)
             notice = _set_aside_if_corrupt(path)
+            make_private_file(path)
             catalogue = cls(path)
-            catalogue._prepare()
+            is_new = catalogue._prepare()
             _running(path).touch()
             _damaged(path).unlink(missing_ok=True)
         except OSError as error:
@@ -91,10 +94,10 @@ class Catalogue:
                 f"{path.parent} can't be written ({error.strerror or error}).",
                 "Check the disk's space and the folder's permissions.",
             ) from error
-        if notice:
-            catalogue.notice = notice
-            catalogue.folders.recover()
+        if is_new:
+            recovered = catalogue.folders.recover()
             catalogue.saved_searches.recover()
+            catalogue.notice = notice or (_LOST if recovered else None)
         return catalogue
 
     @contextmanager
@@ -143,19 +146,23 @@ class Catalogue:
     ) -> None:
         self.close()
 
-    def _prepare(self) -> None:
-        """Migrate if need be, after a backup."""
+    def _prepare(self) -> bool:
+        """Migrate if need be, after a backup; return whether the database was missing or empty."""
         with self.read() as connection:
             version = schema_version(connection)
         refuse_newer(version)
         if version == HEAD:
-            return
+            return False
         if version is not None:
             back_up(self.path, self.path.with_name(f"{self.path.stem}.before-{HEAD}.db"))
         with self.write() as connection:
             migrate(connection)
         if version is not None:
             self.saved_searches.keep_list()
+        return version is None
+
+
+_LOST = "The library's database was missing or empty and is being made anew from your folders."
 
 
 def check(path: Path) -> str | None:
@@ -214,8 +221,10 @@ def _needs_check(path: Path) -> bool:
 
 
 def _engine(path: Path, read_only: bool) -> Engine:
+    to_read = _uri_to_read(path) if read_only else ""
+
     def connect() -> sqlite3.Connection:
-        target: Path | str = f"{path.absolute().as_uri()}?mode=ro" if read_only else path
+        target: Path | str = to_read if read_only else path
         connection = sqlite3.connect(
             target,
             timeout=BUSY_SECONDS,
@@ -238,6 +247,45 @@ def _engine(path: Path, read_only: bool) -> Engine:
         connection.exec_driver_sql(options.get("begin", "BEGIN"))
 
     return engine
+
+
+def _uri_to_read(path: Path) -> str:
+    """Return how the database can be read: even where nothing can be written, as SQLite likes to.
+
+    On a read-only or full disk it can't make its notes beside the file. Nobody else writes there
+    either, so the file alone is read; what a crash left beside it, in a copy.
+    """
+    uri = path.absolute().as_uri()
+    if _opens(f"{uri}?mode=ro"):
+        return f"{uri}?mode=ro"
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        with suppress(OSError):
+            return f"{_copied(path, log).as_uri()}?mode=rw"
+    return f"{uri}?mode=ro&immutable=1"
+
+
+def _copied(path: Path, log: Path) -> Path:
+    """Copy the database, with what was written beside it last, for as long as this process runs."""
+    from shutil import copyfile, rmtree
+    from tempfile import mkdtemp
+
+    folder = Path(mkdtemp(prefix="photosearch-"))
+    atexit.register(rmtree, folder, ignore_errors=True)
+    for file in (path, log):
+        copyfile(file, folder / file.name)
+    return folder / path.name
+
+
+def _opens(uri: str) -> bool:
+    try:
+        with closing(sqlite3.connect(uri, timeout=BUSY_SECONDS, uri=True)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    except sqlite3.DatabaseError:
+        return True  # it is read, and no database
+    return True
 
 
 @contextmanager

@@ -23,7 +23,7 @@ class Folders:
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
-        self._list = KeptList(connections.path.with_name("folders.json"))
+        self._list = KeptList(folder_list(connections.path))
 
     def add(self, path: Path) -> Folder:
         """Add a folder; folders of the library that lie inside become part of it.
@@ -115,16 +115,23 @@ class Folders:
                 counts = {"folder_id": folder_id, "suffix": suffix, "count": count}
                 connection.execute(insert(schema.unsearched).values(counts))
 
-    def recover(self) -> None:
-        """Add the folders that the list beside a lost database names."""
+    def recover(self) -> int:
+        """Add the folders that the list beside a lost database names; return how many."""
+        paths = [path for path in self._list.read() if isinstance(path, str)]
         with self._connections.write() as connection:
-            for path in self._list.read():
+            for path in paths:
                 row = {"path": os.fsencode(path)}
                 connection.execute(insert(schema.folders).prefix_with("OR IGNORE"), row)
+        return len(paths)
 
     def _keep_list(self) -> None:
         with self._connections.read() as connection:
             self._list.keep([str(folder.path) for folder in _plain(connection)])
+
+
+def folder_list(catalogue: Path) -> Path:
+    """Return where the list of folders lies that is kept apart from the database."""
+    return catalogue.with_name("folders.json")
 
 
 def checked_folder(path: Path) -> Path:

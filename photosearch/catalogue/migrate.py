@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from photosearch.catalogue.schema import HEAD
 from photosearch.errors import CatalogueTooNewError
+from photosearch.paths import make_private_file
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -48,6 +49,7 @@ def migrate(connection: Connection) -> None:
 
 def back_up(source: Path, target: Path) -> None:
     """Copy a database as one consistent file."""
+    make_private_file(target)
     with sqlite3.connect(source) as original, sqlite3.connect(target) as copy:
         original.backup(copy)
     original.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from photosearch.errors import LibraryInUseError, StorageError
+from photosearch.paths import make_private
 
 
 class WriterLock:
@@ -32,7 +33,7 @@ class WriterLock:
             StorageError: the lock file can't be made.
         """
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_private(self._path.parent)
             self._lock.acquire(timeout=wait)
         except Timeout as error:
             raise LibraryInUseError(

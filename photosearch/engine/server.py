@@ -26,6 +26,7 @@ from photosearch.engine.priority import Questions
 from photosearch.engine.searches_lane import SearchesLane
 from photosearch.errors import PhotosearchError, WireError
 from photosearch.library import Library
+from photosearch.paths import make_private
 from photosearch.wire import messages
 
 # The engine ends with this status when it has told why it can't run.
@@ -101,7 +102,7 @@ def serve_standard_streams(open_library: Callable[[], Library]) -> int:
 def log_to(path: Path) -> None:
     """Keep the engine's log in a file of at most two megabytes; go without if there can be none."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path.parent)
         handler = RotatingFileHandler(
             path, maxBytes=1 << 20, backupCount=1, encoding="utf-8", errors="backslashreplace"
         )

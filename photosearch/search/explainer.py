@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from photosearch.arrays import Float32Array, UInt8Array
 from photosearch.catalogue.database import Catalogue
@@ -31,6 +33,8 @@ from photosearch.spaces.space import EmbeddingSpace
 from photosearch.spaces.spaces import OpenSpace, Spaces
 from photosearch.types import PhotoId, ScoreParts
 from photosearch.wire.values import Question
+
+log = logging.getLogger(__name__)
 
 # Embedded word lists kept in the cache; the oldest go first.
 _KEPT_LISTS = 4
@@ -140,6 +144,13 @@ class Explainer:
             return np.asarray(np.load(path), np.float32)
         except (OSError, ValueError):
             embedded = space.encode_names(names).astype(np.float16)
+        try:
+            self._keep(path, embedded)
+        except OSError as error:
+            log.info("word list not kept: %s", error)  # a read-only or full disk
+        return embedded.astype(np.float32)
+
+    def _keep(self, path: Path, embedded: NDArray[np.float16]) -> None:
         self._cache.mkdir(parents=True, exist_ok=True)
         for old in sorted(self._cache.glob("*.npy"), key=lambda one: one.stat().st_mtime)[
             : -_KEPT_LISTS + 1
@@ -149,7 +160,6 @@ class Explainer:
         with draft.open("wb") as file:
             np.save(file, embedded)
         draft.replace(path)
-        return embedded.astype(np.float32)
 
 
 def _seen(path: Path, space: EmbeddingSpace) -> tuple[UInt8Array, tuple[float, ...]]:

@@ -122,6 +122,8 @@ class Spaces:
             return self._open[model]
 
     def _stored(self, space: EmbeddingSpace) -> StoredSpace:
+        if not self._writer:
+            return self._known(space)
         return self._catalogue.vectors.space(
             fingerprint=space.fingerprint,
             model=space.pack.id,
@@ -130,6 +132,15 @@ class Spaces:
             fused_dimensions=space.fuser.dimensions,
             pictures=space.pack.fingerprint,
         )
+
+    def _known(self, space: EmbeddingSpace) -> StoredSpace:
+        """Return what the catalogue knows of a space, or one without vectors; write nothing."""
+        for stored in self._catalogue.vectors.spaces():
+            if stored.fingerprint == space.fingerprint:
+                return stored
+        image, text = space.pack.dimensions, space.fuser.text_dimensions
+        fused = space.fuser.dimensions
+        return StoredSpace(0, space.fingerprint, space.pack.id, False, image, text, fused)
 
     def _vectors(self, space: EmbeddingSpace) -> VectorIndex:
         dimensions = space.fuser.dimensions

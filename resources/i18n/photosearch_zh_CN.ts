@@ -869,11 +869,15 @@ Everything stays on this computer.</source>
     </message>
     <message>
         <source>{0} has no `if __name__ == &quot;__main__&quot;:`, so each of our processes runs it again.</source>
-        <translation>{0} 中没有 `if __name__ == "__main__":`，因此我们的每个进程都会再次运行它。</translation>
+        <translation>{0} 中没有 `if __name__ == &quot;__main__&quot;:`，因此我们的每个进程都会再次运行它。</translation>
     </message>
     <message>
         <source>Put what it does below that line.</source>
         <translation>请把要执行的代码放到这一行之下。</translation>
+    </message>
+    <message>
+        <source>The library&apos;s database was missing or empty and is being made anew from your folders.</source>
+        <translation>图库的数据库丢失或为空，正在根据您的文件夹重新建立。</translation>
     </message>
     <message>
         <source>{0} pictures</source>

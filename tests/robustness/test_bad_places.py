@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -122,6 +122,90 @@ def test_a_read_only_disk_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
         assert engine.process.wait(20) == 3
 
 
+@pytest.fixture
+def small_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """A disk of 8 MB that holds the library; it can be made read-only, or filled to the brim."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=8m", "none", str(disk)]
+    if sys.platform != "linux" or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("nothing may be mounted here")
+    monkeypatch.setenv(HOME_VARIABLE, str(disk / "home"))
+
+    def make(state: str) -> None:
+        if state == "read-only":
+            subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        elif state == "full":
+            with suppress(OSError), (disk / "ballast").open("wb", buffering=0) as file:
+                while file.write(bytes(4096)):
+                    pass
+
+    yield make
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+def photosearch(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "photosearch", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
+
+
+CRASHES = """
+import os
+from photosearch import AppPaths, Library
+library = Library.open(AppPaths.default())
+library.save_search("Red", "red")
+os._exit(0)
+"""
+
+
+@pytest.mark.parametrize("end", ["closed", "crashed"])
+@pytest.mark.parametrize("state", ["read-only", "full"])
+def test_search_works_where_nothing_can_be_written(
+    home: AppPaths, small_disk: Callable[[str], None], photos: Path, state: str, end: str
+) -> None:
+    data = AppPaths.default().data
+    assert photosearch("add", photos).returncode == 0
+    if end == "crashed":  # what is not yet in the database itself lies beside it
+        subprocess.run([sys.executable, "-c", CRASHES], check=True)
+        assert (data / "catalogue.db-wal").stat().st_size
+    small_disk(state)
+    before = {path: path.stat().st_mtime_ns for path in data.rglob("*")}
+    for command, *rest in (("search", "red"), ("why", "red", photos / RED), ("searches",)):
+        done = photosearch(command, *rest)
+        assert done.returncode == 0, done.stderr
+        assert "Traceback" not in done.stderr
+        assert command != "search" or RED in done.stdout.splitlines()[0]
+        assert command != "searches" or ("Red" in done.stdout) == (end == "crashed")
+    if state == "read-only":
+        assert {path: path.stat().st_mtime_ns for path in data.rglob("*")} == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the rights are POSIX's")
+def test_only_its_owner_may_read_a_library(library: Library, home: AppPaths) -> None:
+    for folder in (home.data, home.cache):
+        assert folder.stat().st_mode & 0o777 == 0o700
+    files = [path for path in home.data.glob("catalogue.*") if path.stat().st_size]
+    assert files
+    assert all(path.stat().st_mode & 0o077 == 0 for path in files)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the rights are POSIX's")
+def test_a_library_that_others_could_read_is_closed_to_them(
+    library: Library, open_library: Open, home: AppPaths
+) -> None:
+    library.close()
+    home.data.chmod(0o755)
+    home.cache.chmod(0o755)
+    home.catalogue.chmod(0o644)
+    open_library()
+    assert home.data.stat().st_mode & 0o077 == home.cache.stat().st_mode & 0o077 == 0
+    assert home.catalogue.stat().st_mode & 0o077 == 0
+
+
 # Database -------------------------------------------------------------------------------------
 
 
@@ -185,6 +269,45 @@ def test_damage_that_is_met_is_remembered_after_a_clean_end(
     update(healed)
     assert healed.searchable() == 4
     assert len(list(home.data.glob("*.corrupt-*.db"))) == 1
+
+
+@pytest.mark.parametrize("loss", ["deleted", "emptied", "deleted but for its log"])
+def test_a_database_that_is_lost_is_made_anew_from_the_folders(
+    library: Library, open_library: Open, home: AppPaths, loss: str
+) -> None:
+    library.save_search("Red", "red")
+    log = home.catalogue.with_name("catalogue.db-wal")
+    kept = log.read_bytes()
+    library.close()
+    if loss == "emptied":
+        home.catalogue.write_bytes(b"")
+    else:
+        home.catalogue.unlink()
+        if loss.endswith("log"):
+            log.write_bytes(kept)
+    again = open_library()
+    assert again.notice is not None
+    assert "made anew from your folders" in again.notice
+    assert [folder.path for folder in again.folders()] != []
+    update(again)
+    assert again.searchable() == 4
+    assert [search.name for search in again.saved_searches()] == ["Red"]
+    again.close()
+    assert open_library().notice is None
+
+
+def test_a_question_to_a_lost_library_says_what_is_going_on(
+    library: Library, home: AppPaths, settings: Settings
+) -> None:
+    library.close()
+    home.catalogue.unlink()
+    with Library.open_to_read(home, settings) as reader:
+        assert reader.notice is not None
+        assert len(reader.folders()) == 1
+
+
+def test_a_new_library_has_no_notice(open_library: Open, home: AppPaths) -> None:
+    assert open_library().notice is None
 
 
 def damage(path: Path) -> None:

@@ -181,6 +181,10 @@ TEXTS: Final = (
         '{0} has no `if __name__ == "__main__":`, so each of our processes runs it again.',
     ),
     QT_TRANSLATE_NOOP("Engine", "Put what it does below that line."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "The library's database was missing or empty and is being made anew from your folders.",
+    ),
     # What stands in parentheses: the decoder's words, and the system's most frequent ones.
     QT_TRANSLATE_NOOP("Engine", "{0} pictures"),
     QT_TRANSLATE_NOOP("Engine", "{0} × {1} pixels"),
