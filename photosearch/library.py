@@ -20,6 +20,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from msgspec.structs import replace
+
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.folders import folder_list
 from photosearch.catalogue.problems import ProblemRow
@@ -30,13 +32,14 @@ from photosearch.duplicates.trash import RestoredFiles, TrashedFiles, move_to_tr
 from photosearch.duplicates.trash_journal import TrashJournal
 from photosearch.encoders.registry import Registry
 from photosearch.environment import is_worker_on_its_way
+from photosearch.errors import ModelError
 from photosearch.indexing.refresh import Refresher, folder_of
 from photosearch.paths import AppPaths, can_write, make_private, user_path
 from photosearch.search.completion import Completer
 from photosearch.search.saved import Saving
 from photosearch.search.searcher import Answer, Searcher
 from photosearch.search.timeline import months
-from photosearch.settings import Settings, load_settings
+from photosearch.settings import Settings, load_settings, save_settings
 from photosearch.spaces.spaces import Spaces
 from photosearch.types import FolderId, PhotoId, Progress, Word
 from photosearch.wire.values import (
@@ -455,6 +458,40 @@ class Library:
             below = frozenset(path for path in touched if path.is_relative_to(folder.path))
             if below:
                 self.refresh_paths(folder.id, below)
+
+    # Models -----------------------------------------------------------------------------------
+
+    def answering_model(self) -> str:
+        """Return the id of the model that answers: another than the chosen one until that can."""
+        return self._spaces.answering().space.pack.id
+
+    def use_model(self, model_id: str) -> None:
+        """Choose a model; after :meth:`index` it answers, and until then the one that does now.
+
+        Raises:
+            ModelError: it is not installed, or broken.
+            SettingsError: the choice can't be kept.
+        """
+        self.registry.get(model_id)
+        kept = load_settings(self.paths.settings)
+        save_settings(self.paths.settings, replace(kept, model=model_id))
+        self.settings = replace(self.settings, model=model_id)
+        self._spaces.choose(model_id)
+
+    def remove_model(self, model_id: str) -> None:
+        """Delete a model that was added.
+
+        Raises:
+            ModelError: it is not installed, built in, chosen, or answers until another can.
+        """
+        if model_id in (self.settings.model, self.answering_model()):
+            raise ModelError(f"{model_id} is in use.", "Choose another model first.")
+        self.registry.remove(model_id)
+
+    def sample_photos(self, count: int = 11) -> list[Path]:
+        """Return some photos' files that are there now, the newest first."""
+        hits = self.hits(self.search(), 0, 10 * count)
+        return [hit.path for hit in hits if hit.path.is_file()][:count]
 
     # Pictures ---------------------------------------------------------------------------------
 

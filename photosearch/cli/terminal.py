@@ -10,6 +10,8 @@ from photosearch.media.problems import explain_problem
 from photosearch.wire.values import Hit
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from photosearch.encoders.registry import Registry
     from photosearch.library import Library
     from photosearch.search.searcher import Answer
@@ -171,10 +173,18 @@ def print_problems(library: Library) -> None:
         tell(str(problem.path), f"  {problem.title}{detail}. {problem.advice}")
 
 
-def print_models(registry: Registry, used: str) -> None:
-    """Print the installed models."""
+def print_models(registry: Registry, used: str, folder: Path) -> None:
+    """Print the installed models, and how fast those are that were measured."""
+    from photosearch.models.measuring import read_speeds
+
+    speeds = read_speeds(folder)
     for model in registry.all():
         pack = model.pack
         mark = "*" if pack.id == used else " "
         languages = ", ".join(pack.languages) or "unknown languages"
-        tell(f"{mark} {pack.id}  {pack.name} ({pack.dimensions} dimensions, {languages})")
+        size = model.size() / 1e6
+        line = f"{mark} {pack.id}  {pack.name} ({languages}, {size:.0f} MB"
+        speed = speeds.get(pack.id)
+        if speed is not None and speed.fingerprint == pack.fingerprint:
+            line += f", {speed.rate:.1f} photos/s a worker, {speed.query_ms:.1f} ms a query"
+        tell(f"{line})")

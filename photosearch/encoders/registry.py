@@ -24,6 +24,10 @@ class InstalledModel:
     folder: Path
     builtin: bool
 
+    def size(self) -> int:
+        """Return how many bytes its files take."""
+        return sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
+
 
 class Registry:
     """Finds packs by id."""

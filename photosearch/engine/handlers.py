@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import ClassVar, TypeAlias
 
 from photosearch.engine.explanation_event import explanation_event
+from photosearch.engine.models_event import models_event
 from photosearch.engine.priority import Questions
 from photosearch.engine.review_events import groups_event, moved_event, restored_event
 from photosearch.errors import PhotosearchError
@@ -218,6 +219,7 @@ class IndexingLane(Lane):
         messages.RetryProblems,
         messages.MoveToTrash,
         messages.RestoreFromTrash,
+        messages.UseModel,
     )
 
     def __init__(self, library: Library, emit: Emit, questions: Questions) -> None:
@@ -226,6 +228,7 @@ class IndexingLane(Lane):
         self._work: Iterator[Progress] | None = None
         self._paused = False
         self._last = Progress("idle", 0, 0)
+        self._answering = ""
         self._sent = 0.0
 
     def _run(self) -> None:
@@ -281,6 +284,15 @@ class IndexingLane(Lane):
             case messages.RestoreFromTrash(token=token):
                 self._emit(restored_event(self._library.restore(token)))
                 self._follow_the_disk()
+            case messages.UseModel(model=model):
+                self._use_model(model)
+
+    def _use_model(self, model: str) -> None:
+        self._library.registry.get(model)  # an error costs no work that is under way
+        self._end_work()
+        self._library.use_model(model)
+        self._emit(models_event(self._library))
+        self._begin_indexing()
 
     def _follow_the_disk(self) -> None:
         """Tell that photos went or came, and index those that came."""
@@ -324,8 +336,14 @@ class IndexingLane(Lane):
             else:
                 self._send_progress(Progress("idle", self._last.done, self._last.total))
                 self._send_folders()
+                self._send_models_if_another_answers()
         else:
             self._tell(progress)
+
+    def _send_models_if_another_answers(self) -> None:
+        before, self._answering = self._answering, self._library.answering_model()
+        if before not in ("", self._answering):
+            self._emit(models_event(self._library))
 
     def _tell(self, progress: Progress) -> None:
         grown = progress.stage == "indexing" and progress.done > 0

@@ -22,6 +22,7 @@ from photosearch.engine.handlers import (
     WhyLane,
     failure,
 )
+from photosearch.engine.models_lane import ModelsLane
 from photosearch.engine.priority import Questions
 from photosearch.engine.searches_lane import SearchesLane
 from photosearch.errors import PhotosearchError, WireError
@@ -71,7 +72,10 @@ def serve(open_library: Callable[[], Library], commands: BinaryIO, events: Binar
             SearchLane(library, emit, questions),
             EncoderLane(library, emit, questions),
             IndexingLane(library, emit, questions),
-            *(kind(library, emit) for kind in (PictureLane, ReviewLane, SearchesLane, WhyLane)),
+            *(
+                kind(library, emit)
+                for kind in (PictureLane, ReviewLane, SearchesLane, WhyLane, ModelsLane)
+            ),
         )
         for lane in lanes:
             lane.start()

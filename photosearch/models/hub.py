@@ -16,6 +16,8 @@ from photosearch.types import Progress
 
 # How often progress is told, in seconds.
 INTERVAL = 0.2
+# Bytes that are written at once; the hub's own ten megabytes would be lost with a slow line.
+CHUNK = 1 << 18
 # A file that is not whole yet.
 PART = ".part"
 # What is known of a download before it is whole.
@@ -146,10 +148,12 @@ def _downloaded(url: str, out: IO[bytes], size: int, source: str) -> Iterator[in
 
 
 def _get(url: str, sink: _Sink, size: int, failed: Callable[[Exception], None]) -> None:
+    from huggingface_hub import constants
     from huggingface_hub.file_download import http_get
     from huggingface_hub.utils.tqdm import disable_progress_bars
 
     disable_progress_bars()
+    constants.DOWNLOAD_CHUNK_SIZE = CHUNK
     try:
         # It asks for the rest alone, and again a few times where the connection is lost.
         http_get(url, sink, resume_size=sink.tell(), expected_size=size)  # type: ignore[arg-type]

@@ -54,6 +54,11 @@ class Spaces:
         self._open: dict[str, OpenSpace] = {}
         self._lock = threading.RLock()
 
+    def choose(self, model: str) -> None:
+        """Want the space of another model; the one that answers goes on until that is complete."""
+        with self._lock:
+            self._model = model
+
     def wanted(self) -> OpenSpace:
         """Return the space of the chosen model, new and empty if need be.
 

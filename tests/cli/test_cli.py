@@ -117,6 +117,11 @@ def test_a_library_in_use_can_be_asked_but_not_changed() -> None:
         assert "already open" in run_here("index", status=1).stderr
 
 
+def test_recommended_models_can_be_added_as_printed() -> None:
+    told = run_here("models", "recommend").stdout
+    assert "photosearch models add google/siglip2-base-patch16-224" in told
+
+
 @pytest.mark.usefixtures("indexed")
 def test_models_are_listed_used_and_removed(home: AppPaths) -> None:
     write_colour_pack(home.models / "other", "other")
@@ -125,6 +130,9 @@ def test_models_are_listed_used_and_removed(home: AppPaths) -> None:
     assert "* other" in run_here("models", "list").stdout
     assert RED in run_here("search", "red", "-n", "1").stdout
     run_here("models", "remove", "other", status=1)
+    measured = run_here("models", "measure", "other").stdout.splitlines()
+    assert [line.split(":")[0] for line in measured] == ["other", "mini"]
+    assert "photos/s a worker" in run_here("models", "list").stdout
     run_here("models", "use", "mini")
     assert "Removed other" in run_here("models", "remove", "other").stdout
 

@@ -21,7 +21,8 @@ class Hub(ThreadingHTTPServer):
 
     ``breaks``: after how many bytes the connection is lost, one request each. ``asked``: the first
     byte of each request for a file, by its name. ``damages``: a file whose bytes are others than
-    the list of files says.
+    the list of files says. ``stalls``: after how many bytes of a large file nothing more comes,
+    until ``go`` is set.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -30,6 +31,8 @@ class Hub(ThreadingHTTPServer):
         self.breaks: list[int] = []
         self.asked: list[tuple[str, int]] = []
         self.damages = ""
+        self.stalls = 0
+        self.go = threading.Event()
         self.revision = "main"
 
     @property
@@ -89,6 +92,11 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Range", f"bytes {start}-{len(data) - 1}/{len(data)}")
         self.end_headers()
         rest = data[start:]
+        if self.server.stalls and len(rest) > self.server.stalls and not self.server.go.is_set():
+            self.wfile.write(rest[: self.server.stalls])
+            self.wfile.flush()
+            rest = rest[self.server.stalls :]
+            self.server.go.wait(40)
         if self.server.breaks and len(rest) > self.server.breaks[0]:
             self.wfile.write(rest[: self.server.breaks.pop(0)])
             self.wfile.flush()
@@ -113,7 +121,9 @@ def hub_of(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[Hub]:
             "huggingface_hub.constants.HUGGINGFACE_CO_URL_TEMPLATE",
             hub.url + "/{repo_id}/resolve/{revision}/{filename}",
         )
-        patch.setattr("huggingface_hub.constants.DOWNLOAD_CHUNK_SIZE", 4_096)
+        patch.setattr("photosearch.models.hub.CHUNK", 4_096)
+        patch.setenv("HF_ENDPOINT", hub.url)  # for child processes
         yield hub
+        hub.go.set()
         hub.shutdown()
         thread.join()

@@ -1,4 +1,4 @@
-"""Models that see the photos: list, add, use, remove."""
+"""Models that see the photos: list, recommend, add, use, remove, measure."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import click
 
 from photosearch.cli.arguments import model_argument, words_argument
 from photosearch.cli.output import tell
-from photosearch.cli.session import writing
+from photosearch.cli.session import reading, writing
 from photosearch.errors import LibraryInUseError, ModelError
 from photosearch.paths import AppPaths
+
+LANGUAGES = {"en": "English", "zh": "Chinese"}
 
 
 @click.group(no_args_is_help=True)
 def models() -> None:
-    """Models that see the photos: list, add, use, remove."""
+    """Models that see the photos: list, recommend, add, use, remove, measure."""
 
 
 @models.command("list")
@@ -24,16 +26,29 @@ def list_models() -> None:
     from photosearch.settings import load_settings
 
     paths = AppPaths.default()
-    print_models(Registry(paths.models), load_settings(paths.settings).model)
+    registry = Registry(paths.models)
+    print_models(registry, load_settings(paths.settings).model, paths.models)
+
+
+@models.command("recommend")
+def recommend_models() -> None:
+    """List models of the hub that suit many, with what each is good at."""
+    from photosearch.models.recommended import RECOMMENDED
+
+    for one in RECOMMENDED:
+        languages = " and ".join(LANGUAGES[language] for language in one.languages)
+        tell(f"{one.name}: {languages}, {one.download / 1e9:.1f} GB to download")
+        tell(f"    photosearch models add {one.source}")
 
 
 @models.command("add")
 @words_argument("source", "MODEL")
 @click.option("--quantise/--no-quantise", default=True, help="Use 8-bit weights where it is exact.")
 def add_model(source: str, quantise: bool) -> None:
-    """Add a CLIP, SigLIP, SigLIP 2 or Chinese-CLIP model.
+    """Add a CLIP, SigLIP, SigLIP 2 or Chinese-CLIP model, or a ready-made ONNX export.
 
-    MODEL is an id on the Hugging Face hub, or a local folder.
+    MODEL is an id on the Hugging Face hub (OWNER/NAME or OWNER/NAME@REVISION), or a local folder. A
+    download that stops goes on the next time. Code and pickles that come with a model are refused.
     """
     from photosearch.cli.progress import show_progress
     from photosearch.environment import ask_the_hub
@@ -81,3 +96,29 @@ def remove_model(model: str) -> None:
         raise ModelError(f"{model} is in use.", "`photosearch models use mini` first.")
     Registry(paths.models).remove(model)
     tell(f"Removed {model}.")
+
+
+@models.command("measure", short_help="Measure how fast a model is here.")
+@model_argument
+def measure_model(model: str) -> None:
+    """Measure how fast a model is on this computer, beside the built-in one, on ten photos.
+
+    They are the newest of the library, or made ones where it has none.
+    """
+    from photosearch.cli.progress import show_progress
+    from photosearch.encoders.registry import Registry
+    from photosearch.models.measuring import measure, read_speeds
+    from photosearch.settings import BUILTIN_MODEL
+
+    paths = AppPaths.default()
+    registry = Registry(paths.models)
+    chosen = [registry.get(one) for one in dict.fromkeys((model, BUILTIN_MODEL))]
+    photos = []
+    if paths.catalogue.exists():
+        with reading() as library:
+            photos = library.sample_photos()
+    show_progress(measure(chosen, photos, paths.models))
+    speeds = read_speeds(paths.models)
+    for one in chosen:
+        speed = speeds[one.pack.id]
+        tell(f"{one.pack.id}: {speed.rate:.1f} photos/s a worker, {speed.query_ms:.1f} ms a query")
