@@ -632,6 +632,158 @@ Everything stays on this computer.</source>
         <translation>其他模型可以移除。</translation>
     </message>
     <message>
+        <source>{0} can&apos;t be run ({1}).</source>
+        <translation>{0} 无法运行（{1}）。</translation>
+    </message>
+    <message>
+        <source>{0} comes with code of its own ({1} names it), which photosearch never runs.</source>
+        <translation>{0} 自带代码（见 {1}），photosearch 从不运行这类代码。</translation>
+    </message>
+    <message>
+        <source>{0} has its weights only as {1}, a form that can hold programs and runs them when it is loaded.</source>
+        <translation>{0} 的权重只有 {1} 这种格式，它可以夹带程序，加载时就会运行。</translation>
+    </message>
+    <message>
+        <source>{0} holds no model: neither safetensors nor visual/model.onnx and textual/model.onnx.</source>
+        <translation>{0} 中没有模型：既没有 safetensors，也没有 visual/model.onnx 和 textual/model.onnx。</translation>
+    </message>
+    <message>
+        <source>{0} holds no settings.</source>
+        <translation>{0} 中没有设置。</translation>
+    </message>
+    <message>
+        <source>{0} is being added or measured.</source>
+        <translation>正在添加或测量 {0}。</translation>
+    </message>
+    <message>
+        <source>{0} is in use.</source>
+        <translation>{0} 正在使用。</translation>
+    </message>
+    <message>
+        <source>{0} is no local folder, and the Hugging Face hub does not give it ({1}).</source>
+        <translation>{0} 不是本机文件夹，Hugging Face 也没有提供它（{1}）。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} came damaged: its checksum is not the hub&apos;s.</source>
+        <translation>{1} 的 {0} 下载后已损坏：校验和与 Hugging Face 上的不同。</translation>
+    </message>
+    <message>
+        <source>Check the name and the network, then add it again: it goes on where it was. Or download it elsewhere and give its folder.</source>
+        <translation>请检查名称和网络，然后重新添加，会接着已下载的部分继续；也可以在别处下载，再指定其文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose a CLIP, SigLIP, SigLIP 2 or Chinese-CLIP model without it.</source>
+        <translation>请选择不带代码的 CLIP、SigLIP、SigLIP 2 或 Chinese-CLIP 模型。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller model.</source>
+        <translation>请选择更小的模型。</translation>
+    </message>
+    <message>
+        <source>Choose another model first.</source>
+        <translation>请先选用另一个模型。</translation>
+    </message>
+    <message>
+        <source>Choose another model.</source>
+        <translation>请选择另一个模型。</translation>
+    </message>
+    <message>
+        <source>Download it again.</source>
+        <translation>请重新下载。</translation>
+    </message>
+    <message>
+        <source>Download the whole export again, or choose another.</source>
+        <translation>请重新下载整个导出模型，或选择另一个。</translation>
+    </message>
+    <message>
+        <source>Give a model&apos;s id on the hub, or the folder that has config.json and the weights.</source>
+        <translation>请给出模型在 Hugging Face 上的名称，或包含 config.json 和权重的文件夹。</translation>
+    </message>
+    <message>
+        <source>It has no {0}/{1}.</source>
+        <translation>缺少 {0}/{1}。</translation>
+    </message>
+    <message>
+        <source>Its {0} graph does not do here what it did before (cosine {1}).</source>
+        <translation>其 {0} 计算图在此处的结果与原来不同（余弦 {1}）。</translation>
+    </message>
+    <message>
+        <source>Its {0} graph is broken ({1}).</source>
+        <translation>其 {0} 计算图已损坏（{1}）。</translation>
+    </message>
+    <message>
+        <source>Its {0} graph is larger than two gigabytes.</source>
+        <translation>其 {0} 计算图超过 2 GB。</translation>
+    </message>
+    <message>
+        <source>Its texts have {0} dimensions and its pictures {1}.</source>
+        <translation>其文本为 {0} 维，图片却为 {1} 维。</translation>
+    </message>
+    <message>
+        <source>Its tokenizer names no padding.</source>
+        <translation>其分词器没有指定填充符。</translation>
+    </message>
+    <message>
+        <source>Look for a version with safetensors (OWNER/NAME@REVISION takes one), or for a ready-made ONNX export.</source>
+        <translation>请找带 safetensors 的版本（可用“所有者/名称@版本”指定），或现成的 ONNX 导出模型。</translation>
+    </message>
+    <message>
+        <source>Please report which model it is.</source>
+        <translation>请报告这是哪个模型。</translation>
+    </message>
+    <message>
+        <source>Wait for it, or pause it.</source>
+        <translation>请等它完成，或先暂停。</translation>
+    </message>
+    <message>
+        <source>preprocess_cfg.json gives no mean and deviation of colours.</source>
+        <translation>preprocess_cfg.json 没有给出颜色的均值和标准差。</translation>
+    </message>
+    <message>
+        <source>{0} has no preprocessor_config.json, so its pictures&apos; size and colours are unknown.</source>
+        <translation>{0} 没有 preprocessor_config.json，因此不知道图片的尺寸和颜色处理方式。</translation>
+    </message>
+    <message>
+        <source>{0} holds no model that transformers knows ({1}).</source>
+        <translation>{0} 中没有 transformers 认识的模型（{1}）。</translation>
+    </message>
+    <message>
+        <source>{0} is there already.</source>
+        <translation>{0} 已经添加过了。</translation>
+    </message>
+    <message>
+        <source>`photosearch models use {0}`.</source>
+        <translation>请使用 `photosearch models use {0}`。</translation>
+    </message>
+    <message>
+        <source>Choose one of {0}.</source>
+        <translation>请从 {0} 中选择。</translation>
+    </message>
+    <message>
+        <source>Download the whole model.</source>
+        <translation>请下载完整的模型。</translation>
+    </message>
+    <message>
+        <source>Give the folder that has config.json and the weights.</source>
+        <translation>请给出包含 config.json 和权重的文件夹。</translation>
+    </message>
+    <message>
+        <source>Its exported {0} encoder does not agree with the original (cosine {1}).</source>
+        <translation>导出的 {0} 编码器与原模型不一致（余弦 {1}）。</translation>
+    </message>
+    <message>
+        <source>Models of the kind {0} can&apos;t be used.</source>
+        <translation>无法使用 {0} 类型的模型。</translation>
+    </message>
+    <message>
+        <source>The process that was to do it ended with status {0}.</source>
+        <translation>执行此任务的进程以状态 {0} 结束。</translation>
+    </message>
+    <message>
+        <source>There may be too little memory. `photosearch models add` tells more.</source>
+        <translation>可能内存不足。`photosearch models add` 会显示更多信息。</translation>
+    </message>
+    <message>
         <source>It has not been indexed yet.</source>
         <translation>这张照片尚未编入索引。</translation>
     </message>

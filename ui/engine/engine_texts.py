@@ -108,6 +108,80 @@ TEXTS: Final = (
     QT_TRANSLATE_NOOP("Engine", "`photosearch models list` shows those there are."),
     QT_TRANSLATE_NOOP("Engine", "The built-in model stays."),
     QT_TRANSLATE_NOOP("Engine", "Others can be removed."),
+    QT_TRANSLATE_NOOP("Engine", "{0} can't be run ({1})."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "{0} comes with code of its own ({1} names it), which photosearch never runs.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "{0} has its weights only as {1}, a form that can hold programs and runs them when "
+        "it is loaded.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "{0} holds no model: neither safetensors nor visual/model.onnx and textual/model.onnx.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "{0} holds no settings."),
+    QT_TRANSLATE_NOOP("Engine", "{0} is being added or measured."),
+    QT_TRANSLATE_NOOP("Engine", "{0} is in use."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "{0} is no local folder, and the Hugging Face hub does not give it ({1}).",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "{0} of {1} came damaged: its checksum is not the hub's."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "Check the name and the network, then add it again: it goes on where it was. Or "
+        "download it elsewhere and give its folder.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "Choose a CLIP, SigLIP, SigLIP 2 or Chinese-CLIP model without it.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "Choose a smaller model."),
+    QT_TRANSLATE_NOOP("Engine", "Choose another model first."),
+    QT_TRANSLATE_NOOP("Engine", "Choose another model."),
+    QT_TRANSLATE_NOOP("Engine", "Download it again."),
+    QT_TRANSLATE_NOOP("Engine", "Download the whole export again, or choose another."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "Give a model's id on the hub, or the folder that has config.json and the weights.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "It has no {0}/{1}."),
+    QT_TRANSLATE_NOOP("Engine", "Its {0} graph does not do here what it did before (cosine {1})."),
+    QT_TRANSLATE_NOOP("Engine", "Its {0} graph is broken ({1})."),
+    QT_TRANSLATE_NOOP("Engine", "Its {0} graph is larger than two gigabytes."),
+    QT_TRANSLATE_NOOP("Engine", "Its texts have {0} dimensions and its pictures {1}."),
+    QT_TRANSLATE_NOOP("Engine", "Its tokenizer names no padding."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "Look for a version with safetensors (OWNER/NAME@REVISION takes one), or for a "
+        "ready-made ONNX export.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "Please report which model it is."),
+    QT_TRANSLATE_NOOP("Engine", "Wait for it, or pause it."),
+    QT_TRANSLATE_NOOP("Engine", "preprocess_cfg.json gives no mean and deviation of colours."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "{0} has no preprocessor_config.json, so its pictures' size and colours are unknown.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "{0} holds no model that transformers knows ({1})."),
+    QT_TRANSLATE_NOOP("Engine", "{0} is there already."),
+    QT_TRANSLATE_NOOP("Engine", "`photosearch models use {0}`."),
+    QT_TRANSLATE_NOOP("Engine", "Choose one of {0}."),
+    QT_TRANSLATE_NOOP("Engine", "Download the whole model."),
+    QT_TRANSLATE_NOOP("Engine", "Give the folder that has config.json and the weights."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "Its exported {0} encoder does not agree with the original (cosine {1}).",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "Models of the kind {0} can't be used."),
+    QT_TRANSLATE_NOOP("Engine", "The process that was to do it ended with status {0}."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "There may be too little memory. `photosearch models add` tells more.",
+    ),
     # Questions, and pictures to ask with.
     QT_TRANSLATE_NOOP("Engine", "It has not been indexed yet."),
     QT_TRANSLATE_NOOP("Engine", "There is nothing to explain, only filters."),
