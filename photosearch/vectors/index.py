@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -56,6 +57,10 @@ REBUILD_GROWTH = 8
 REBUILD_LEAST = 1_000
 # When more rows than this share are dead, the living move together.
 DEAD_SHARE = 0.2
+
+
+# Seconds between two times that what was appended is kept.
+SAVED_EVERY = 5.0
 
 
 class VectorReader(Protocol):
@@ -133,6 +138,8 @@ class VectorIndex:
         self._mean: Float32Array = np.zeros(self._dimensions, np.float32)
         self._row_of: NDArray[np.int64] = np.zeros(0, np.int64)
         self._sample: _Sample | None = None
+        self._is_unsaved = False
+        self._saved_at = -SAVED_EVERY
 
     def _restore(self, header: dict[str, Any]) -> None:
         self.last_key, self._count = int(header["last_key"]), int(header["count"])
@@ -149,7 +156,11 @@ class VectorIndex:
         return self._photos
 
     def close(self) -> None:
-        """End the threads."""
+        """Keep what was appended last, and end the threads; safe to call twice."""
+        with self._lock:
+            if self._is_unsaved:
+                with suppress(StorageError):  # it is filled again
+                    self._save()
         self._threads.shutdown()
 
     # Filling ----------------------------------------------------------------------------------
@@ -167,11 +178,14 @@ class VectorIndex:
                 self._rows.clear()
                 self._reset()
                 self.catch_up(reader, space_id)
+        with self._lock:
+            if self._is_unsaved:
+                self._save()
 
     def append(self, ids: Int64Array, vectors: Float16Array, last_key: int) -> None:
         """Add rows; an id that is there already is replaced. Rows of one id stand together."""
         with self._lock:
-            self._bury(ids)
+            has_changed = self._bury(ids) > 0
             if self._dead_share() > DEAD_SHARE:
                 self._compact()
             start, end = self._count, self._count + len(ids)
@@ -184,10 +198,14 @@ class VectorIndex:
             self._note_rows(ids, np.arange(start, end))
             if end >= REBUILD_LEAST and end >= REBUILD_GROWTH * self._mean_rows:
                 self._measure_mean()
+                has_changed = True
             else:
                 self._write_sketches(start, end)
             self._sample = None
-            self._save()
+            self._is_unsaved = True
+            # What was only appended is appended again if it is lost; rows that changed are torn.
+            if has_changed or time.monotonic() - self._saved_at >= SAVED_EVERY:
+                self._save()
 
     def discard(self, ids: Int64Array) -> None:
         """Take these photos out."""
@@ -196,8 +214,8 @@ class VectorIndex:
             self._sample = None
             self._save()
 
-    def _bury(self, ids: Int64Array) -> None:
-        """Mark the rows of these ids as dead."""
+    def _bury(self, ids: Int64Array) -> int:
+        """Mark the rows of these ids as dead; return how many rows."""
         firsts = self._rows_of(np.unique(ids))
         firsts = firsts[firsts >= 0]
         rows = self._all_rows(firsts)
@@ -205,6 +223,8 @@ class VectorIndex:
         self._row_of[ids[(ids < len(self._row_of))]] = -1
         self._alive -= len(rows)
         self._photos -= len(firsts)
+        self._rows.touch(rows)
+        return len(rows)
 
     def _all_rows(self, firsts: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the rows of the ids whose first rows these are, ascending."""
@@ -242,6 +262,7 @@ class VectorIndex:
     def _compact(self) -> None:
         """Move the living rows together, in order, so that no row is read after it was written."""
         living = np.flatnonzero(self._rows.ids[: self._count] >= 0)
+        self._rows.disown()
         for start in range(0, len(living), BLOCK):
             some = living[start : start + BLOCK]
             end = start + len(some)
@@ -258,6 +279,8 @@ class VectorIndex:
         self._write_sketches(0, self._count)
 
     def _write_sketches(self, start: int, end: int) -> None:
+        """Make the sketches of rows that were written to."""
+        self._rows.touch(range(start, end))
         while start < end:
             block, offset = divmod(start, BLOCK)
             rows = min(BLOCK - offset, end - start)
@@ -276,6 +299,7 @@ class VectorIndex:
         }
         with _disk_told_of():
             self._rows.save(header)
+        self._is_unsaved, self._saved_at = False, time.monotonic()
 
     # Searching --------------------------------------------------------------------------------
 

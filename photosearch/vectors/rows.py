@@ -1,19 +1,29 @@
-"""Growing arrays for the vector index, in files that are mapped, or in memory."""
+"""Growing arrays for the vector index, in files that are mapped, or in memory.
+
+The files are believed only if they are whole: their header is written last, after all else has
+reached the disk, and holds a checksum of each block of each array.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
+import xxhash
 from numpy.typing import NDArray
 
 from photosearch.vectors.sketch import BLOCK, WORDS
 
-VERSION = 2
+VERSION = 3
 _HEADER = "header.json"
+# Up to so many bytes, vectors are read to be checked whenever they are opened. Of more, they are if
+# their file was written to since its header was: a million would take a second, from a slow disk
+# many. What a search looks at in any case (sketches, lengths, ids) is checked always.
+CHECKED_ALWAYS: Final = 64 << 20
 
 
 class Rows:
@@ -22,7 +32,7 @@ class Rows:
     ``vectors`` Float16[capacity, d]; ``sketches`` UInt64[capacity / BLOCK, WORDS, BLOCK];
     ``lengths`` Float32[capacity], of the vectors about the mean of the sketches; ``ids``
     Int64[capacity], -1 for a row that no longer counts. In files the header is written last: what
-    it does not tell of is not there.
+    it does not tell of is not there. Whoever writes to rows says so with :meth:`touch`.
     """
 
     def __init__(self, dimensions: int, folder: Path | None) -> None:
@@ -33,6 +43,15 @@ class Rows:
         self.sketches: NDArray[np.uint64] = np.zeros((0, WORDS, BLOCK), np.uint64)
         self.lengths: NDArray[np.float32] = np.zeros(0, np.float32)
         self.ids: NDArray[np.int64] = np.zeros(0, np.int64)
+        self._touched: set[int] = set()
+        self._sums: dict[int, list[int]] = {}
+
+    def touch(self, rows: NDArray[np.int64] | range) -> None:
+        """Note that these rows were written to since the last :meth:`save`."""
+        if isinstance(rows, range):
+            self._touched.update(range(rows.start // BLOCK, -(-rows.stop // BLOCK)))
+        else:
+            self._touched.update(np.unique(rows // BLOCK).tolist())
 
     def grow(self, rows: int) -> None:
         """Make room for ``rows``; views handed out before stay valid."""
@@ -66,27 +85,93 @@ class Rows:
             if (header["version"], header["dimensions"]) != (VERSION, self._dimensions):
                 return None
             rows = int(header["count"])
-            if rows and (self._folder / "ids").stat().st_size < rows * 8:
-                return None
+            stamp = self._stamp() if rows else []
             self.grow(rows)
+            self._sums = dict(enumerate(header["sums"]))
+            trusted = stamp == header["stamp"] and self._bytes(rows) > CHECKED_ALWAYS
+            is_whole = all(
+                self._sum(block, rows, trusted) == self._sums.get(block)
+                for block in range(-(-rows // BLOCK))
+            )
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        return header
+        return header if is_whole else None
+
+    def _bytes(self, rows: int) -> int:
+        return rows * self._dimensions * self.vectors.itemsize
+
+    def _stamp(self) -> list[int]:
+        """Return what tells whether the vectors' file was written to."""
+        assert self._folder is not None
+        status = (self._folder / "vectors").stat()
+        return [status.st_size, status.st_mtime_ns, status.st_ino]
+
+    def _sum(self, block: int, count: int, trusted: bool = False) -> list[int]:
+        """Return the checksums of a block's rows below ``count``, those of the vectors last.
+
+        Where the vectors are trusted, theirs is not computed anew.
+        """
+        rows = slice(block * BLOCK, min((block + 1) * BLOCK, count))
+        sketches = self.sketches[block, :, : rows.stop - rows.start]
+        sums = [
+            xxhash.xxh3_64_intdigest(np.ascontiguousarray(part).data)
+            for part in (self.ids[rows], self.lengths[rows], sketches)
+        ]
+        if trusted:
+            return [*sums, *self._sums.get(block, ())[-1:]]
+        return [*sums, xxhash.xxh3_64_intdigest(self.vectors[rows].data)]
 
     def save(self, header: dict[str, Any]) -> None:
-        """Make what was written count."""
+        """Make what was written count: first the rows reach the disk, then their header does."""
         if self._folder is None:
             return
+        count = int(header["count"])
+        blocks = range(-(-count // BLOCK))
+        self._sums = {
+            block: self._sum(block, count)
+            if block in self._touched or block not in self._sums
+            else self._sums[block]
+            for block in blocks
+        }
+        for array in (self.vectors, self.sketches, self.lengths, self.ids):
+            if isinstance(array, np.memmap):
+                array.flush()
+        content = {
+            "version": VERSION,
+            "dimensions": self._dimensions,
+            "stamp": self._stamp() if count else [],
+            "sums": [self._sums[block] for block in blocks],
+            **header,
+        }
         draft = self._folder / f"{_HEADER}.new"
-        content = {"version": VERSION, "dimensions": self._dimensions, **header}
-        draft.write_text(json.dumps(content))
+        with draft.open("w") as file:
+            file.write(json.dumps(content))
+            file.flush()
+            os.fsync(file.fileno())
         draft.replace(self._folder / _HEADER)
+        self._touched.clear()
 
     def clear(self) -> None:
         """Begin with no rows; the files are overwritten, their header first."""
+        self._touched.clear()
+        self._sums.clear()
+        self.disown()
+
+    def disown(self) -> None:
+        """Let the files count for nothing until they are saved again: rows will change places."""
         if self._folder is not None:
             self._folder.mkdir(parents=True, exist_ok=True)
             (self._folder / _HEADER).unlink(missing_ok=True)
+            _sync_folder(self._folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    if sys.platform != "win32":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _reserve(descriptor: int, size: int) -> None:

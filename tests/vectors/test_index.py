@@ -141,6 +141,71 @@ def test_an_index_opens_as_it_was_left(tmp_path: Path) -> None:
     again.close()
 
 
+@pytest.mark.parametrize("name", ["vectors", "ids", "sketches", "lengths"])
+@pytest.mark.parametrize("harm", ["flipped", "zeroed", "cut", "older"])
+@pytest.mark.parametrize("checked_always", [True, False])
+def test_a_torn_file_is_not_believed(
+    tmp_path: Path, name: str, harm: str, checked_always: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever it is torn: a wrong answer would never heal."""
+    if not checked_always:
+        monkeypatch.setattr("photosearch.vectors.rows.CHECKED_ALWAYS", 0)
+    folder = tmp_path / "index"
+    index = VectorIndex.open(folder, DIMENSIONS)
+    filled(index, unit(BLOCK + 900))
+    older = (folder / name).read_bytes()
+    index.discard(np.array([7]))
+    index.append(np.array([5]), unit(1, seed=3).astype(np.float16), 10**6)
+    index.close()
+    file = folder / name
+    content = file.read_bytes()
+    middle = (BLOCK // 2) * len(content) // (2 * BLOCK)
+    file.write_bytes(
+        {
+            "flipped": content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :],
+            "zeroed": bytes(len(content)),
+            "cut": content[:middle],
+            "older": older,
+        }[harm]
+    )
+    again = VectorIndex.open(folder, DIMENSIONS)
+    assert (len(again), again.last_key) == (0, 0)
+    filled(again, unit(10))
+    again.close()
+    healed = VectorIndex.open(folder, DIMENSIONS)
+    assert len(healed) == 10
+    assert healed.search(unit(10)[3], 1)[0].tolist() == [4]
+    healed.close()
+
+
+def test_what_was_appended_before_a_crash_is_whole(tmp_path: Path) -> None:
+    """The rows after those that the header tells of may be anything."""
+    folder = tmp_path / "index"
+    index = VectorIndex.open(folder, DIMENSIONS)
+    filled(index, unit(100))  # saved
+    filled(index, unit(100, seed=1), first=101)  # not yet
+    again = VectorIndex.open(folder, DIMENSIONS)
+    assert (len(again), again.last_key) == (100, 100)
+    index.close()
+    again.close()
+    kept = VectorIndex.open(folder, DIMENSIONS)
+    assert (len(kept), kept.last_key) == (200, 200)
+    kept.close()
+
+
+def test_a_crash_while_rows_change_places_leaves_nothing_to_believe(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "index"
+    index = VectorIndex.open(folder, DIMENSIONS)
+    ids = filled(index, unit(BLOCK + 100))
+    monkeypatch.setattr(index, "_save", lambda: None)
+    index.append(ids, unit(len(ids), seed=1).astype(np.float16), 10**6)
+    again = VectorIndex.open(folder, DIMENSIONS)
+    assert len(again) == 0
+    again.close()
+
+
 @pytest.mark.parametrize("harm", ["header", "ids", "version", "dimensions"])
 def test_a_torn_index_is_empty_and_can_be_filled_again(tmp_path: Path, harm: str) -> None:
     folder = tmp_path / "index"
