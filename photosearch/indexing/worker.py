@@ -23,7 +23,7 @@ from photosearch.media.decode import (
     read_file,
 )
 from photosearch.media.fingerprint import BLANK, photo_hash
-from photosearch.media.metadata import read_facts
+from photosearch.media.metadata import read_facts, with_sidecars
 from photosearch.media.thumbnails import MOMENT_EDGE, THUMBNAIL_EDGE, save_thumbnail
 from photosearch.paths import thumbnail_path
 from photosearch.types import VIDEO_KINDS, Decoded, Preprocessing, Problem, ProblemReason
@@ -92,7 +92,7 @@ class Worker:
         """Look at a video's moments; like no photo, it has no perceptual hash."""
         from photosearch.media.videos import moments, still, video_facts
 
-        facts = video_facts(path)
+        facts = with_sidecars(video_facts(path), path)
         digest = file_digest(path)
         times: list[int] = []
         pixels: list[UInt8Array] = []

@@ -356,8 +356,10 @@ def _from_deep(source: Image.Image) -> Image.Image:
 def _white(values: Float32Array, scales: tuple[float, ...]) -> float:
     """Return the value that stands for white: the least scale that holds them, else the highest."""
     most = float(values.max(initial=0))
-    if most > 1 and values.size and np.percentile(values[:: max(1, len(values) // 256)], 95) <= 1:
-        return 1.0  # lights brighter than white
+    if most > 1:
+        some = values[tuple(slice(None, None, max(1, side // 256)) for side in values.shape)]
+        if np.percentile(some, 95) <= 1:
+            return 1.0  # lights brighter than white
     return next((scale for scale in scales if most <= scale), most)
 
 

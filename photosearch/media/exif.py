@@ -6,6 +6,7 @@ Pillow stops at the first tag that points out of the block, and decides a value'
 from __future__ import annotations
 
 import math
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ _NUMBERS: Final = {
     1: "B", 3: "H", 4: "I", 6: "b", 8: "h", 9: "i", 11: "f", 12: "d", 13: "I", 16: "Q", 17: "q",
 }  # fmt: skip
 _RATIONALS: Final = {5: "I", 10: "i"}
+_DECIMAL: Final = re.compile(r"-?\d{1,9}(?:\.\d+)?")
 _TEXTS: Final = frozenset({1, 2, 6, 7, 129})
 
 _DESCRIPTION, _MAKE, _MODEL, _CHANGED = 0x010E, 0x010F, 0x0110, 0x0132
@@ -188,7 +190,10 @@ def _satellite_time(tags: Tags) -> Moment | None:
 
 def _degrees(tags: Tags, tag: int, reference: int, negative: str) -> float | None:
     value = tags.gps.get(tag)
-    return degrees(value.numbers(), _plain(tags.gps.get(reference)), negative) if value else None
+    if value is None:
+        return None
+    parts = value.numbers() or [float(number) for number in _DECIMAL.findall(_plain(value))]
+    return degrees(parts, _plain(tags.gps.get(reference)), negative)
 
 
 def _rating(tags: Tags) -> int | None:

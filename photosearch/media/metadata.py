@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Final, TypeVar
@@ -28,6 +29,7 @@ log = logging.getLogger(__name__)
 Source = TypeVar("Source")
 
 _XMP_SEGMENT: Final = b"http://ns.adobe.com/xap/1.0/\0"
+_XMP_OF_GIF: Final = b"XMP DataXMP"
 _PNG_WORDS: Final = {
     "Title": WordSource.TITLE,
     "Description": WordSource.CAPTION,
@@ -44,13 +46,35 @@ def read_facts(photo: Photo, path: Path) -> Facts:
         photo: the photo.
         path: where it lies, to find its sidecars.
     """
-    sidecars = [_tolerant(read_xmp, packet) for packet in read_sidecars(path)]
-    sidecars.sort(key=lambda found: not found.is_whole)  # stable: the whole ones first
+    sidecars = _sidecars(path)
     from_exif = _tolerant(exif.read_exif, _exif(photo))
     embedded = [_tolerant(read_xmp, packet) for packet in _xmp_packets(photo)]
     iptc = _tolerant(read_iptc, _iptc(photo))
     png = _tolerant(_read_png, photo.source)
     return _together(photo, [*sidecars, from_exif, *embedded, iptc, png], from_exif)
+
+
+def with_sidecars(facts: Facts, path: Path) -> Facts:
+    """Return the facts of a file, of whatever kind, with those of its sidecars before them."""
+    sidecars = _sidecars(path)
+    words = dict.fromkeys(chain(*(source.words for source in sidecars), facts.words))
+    moments = (moment for source in sidecars for moment in (*source.original, *source.created))
+    placed = next((source.position for source in sidecars if source.position), None)
+    rating = _first_rating(sidecars)
+    return replace(
+        facts,
+        taken_at=best_moment(moments) or facts.taken_at,
+        latitude=placed[0] if placed else facts.latitude,
+        longitude=placed[1] if placed else facts.longitude,
+        rating=facts.rating if rating is None else rating,
+        words=tuple(limited(iter(words))),
+    )
+
+
+def _sidecars(path: Path) -> list[Found]:
+    """Return what a file's sidecars tell, the whole ones first."""
+    sidecars = [_tolerant(read_xmp, packet) for packet in read_sidecars(path)]
+    return sorted(sidecars, key=lambda found: not found.is_whole)
 
 
 def _together(photo: Photo, sources: Sequence[Found], from_exif: Found) -> Facts:
@@ -120,6 +144,8 @@ def _xmp_packets(photo: Photo) -> Iterator[bytes]:
     packet = info.get("xmp") or info.get("XML:com.adobe.xmp") or b""
     single = packet.encode("utf-8", "replace") if isinstance(packet, str) else packet
     whole = single if isinstance(single, bytes) else b""
+    if photo.kind == "gif" and (place := photo.data.find(_XMP_OF_GIF)) >= 0:
+        whole = photo.data[place + len(_XMP_OF_GIF) :]
     yield from segments or filter(None, [whole or _raw_profile(photo.source, "xmp")])
 
 

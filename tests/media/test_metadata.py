@@ -11,6 +11,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from photosearch.media.found import LONGEST_TEXT, MOST_WORDS
+from photosearch.media.metadata import with_sidecars
 from photosearch.types import Facts, Word, WordSource
 from tests.media.blocks import (
     ascii_tag,
@@ -400,6 +401,21 @@ def test_positions_of_xmp(
     assert found == ((None, None) if place is None else pytest.approx(place, abs=1e-5))
 
 
+def test_a_position_written_as_text_is_read(file: Path) -> None:
+    gps = [ascii_tag(1, "S"), ascii_tag(2, "48,51.5"), ascii_tag(3, "E"), ascii_tag(4, "2.25")]
+    facts = of_exif(file, gps=gps)
+    assert (facts.latitude, facts.longitude) == pytest.approx((-48.858333, 2.25), abs=1e-5)
+
+
+def test_xmp_in_a_gif_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.gif"
+    Image.new("P", (64, 48)).save(path)
+    extension = b"\x21\xff\x0bXMP DataXMP" + xmp_packet(bag("dc:subject", "pier")).encode()
+    trailer = b"\x01" + bytes(range(255, -1, -1)) + b"\0"
+    data = path.read_bytes()
+    assert texts(facts_of(path, data[:-1] + extension + trailer + data[-1:])) == {KEYWORD: ["pier"]}
+
+
 def test_the_place_shown_has_a_name_and_is_not_where_the_camera_stood(file: Path) -> None:
     facts = of_xmp(
         file,
@@ -534,6 +550,16 @@ def test_the_sidecar_with_the_whole_name_is_the_photos_own(tmp_path: Path) -> No
     facts = facts_of(tmp_path / "a.jpg", jpeg())
     assert facts.rating == 3
     assert texts(facts) == {KEYWORD: ["pier", "raw"]}
+
+
+def test_sidecars_of_other_kinds_of_files_count_too(tmp_path: Path) -> None:
+    body = bag("dc:subject", "pier") + "<xmp:CreateDate>2008-05-06T07:08:09</xmp:CreateDate>"
+    (tmp_path / "clip.mp4.xmp").write_text(xmp_packet(body, 'xmp:Rating="3"'))
+    said = Facts(64, 48, "mp4", datetime(2001, 1, 1), words=(Word(TITLE, "Lake"),))
+    facts = with_sidecars(said, tmp_path / "clip.mp4")
+    assert texts(facts) == {KEYWORD: ["pier"], TITLE: ["Lake"]}
+    assert (facts.rating, facts.taken_at) == (3, datetime(2008, 5, 6, 7, 8, 9))
+    assert with_sidecars(said, tmp_path / "other.mp4") == said
 
 
 # Limits
