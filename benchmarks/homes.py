@@ -15,7 +15,7 @@ from photosearch.settings import Settings
 from photosearch.types import Facts, Word, WordSource
 
 BATCH = 2_000
-SETTINGS = Settings(watch=False)
+SETTINGS = Settings(watch=False, read_text=False)
 
 
 def environment(home: Path) -> dict[str, str]:

@@ -41,7 +41,7 @@ from photosearch.search.searcher import Answer, Searcher
 from photosearch.search.timeline import months
 from photosearch.settings import Settings, load_settings, save_settings
 from photosearch.spaces.spaces import Spaces
-from photosearch.types import FolderId, PhotoId, Progress, Word
+from photosearch.types import FolderId, PhotoId, Progress, TextLine, Word
 from photosearch.wire.values import (
     DuplicateGroup,
     DuplicateKind,
@@ -214,6 +214,34 @@ class Library:
             self._catalogue, self.paths.thumbnails, partial(Progress, "indexing")
         )
         self._spaces.complete()
+        yield from self._read_text()
+
+    def _read_text(self) -> Iterator[Progress]:
+        from photosearch.analysers.text import KEY, VERSION, can_read
+
+        if not (self.settings.read_text and can_read()):
+            return
+        if self._catalogue.analyses.count_pending(KEY, VERSION):
+            from photosearch.indexing.text_pass import TextPass
+
+            answering = self._spaces.answering()
+            yield from TextPass(self._catalogue, answering, self.paths.thumbnails).run()
+
+    def text_in(self, photo: PhotoId) -> tuple[TextLine, ...]:
+        """Return the lines that were read in a photo, from the top."""
+        return self._catalogue.analyses.lines(photo)
+
+    def text_read(self) -> tuple[int, int] | None:
+        """Return in how many pictures text was looked for, and of how many.
+
+        None where the package that reads is missing, or reading is switched off.
+        """
+        from photosearch.analysers.text import KEY, VERSION, can_read
+
+        if not (self.settings.read_text and can_read()):
+            return None
+        seen = self._catalogue.analyses.count_seen(KEY)
+        return seen, seen + self._catalogue.analyses.count_pending(KEY, VERSION)
 
     def pending(self) -> int:
         """Return how many photos are yet to be indexed."""

@@ -20,7 +20,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ``mps``. ``workers``: processes that decode and encode; 0 means as many as the
     cores allow while the desktop stays usable (they run at low priority).
     ``excludes``: shell patterns of file and folder names never looked at. ``watch``: whether
-    folders are watched while the program runs.
+    folders are watched while the program runs. ``read_text``: whether what is written in pictures
+    is read, where the package that reads is installed.
     """
 
     model: str = BUILTIN_MODEL
@@ -28,6 +29,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     workers: int = 0
     excludes: tuple[str, ...] = ()
     watch: bool = True
+    read_text: bool = True
 
     def worker_count(self) -> int:
         """Return how many worker processes to run; one fewer than cores, but two at least."""

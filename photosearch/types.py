@@ -55,6 +55,19 @@ class WordSource(StrEnum):
     FILE = "file"
     FOLDER = "folder"
     DATE = "date"
+    TEXT = "text"  # read in the picture
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line that was read in a picture, how sure the reader is (0 to 1), and where it stands.
+
+    ``box`` are left, top, right and bottom as shares of the upright picture.
+    """
+
+    text: str
+    score: float
+    box: tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)

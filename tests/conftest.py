@@ -53,14 +53,14 @@ def home(tmp_path: Path, colour_pack: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
     monkeypatch.setenv(BUILTIN_VARIABLE, str(colour_pack))
     paths = AppPaths.default()
-    save_settings(paths.settings, Settings(workers=1))
+    save_settings(paths.settings, Settings(workers=1, read_text=False))
     return paths
 
 
 @pytest.fixture
 def settings() -> Settings:
     """One worker, no watching: what most tests want."""
-    return Settings(workers=1, watch=False)
+    return Settings(workers=1, watch=False, read_text=False)
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def open_shared_library(
 
     def open_it(folder: Path) -> Library:
         paths = AppPaths.under(tmp_path_factory.mktemp("home"))
-        library = Library.open(paths, Settings(workers=1, watch=False))
+        library = Library.open(paths, Settings(workers=1, watch=False, read_text=False))
         opened.append(library)
         library.add_folder(folder)
         update(library)

@@ -31,7 +31,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     (home / "photos").mkdir()
     for number, source in enumerate(sample_photos()):
         (home / "photos" / f"IMG_{number:04}{source.suffix}").symlink_to(source)
-    with Library.open(AppPaths.under(home), Settings(workers=1, watch=False)) as library:
+    with Library.open(
+        AppPaths.under(home), Settings(workers=1, watch=False, read_text=False)
+    ) as library:
         library.add_folder(home / "photos")
         update(library)
         yield library

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
+from photosearch.catalogue.analyses import Analyses
 from photosearch.catalogue.fingerprints import Fingerprints
 from photosearch.catalogue.folders import Folders
 from photosearch.catalogue.migrate import back_up, migrate, refuse_newer, schema_version
@@ -54,6 +55,7 @@ class Catalogue:
         self.searches = Searches(self)
         self.saved_searches = SavedSearches(self)
         self.fingerprints = Fingerprints(self)
+        self.analyses = Analyses(self)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Catalogue:

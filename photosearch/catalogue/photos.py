@@ -217,9 +217,12 @@ def _change(connection: Connection, changed: Sequence[tuple[PhotoId, FoundFile]]
             " perceptual_hash = NULL WHERE id = ?",
             [(found.size, found.mtime_ns, found.sidecar, photo) for photo, found in changed],
         )
-        connection.exec_driver_sql(
-            "DELETE FROM vectors WHERE photo_id = ?", [(photo,) for photo, _ in changed]
-        )
+        for what in ("vectors", "analyses", "photo_words"):
+            condition = " AND source = 'text'" if what == "photo_words" else ""
+            connection.exec_driver_sql(
+                f"DELETE FROM {what} WHERE photo_id = ?{condition}",
+                [(photo,) for photo, _ in changed],
+            )
 
 
 def _move(

@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD: Final = "0010"
+HEAD: Final = "0011"
 metadata = MetaData()
 
 
@@ -96,7 +96,21 @@ photo_words = Table(
     Column("text", Text, nullable=False),
     # Its tokens, see photosearch.text.folding: what literal search compares.
     Column("folded", Text, nullable=False, server_default=""),
+    # Where text that was read stands: left, top, right, bottom as float32 shares.
+    Column("box", LargeBinary),
     Index("words_by_photo", "photo_id"),
+)
+
+# Which photos an analyser has seen, in which version, and what file it was.
+analyses = Table(
+    "analyses",
+    metadata,
+    _photo_key(primary_key=True),
+    Column("analyser", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("content_hash", LargeBinary, nullable=False),
+    Column("detail", Text, nullable=False, server_default=""),  # why nothing was found, if so
+    Index("analyses_by_content", "analyser", "content_hash"),
 )
 
 spaces = Table(

@@ -15,7 +15,9 @@ from photosearch.text.folding import indexed, readings, tokens, wordings
 from photosearch.types import PhotoId, Word, WordSource
 
 # Words that are read from the file itself; the others follow from its path and date.
-FILE_SOURCES = frozenset(WordSource) - {WordSource.FILE, WordSource.FOLDER, WordSource.DATE}
+FILE_SOURCES = frozenset(WordSource) - {
+    WordSource.FILE, WordSource.FOLDER, WordSource.DATE, WordSource.TEXT,
+}  # fmt: skip
 
 
 class Words:
@@ -86,14 +88,24 @@ class Words:
             return [row[0] for row in rows]
 
 
+def with_text(connection: Connection, term: str) -> Int64Array:
+    """Return the photos in which ``term`` was read, Int64[n] ascending."""
+    asked = _asked(term)
+    if not asked:
+        return np.zeros(0, np.int64)
+    (ids,) = integers(connection, _READ, (asked, WordSource.TEXT.value))
+    return np.unique(ids)
+
+
 def replace_words(
     connection: Connection, words: Sequence[tuple[PhotoId, tuple[Word, ...]]]
 ) -> None:
-    """Give photos new words in place of their old ones."""
+    """Give photos new words in place of their old ones; what was read in them stays."""
     if not words:
         return
     connection.exec_driver_sql(
-        "DELETE FROM photo_words WHERE photo_id = ?", [(photo,) for photo, _ in words]
+        "DELETE FROM photo_words WHERE photo_id = ? AND source != ?",
+        [(photo, WordSource.TEXT.value) for photo, _ in words],
     )
     rows = [
         (photo, word.source.value, text, indexed(text))
@@ -127,4 +139,5 @@ _STARTING = r"""
 _FOUND = "FROM photo_words_fts f JOIN photo_words w ON w.id = f.rowid WHERE photo_words_fts MATCH ?"
 _MATCHING = f"SELECT w.photo_id, w.source, w.text {_FOUND} LIMIT ?"
 _EQUAL = f"SELECT w.photo_id, w.source, w.text {_FOUND} AND w.folded = ? LIMIT ?"
+_READ = f"SELECT group_concat(w.photo_id) {_FOUND} AND w.source = ?"
 _HOLDING = f"SELECT group_concat(w.photo_id) {_FOUND} AND w.source NOT IN ({{marks}})"

@@ -39,7 +39,9 @@ def run_demo(photos: Path | None = None) -> None:
     """
     with tempfile.TemporaryDirectory(prefix="photosearch-demo-") as home:
         folder = photos or _sample_folder(Path(home) / "samples")
-        with Library.open(AppPaths.under(Path(home)), Settings(watch=False)) as library:
+        with Library.open(
+            AppPaths.under(Path(home)), Settings(watch=False, read_text=False)
+        ) as library:
             library.add_folder(folder)
             last = show_progress(library.update())
             rate = f" at {last.rate:.0f} photos/s" if last and last.rate else ""

@@ -89,11 +89,12 @@ def _picture_name(picture: Picture) -> str:
 def _lines(hit: Hit, ranked: bool) -> tuple[str, ...]:
     moment = "" if hit.at is None else f"  at {_clock(hit.at)}"
     where = f"{hit.path}{moment}{'' if hit.online else '  (offline)'}"
+    read = (f"         reads: {hit.snippet}",) if hit.snippet else ()
     if not ranked:
-        return (f"  {where}",)
+        return (f"  {where}", *read)
     parts = hit.parts
     why = f"picture {parts.picture:+.3f}  words {parts.words:+.3f}  exact {parts.exact:.3f}"
-    return f"  {parts.total:.3f}  {where}", f"         {why}"
+    return (f"  {parts.total:.3f}  {where}", f"         {why}", *read)
 
 
 def _answer(answer: Answer, hits: Sequence[Hit], version: int) -> dict[str, Any]:
@@ -137,7 +138,12 @@ def _answer(answer: Answer, hits: Sequence[Hit], version: int) -> dict[str, Any]
 
 
 def _moments(hit: Hit) -> dict[str, Any]:
-    return {"at": hit.at, "moments": list(hit.moments), "duration": hit.duration}
+    return {
+        "at": hit.at,
+        "moments": list(hit.moments),
+        "duration": hit.duration,
+        "snippet": hit.snippet,
+    }
 
 
 def _clock(seconds: float) -> str:
@@ -160,6 +166,9 @@ def print_folders(library: Library) -> None:
             kinds = ", ".join(f"{count:,} {suffix}" for suffix, count in folder.unsearched)
             tell(f"  Files of kinds that are not searched: {kinds}")
     tell(f"Model: {library.settings.model}. {library.pending():,} photos wait to be indexed.")
+    read = library.text_read()
+    if read is not None:
+        tell(f"Text in pictures: looked for in {read[0]:,} of {read[1]:,}.")
 
 
 def print_problems(library: Library) -> None:

@@ -81,7 +81,7 @@ class Indexer:
                 failed = self._store(batch)
                 yield meter.advance(len(batch), failed)
 
-    def _seen(self, pool: WorkerPool) -> Iterator[Seen | tuple[PhotoId, Problem]]:
+    def _seen(self, pool: WorkerPool[Decoded]) -> Iterator[Seen | tuple[PhotoId, Problem]]:
         """Yield pending photos as they are decoded, unreadable ones with their problem.
 
         A page ends before the next begins: the workers idle for a moment once in a thousand photos.

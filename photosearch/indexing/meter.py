@@ -21,7 +21,14 @@ class Meter:
     and one slow photo would foretell hours.
     """
 
-    def __init__(self, total: int, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        total: int,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        stage: str = "indexing",
+    ) -> None:
+        self._stage = stage
         self._total = total
         self._clock = clock
         self._done = 0
@@ -38,7 +45,7 @@ class Meter:
 
     def progress(self) -> Progress:
         """Return how far it is; its rate is 0 while it can't be told."""
-        return Progress("indexing", self._done, self._total, self._rate(), self._failed)
+        return Progress(self._stage, self._done, self._total, self._rate(), self._failed)
 
     def _rate(self) -> float:
         if not self._marks:

@@ -16,25 +16,26 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
 from multiprocessing import get_context
 from multiprocessing.synchronize import Semaphore
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeAlias, TypeVar
+from typing import Any, Generic, Self, TypeVar, overload
 
 from pebble import ProcessExpired, ProcessPool
 
 from photosearch.errors import WorkersError
 from photosearch.indexing.worker import Worker, WorkerConfig
-from photosearch.types import Decoded, Problem, ProblemReason
+from photosearch.types import VIDEO_KINDS, Decoded, Problem, ProblemReason
 
 Key = TypeVar("Key")
-_Future: TypeAlias = "Future[Decoded | Problem]"
-_Task: TypeAlias = Callable[[Path], Decoded | Problem]
+# What a task makes of a file that has no problem.
+Made = TypeVar("Made")
 # Seconds of processor time a file may take, whatever else the machine does, and seconds of the
 # clock; alone it gets more of the latter.
 TIME_LIMIT = 30.0
+# The same for a video, which is many pictures.
+VIDEO_TIME_LIMIT = 300.0
 PATIENCE = 4.0
 # How often a file is tried alone whose worker was killed from outside.
 ALONE_TRIES = 2
@@ -64,20 +65,39 @@ class _Doubt:
     was_tried: bool = True
 
 
-class WorkerPool:
-    """Processes that decode and encode; a context manager."""
+class WorkerPool(Generic[Made]):
+    """Processes that do a task with files, decoding and encoding by default; a context manager."""
+
+    @overload
+    def __init__(
+        self: WorkerPool[Decoded],
+        config: WorkerConfig,
+        workers: int,
+        time_limit: float = TIME_LIMIT,
+    ) -> None: ...
+
+    @overload
+    def __init__(
+        self,
+        config: WorkerConfig,
+        workers: int,
+        time_limit: float = TIME_LIMIT,
+        *,
+        task: Callable[[Path], Made | Problem],
+    ) -> None: ...
 
     def __init__(
         self,
         config: WorkerConfig,
         workers: int,
         time_limit: float = TIME_LIMIT,
-        task: _Task | None = None,
+        *,
+        task: Callable[[Path], Any] | None = None,
     ) -> None:
         self._config = config
         self._workers = workers
         self._time_limit = time_limit
-        self._task = partial(within, time_limit, task or process)
+        self._task = task or process
         self._broken = 0
         self._start()
 
@@ -93,7 +113,7 @@ class WorkerPool:
             context=context,
         )
 
-    def process(self, items: Iterable[tuple[Key, Path]]) -> Iterator[tuple[Key, Decoded | Problem]]:
+    def process(self, items: Iterable[tuple[Key, Path]]) -> Iterator[tuple[Key, Made | Problem]]:
         """Yield each item's outcome as it completes; items are drawn only as workers get free.
 
         Closing the generator cancels what is in flight.
@@ -102,11 +122,11 @@ class WorkerPool:
             WorkersError: no worker can run here.
         """
         source = iter(items)
-        running: dict[_Future, tuple[Key, Path]] = {}
+        running: dict[Future[Made | Problem], tuple[Key, Path]] = {}
         doubtful: list[tuple[Key, Path]] = []
         try:
             while self._fill(running, source):
-                done, _ = wait(running, max(STUCK, PATIENCE * self._time_limit), FIRST_COMPLETED)
+                done, _ = wait(running, self._patience(running), FIRST_COMPLETED)
                 if not done:
                     self._restart()  # a worker that was killed may leave the others waiting
                     doubtful += running.values()
@@ -124,8 +144,14 @@ class WorkerPool:
             for future in running:
                 future.cancel()
 
+    def _patience(self, running: dict[Future[Made | Problem], tuple[Key, Path]]) -> float:
+        """Return the seconds without any outcome after which the pool is taken for stuck."""
+        return max(STUCK, *(PATIENCE * self._limit(path) for _, path in running.values()))
+
     def _fill(
-        self, running: dict[_Future, tuple[Key, Path]], source: Iterator[tuple[Key, Path]]
+        self,
+        running: dict[Future[Made | Problem], tuple[Key, Path]],
+        source: Iterator[tuple[Key, Path]],
     ) -> bool:
         """Schedule items as far as there is room; return whether any is running."""
         while len(running) < IN_FLIGHT * self._workers:
@@ -135,30 +161,36 @@ class WorkerPool:
             running[self._schedule(item[1])] = item
         return bool(running)
 
-    def one(self, path: Path) -> Decoded | Problem:
+    def one(self, path: Path) -> Made | Problem:
         """Return the outcome of a single file."""
         outcome = self._outcome(self._schedule(path))
         return self._alone(path) if isinstance(outcome, _Doubt) else outcome
 
-    def _alone(self, path: Path) -> Decoded | Problem:
+    def _alone(self, path: Path) -> Made | Problem:
         """Return the outcome of a file while no other is worked on; now it is blamed."""
         tries = 0
         while True:
-            outcome = self._outcome(self._submit(path, PATIENCE * self._time_limit))
+            outcome = self._outcome(self._submit(path, PATIENCE * self._limit(path)))
             if not isinstance(outcome, _Doubt):
                 return outcome
             tries += outcome.was_tried
             if not outcome.outside or tries >= ALONE_TRIES:
                 return outcome.problem
 
-    def _schedule(self, path: Path) -> _Future:
-        return self._submit(path, self._time_limit)
+    def _limit(self, path: Path) -> float:
+        """Return the seconds of processor time that a file may take."""
+        is_video = path.suffix.lower() in VIDEO_KINDS
+        return max(self._time_limit, VIDEO_TIME_LIMIT) if is_video else self._time_limit
 
-    def _submit(self, path: Path, seconds: float) -> _Future:
+    def _schedule(self, path: Path) -> Future[Made | Problem]:
+        return self._submit(path, self._limit(path))
+
+    def _submit(self, path: Path, seconds: float) -> Future[Made | Problem]:
         self._is_used = True
         # The first starts the workers, and the thread that replaces them.
         with suppress(RuntimeError), _out_of_reach():
-            return self._pool.schedule(self._task, args=[path], timeout=seconds)
+            work = [self._limit(path), self._task, path]
+            return self._pool.schedule(within, args=work, timeout=seconds)
         self._restart()  # it is broken: its workers ended while they had nothing to do
         return self._submit(path, seconds)
 
@@ -174,9 +206,9 @@ class WorkerPool:
         self._end()
         self._start()
 
-    def _outcome(self, future: _Future) -> Decoded | Problem | _Doubt:
+    def _outcome(self, future: Future[Made | Problem]) -> Made | Problem | _Doubt:
         try:
-            outcome: Decoded | Problem | _Doubt = future.result()
+            outcome: Made | Problem | _Doubt = future.result()
         except TimeoutError:
             outcome = _Doubt(self._too_long())
         except MemoryError:
@@ -263,7 +295,7 @@ def start(config: WorkerConfig, arrivals: Semaphore) -> None:
     _limit_memory(config.memory_limit)
 
 
-def within(seconds: float, task: _Task, path: Path) -> Decoded | Problem:
+def within(seconds: float, task: Callable[[Path], Made], path: Path) -> Made:
     """Do a task; if it takes more seconds of processor time, the system ends this worker."""
     if not hasattr(signal, "setitimer"):
         return task(path)

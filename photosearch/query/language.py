@@ -29,6 +29,7 @@ class Kind(StrEnum):
     ORIENTATION = "orientation"
     LONGER = "longer"
     SHORTER = "shorter"
+    WRITTEN = "written"
     SORT = "sort"
 
 
@@ -37,7 +38,7 @@ class Prefix:
     """A prefix: what it is for, its Chinese names, and an example in each language.
 
     ``values`` are all it takes, where they can be listed; ``negatable`` says whether ``-`` may
-    stand before it.
+    stand before it; ``typed`` is its name where that is not its kind's.
     """
 
     kind: Kind
@@ -46,11 +47,12 @@ class Prefix:
     examples: tuple[str, str]
     values: tuple[str, ...] = ()
     negatable: bool = True
+    typed: str = ""
 
     @property
     def name(self) -> str:
         """What is typed before the colon."""
-        return self.kind.value
+        return self.typed or self.kind.value
 
 
 TYPES: Final = ("jpeg", "png", "heic", "webp", "tiff", "gif", "bmp", "avif", "photo", "video")
@@ -73,8 +75,10 @@ PREFIXES: Final = (
            ("rating:>=4", "评分:4..5"), ("0", "1", "2", "3", "4", "5", ">=3", ">=4")),
     Prefix(Kind.NEAR, "near a city, or LATITUDE,LONGITUDE,KILOMETRES", ("附近", "地点"),
            ("near:Paris", "附近:北京")),
-    Prefix(Kind.HAS, "that tell where, when, or how good", ("有", "含"),
-           ("has:gps", "有:定位"), ("gps", "date", "rating")),
+    Prefix(Kind.WRITTEN, "pictures in which this is written", ("文字", "字"),
+           ("text:invoice", "文字:发票"), typed="text"),
+    Prefix(Kind.HAS, "that tell where, when, or how good; in which something is written",
+           ("有", "含"), ("has:gps", "有:定位"), ("gps", "date", "rating", "text")),
     Prefix(Kind.IS, "on a drive that is plugged in or not", ("是", "状态"),
            ("is:offline", "状态:离线"), ("online", "offline")),
     Prefix(Kind.ORIENTATION, "of this shape", ("方向",),
@@ -95,7 +99,8 @@ SYNONYMS: Final = {
     Kind.TYPE: {"jpg": "jpeg", "jpe": "jpeg", "heif": "heic", "tif": "tiff",
                 "image": "photo", "照片": "photo", "图片": "photo",
                 "movie": "video", "clip": "video", "视频": "video", "录像": "video"},
-    Kind.HAS: {"定位": "gps", "位置": "gps", "location": "gps", "日期": "date", "评分": "rating"},
+    Kind.HAS: {"定位": "gps", "位置": "gps", "location": "gps", "日期": "date", "评分": "rating",
+               "文字": "text", "字": "text"},
     Kind.IS: {"离线": "offline", "在线": "online"},
     Kind.ORIENTATION: {
         "竖": "portrait", "竖屏": "portrait", "竖幅": "portrait", "纵向": "portrait",

@@ -21,7 +21,7 @@ from itertools import zip_longest
 from typing import Final
 
 from photosearch.places import find_place
-from photosearch.query.language import SEVERAL, Kind, Prefix, names_like, prefix_of
+from photosearch.query.language import BY_KIND, SEVERAL, Kind, Prefix, names_like, prefix_of
 from photosearch.query.terms import STOP_WORDS, terms
 from photosearch.query.values import FindPlace, Reading, Value
 from photosearch.text.folding import tokens
@@ -324,4 +324,5 @@ def _printed(part: Part, quoted: bool) -> str:
         return minus + part.text
     if part.kind is Kind.EXACT:
         return f'{minus}"{part.text}"'
-    return f'{minus}{part.kind}:"{part.text}"' if quoted else f"{minus}{part.kind}:{part.text}"
+    name = BY_KIND[part.kind].name
+    return f'{minus}{name}:"{part.text}"' if quoted else f"{minus}{name}:{part.text}"

@@ -69,7 +69,7 @@ class Reading:
         if not text:
             return None, f"Say which: for example {BY_KIND[kind].examples[0]}."
         match kind:
-            case Kind.IN | Kind.CAMERA | Kind.LENS:
+            case Kind.IN | Kind.CAMERA | Kind.LENS | Kind.WRITTEN:
                 return text, ""
             case Kind.DATE | Kind.BEFORE | Kind.AFTER:
                 return _dates(kind, text, self.today)

@@ -22,6 +22,7 @@ from photosearch.catalogue.columns import Parameters, integers
 from photosearch.catalogue.connections import Connections
 from photosearch.catalogue.leaps import directories, distinct_names
 from photosearch.catalogue.schema import DIRECTORY, SHAPE
+from photosearch.catalogue.words import with_text
 from photosearch.places import KM_A_DEGREE, distances_km
 from photosearch.query.language import Kind, maker_names
 from photosearch.query.parse import Part
@@ -213,11 +214,16 @@ def _near(connection: Connection, value: Value) -> Int64Array:
 
 def _having(connection: Connection, value: Value) -> Int64Array:
     conditions = {
+        "text": "id IN (SELECT photo_id FROM photo_words WHERE source = 'text')",
         "gps": "latitude IS NOT NULL",
         "date": "taken_at IS NOT NULL",
         "rating": "rating > 0",
     }
     return _fetch(connection, _where(conditions[str(value)]), ())
+
+
+def _written(connection: Connection, value: Value) -> Int64Array:
+    return with_text(connection, str(value))
 
 
 def _online(connection: Connection, value: Value) -> Int64Array:
@@ -244,6 +250,7 @@ _FINDERS: Final[dict[Kind, Callable[[Connection, Value], Int64Array]]] = {
     Kind.RATING: _rated,
     Kind.NEAR: _near,
     Kind.HAS: _having,
+    Kind.WRITTEN: _written,
     Kind.IS: _online,
     Kind.ORIENTATION: _shaped,
     Kind.LONGER: _lasting(">="),

@@ -16,7 +16,7 @@ from photosearch.types import PhotoId, Word, WordSource
 SOURCE_WEIGHTS: Final = {
     WordSource.TITLE: 1.0, WordSource.CAPTION: 1.0, WordSource.KEYWORD: 1.0,
     WordSource.PERSON: 1.0, WordSource.PLACE: 1.0, WordSource.FILE: 1.0,
-    WordSource.FOLDER: 0.7, WordSource.DATE: 0.7,
+    WordSource.FOLDER: 0.7, WordSource.DATE: 0.7, WordSource.TEXT: 0.9,
 }  # fmt: skip
 # The most rows one term may find; a term this common says little.
 LIMIT = 20_000

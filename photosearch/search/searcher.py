@@ -12,9 +12,10 @@ from photosearch.arrays import Float32Array, Int64Array
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.photos import PhotoRow
 from photosearch.paths import thumbnail_path
+from photosearch.query.language import Kind
 from photosearch.query.parse import Query, parse
 from photosearch.search.filters import Filters
-from photosearch.search.literal import WordMatch, literal_matches
+from photosearch.search.literal import WordMatch, literal_matches, stands_in
 from photosearch.search.loosening import loosened
 from photosearch.search.prefilter import admitted
 from photosearch.search.probabilities import chances
@@ -27,6 +28,8 @@ from photosearch.wire.values import Hit, LeftOut, Loosened, Question
 
 # The longest ranked answer.
 LONGEST = 1000
+# Letters of a line that is shown beside a photo.
+SNIPPET = 160
 _NOTHING = Query()
 
 
@@ -139,7 +142,18 @@ class Searcher:
             at=None if at_ms is None else at_ms / 1000,
             moments=tuple(moment / 1000 for moment in others),
             duration=None if photo.duration_ms is None else photo.duration_ms / 1000,
+            snippet=self._snippet(answer, row, photo),
         )
+
+    def _snippet(self, answer: Answer, row: int, photo: PhotoRow) -> str:
+        """Return the line read in a photo that has most of the question's words, if any has."""
+        read = [part.text for part in answer.query.filters if part.kind is Kind.WRITTEN]
+        if not read and (answer.ranking is None or not answer.ranking.exact[row]):
+            return ""
+        wanted = [*read, *answer.query.terms]
+        lines = [line.text for line in self._catalogue.analyses.lines(photo.id)]
+        shares = [sum(stands_in(term, line) for term in wanted) for line in lines]
+        return lines[shares.index(max(shares))][:SNIPPET] if any(shares) else ""
 
     def _moments(self, answer: Answer, photo: PhotoRow) -> tuple[int | None, tuple[int, ...]]:
         """Return the moment of a video that answers best, and all that would match alone (ms)."""

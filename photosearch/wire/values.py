@@ -127,7 +127,7 @@ class Hit:
     ``is_match`` says whether it lies above the query's own cutoff. Of a video, ``at`` is the moment
     that answers best, ``moments`` are all that would match by themselves and stand out from the
     video's others, in order of time, and ``duration`` is its length where it is known: seconds. A
-    photo has none of them.
+    photo has none of them. ``snippet`` is the line read in the picture that has the query's words.
     """
 
     photo: PhotoId
@@ -142,6 +142,7 @@ class Hit:
     at: float | None = None
     moments: tuple[float, ...] = ()
     duration: float | None = None
+    snippet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1609,6 +1609,10 @@ Everything stays on this computer.</source>
         <source>nearest at {0}</source>
         <translation>最接近处：{0}</translation>
     </message>
+    <message>
+        <source>reads “{0}”</source>
+        <translation>图中文字：“{0}”</translation>
+    </message>
 </context>
 <context>
     <name>PastSearches</name>
@@ -2167,6 +2171,10 @@ Everything stays on this computer.</source>
         <translation>已暂停</translation>
     </message>
     <message>
+        <source>Reading text: {0}</source>
+        <translation>正在识别图中文字：{0}</translation>
+    </message>
+    <message>
         <source>{0}/s</source>
         <translation>每秒 {0} 张</translation>
     </message>
@@ -2371,6 +2379,10 @@ Everything stays on this computer.</source>
     <message>
         <source>Place</source>
         <translation>地点</translation>
+    </message>
+    <message>
+        <source>Read in the picture</source>
+        <translation>图中文字</translation>
     </message>
     <message>
         <source>File name</source>

@@ -61,7 +61,7 @@ def test_json_of_the_first_version_is_still_to_be_had() -> None:
     first = json.loads(run_here("search", "red", "--json", "--json-version", "1").stdout)
     second = json.loads(run_here("search", "red", "--json").stdout)
     assert (first["version"], second["version"]) == (1, 2)
-    added = {"at", "moments", "duration"}
+    added = {"at", "moments", "duration", "snippet"}
     assert second["hits"][0].keys() - first["hits"][0].keys() == added
     assert [second["hits"][0][name] for name in ("at", "moments", "duration")] == [None, [], None]
 

@@ -60,7 +60,7 @@ def test_no_command_hands_control_characters_to_a_terminal(home: AppPaths, tmp_p
         "<rdf:li>scarlet&#x9b;31m&#x85;&#x202e;</rdf:li></rdf:Bag></dc:subject>"
         "</rdf:Description></rdf:RDF></x:xmpmeta>"
     )
-    with Library.open(home, Settings(workers=1, watch=False)) as library:
+    with Library.open(home, Settings(workers=1, watch=False, read_text=False)) as library:
         library.add_folder(folder)
         update(library)
     for arguments, status in (

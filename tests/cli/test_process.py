@@ -32,7 +32,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="shells and signals of P
 def chinese(home: AppPaths, tmp_path: Path) -> Path:
     """The one photo of a library; its name is Chinese, with an emoji."""
     photo = paint(tmp_path / "照片" / "红色的🐈.jpg", "red")
-    with Library.open(home, Settings(workers=1, watch=False)) as library:
+    with Library.open(home, Settings(workers=1, watch=False, read_text=False)) as library:
         library.add_folder(photo.parent)
         update(library)
     return photo
@@ -148,7 +148,7 @@ def test_a_signal_ends_in_order_and_what_was_finished_is_kept(
     assert told.strip().splitlines()[-1] == STOPPED
     assert "Traceback" not in told
     assert "Error" not in told
-    with Library.open(home, Settings(workers=1, watch=False)) as library:
+    with Library.open(home, Settings(workers=1, watch=False, read_text=False)) as library:
         assert library.notice is None
         assert 0 < library.searchable() < MANY
         assert library.problem_count() == 0

@@ -11,6 +11,7 @@ import pytest
 
 from photosearch.indexing.pool import WorkerPool
 from photosearch.library import Library
+from photosearch.types import Decoded
 from tests.conftest import names, paint, update
 from tests.media.blocks import xmp_packet
 
@@ -45,7 +46,7 @@ def tried(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     seen: list[object] = []
     schedule = WorkerPool._schedule
 
-    def noted(pool: WorkerPool, *args: Any) -> object:
+    def noted(pool: WorkerPool[Decoded], *args: Any) -> object:
         seen.append(args)
         return schedule(pool, *args)
 

@@ -65,11 +65,13 @@ def test_each_family_is_added_and_agrees_with_torch(add_tiny: AddModel, family: 
 def test_the_old_model_answers_while_an_added_one_is_indexed(
     home: AppPaths, photos: Path, add_tiny: AddModel
 ) -> None:
-    with Library.open(home, Settings(workers=1, watch=False)) as library:
+    with Library.open(home, Settings(workers=1, watch=False, read_text=False)) as library:
         library.add_folder(photos)
         update(library)
     shutil.copytree(add_tiny("clip").pack, home.models / "tiny")
-    with Library.open(home, Settings(workers=1, watch=False, model="tiny")) as library:
+    with Library.open(
+        home, Settings(workers=1, watch=False, read_text=False, model="tiny")
+    ) as library:
         assert names(library, "red")[0] == "IMG_0000.jpg"
         assert library.searchable() == 4
         assert library.pending() == 4

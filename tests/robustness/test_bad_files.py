@@ -16,7 +16,7 @@ from photosearch.errors import PhotoUnreadableError
 from photosearch.indexing.pool import WorkerPool
 from photosearch.library import Library
 from photosearch.media.problems import EXPLANATIONS, explain_problem
-from photosearch.types import ProblemReason
+from photosearch.types import Decoded, ProblemReason
 from tests.conftest import RGB, names, paint, paint_four, update
 
 Open = Callable[[], Library]
@@ -121,7 +121,7 @@ def test_bad_files_are_not_tried_again_until_they_change(
     tried: list[Path] = []
     schedule = WorkerPool._schedule
 
-    def noted(pool: WorkerPool, path: Path) -> object:
+    def noted(pool: WorkerPool[Decoded], path: Path) -> object:
         tried.append(path)
         return schedule(pool, path)
 

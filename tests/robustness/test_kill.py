@@ -31,7 +31,7 @@ ORPHANS_END_SECONDS = 10
 def test_every_photo_is_indexed_once_however_often_the_engine_is_killed(
     home: AppPaths, tmp_path: Path
 ) -> None:
-    save_settings(home.settings, Settings(workers=2))
+    save_settings(home.settings, Settings(workers=2, read_text=False))
     folder = tmp_path / "many"
     paint_more(folder, 0)
     add_folder(home, folder)
@@ -50,7 +50,7 @@ def test_every_photo_is_indexed_once_however_often_the_engine_is_killed(
     painted = NEW_PHOTOS * (len(indexed) + 1)
     assert indexed == sorted(indexed)  # nothing that was stored is ever lost
     assert 0 < indexed[-1] < painted  # the engine was killed while it worked
-    with Library.open(home, Settings(workers=2, watch=False)) as library:
+    with Library.open(home, Settings(workers=2, watch=False, read_text=False)) as library:
         update(library)
         assert library.photos() == library.searchable() == painted
         assert library.problem_count() == 0
@@ -85,7 +85,7 @@ def first_of(engine: Engine, state: str, done: bool) -> None:
 
 
 def add_folder(home: AppPaths, folder: Path) -> None:
-    with Library.open(home, Settings(watch=False)) as library:
+    with Library.open(home, Settings(watch=False, read_text=False)) as library:
         library.add_folder(folder)
 
 

@@ -52,7 +52,7 @@ class StatusStrip(QFrame):
         """Show how far indexing is."""
         self._paused = progress.state == "paused"
         # Whoever has paused finds the way back, even if there is nothing to do just now.
-        self._show_work(progress.state in ("indexing", "migrating", "paused"))
+        self._show_work(progress.state in ("indexing", "migrating", "reading", "paused"))
         self.bar.setRange(0, max(1, progress.total))
         self.bar.setValue(progress.done)
         self.pause_button.setText(self.tr("Resume") if self._paused else self.tr("Pause"))
@@ -76,8 +76,9 @@ class StatusStrip(QFrame):
                 return self.tr("Looking for new photos…")
             case "paused":
                 return self.tr("Paused") + (f" · {count}" if progress.done < progress.total else "")
-            case "indexing" | "migrating":
-                parts = [count]
+            case "indexing" | "migrating" | "reading":
+                reads = progress.state == "reading"
+                parts = [self.tr("Reading text: {0}").format(count) if reads else count]
                 if progress.rate:
                     parts.append(self.tr("{0}/s").format(_number(progress.rate)))
                 if progress.seconds_left is not None:

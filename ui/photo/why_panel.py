@@ -157,6 +157,7 @@ class WhyPanel(QFrame):
             "keyword": self.tr("Keyword"),
             "person": self.tr("Person"),
             "place": self.tr("Place"),
+            "text": self.tr("Read in the picture"),
             "file": self.tr("File name"),
             "folder": self.tr("Folder"),
             "date": self.tr("Date"),

@@ -1,4 +1,4 @@
-"""Lengths and moments of videos, as they are read."""
+"""Lengths and moments of videos, and what was read in pictures, as they are told."""
 
 from __future__ import annotations
 
@@ -35,4 +35,6 @@ def moment_facts(hit: Hit) -> list[str]:
     elif hit.at is not None:
         best = QCoreApplication.translate("Moments", "nearest at {0}")
         facts.append(best.format(clock(hit.at)))
+    if hit.snippet:
+        facts.append(QCoreApplication.translate("Moments", "reads “{0}”").format(hit.snippet))
     return facts

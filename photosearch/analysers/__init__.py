@@ -1,0 +1,1 @@
+"""What can be found in a picture's pixels beside its embedding."""

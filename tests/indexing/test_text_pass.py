@@ -1,0 +1,186 @@
+"""The second pass: what is written in pictures is read, once, and found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from photosearch.catalogue.analyses import Unseen
+from photosearch.indexing import text_pass
+from photosearch.indexing.pool import WorkerPool
+from photosearch.library import Library
+from photosearch.settings import Settings
+from photosearch.types import Problem, ProblemReason, TextLine
+from tests.conftest import names, paint, update
+
+Open = Callable[[], Library]
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings(workers=1, watch=False, read_text=True)
+
+
+LINE = TextLine("Invoice No. A-1024", 0.98, (0.1, 0.2, 0.5, 0.3))
+
+
+class Reading:
+    """Stands in for the worker that reads: what it reads is told by the file's name."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+        self.says: dict[str, tuple[TextLine, ...] | Problem] = {}
+
+    def process(
+        self, pool: WorkerPool[tuple[TextLine, ...]], items: Iterator[tuple[Unseen, Path]]
+    ) -> Iterator[tuple[Unseen, tuple[TextLine, ...] | Problem]]:
+        for key, path in items:
+            self.read.append(path.name)
+            yield key, self.says.get(path.name, ())
+
+
+@pytest.fixture
+def reading(monkeypatch: pytest.MonkeyPatch) -> Reading:
+    stand_in = Reading()
+
+    class Pool(WorkerPool[tuple[TextLine, ...]]):
+        def process(self, items):  # type: ignore[no-untyped-def]
+            return stand_in.process(self, items)
+
+    monkeypatch.setattr(text_pass, "WorkerPool", Pool)
+    monkeypatch.setattr("photosearch.analysers.text.can_read", lambda: True)
+    return stand_in
+
+
+def test_what_is_written_in_a_picture_is_found(
+    open_library: Open, photos: Path, reading: Reading
+) -> None:
+    reading.says["IMG_0001.jpg"] = (LINE, TextLine("發票", 0.9, (0, 0, 1, 1)))
+    library = open_library()
+    library.add_folder(photos)
+    update(library)
+    assert sorted(reading.read) == [f"IMG_000{number}.jpg" for number in range(4)]
+    for asked in ('"invoice"', '"A-1024"', "text:invoice", '"发票"', "文字:发票", "has:text"):
+        assert names(library, asked) == ["IMG_0001.jpg"], asked
+    assert names(library, "-text:invoice") != ["IMG_0001.jpg"]
+    assert names(library, "text:nothing") == []
+    (hit,) = library.hits(library.search("text:A-1024"), 0, 10)
+    assert hit.snippet == LINE.text
+    photo = library.photo_at(photos / "IMG_0001.jpg")
+    assert photo is not None
+    first = library.text_in(photo)[0]
+    assert first.text == LINE.text
+    assert first.box == pytest.approx(LINE.box)
+    assert library.text_read() == (4, 4)
+
+
+def test_a_picture_is_read_once(open_library: Open, photos: Path, reading: Reading) -> None:
+    library = open_library()
+    library.add_folder(photos)
+    update(library)
+    update(library)
+    assert len(reading.read) == 4
+    paint(photos / "new.png", "white")
+    update(library)
+    assert reading.read[4:] == ["new.png"]
+
+
+def test_a_picture_that_changed_is_read_again(
+    open_library: Open, photos: Path, reading: Reading
+) -> None:
+    reading.says["IMG_0001.jpg"] = (LINE,)
+    library = open_library()
+    library.add_folder(photos)
+    update(library)
+    reading.says.clear()
+    paint(photos / "IMG_0001.jpg", "purple", (64, 64))
+    update(library)
+    assert reading.read[4:] == ["IMG_0001.jpg"]
+    assert names(library, "text:invoice") == []
+
+
+def test_a_moved_picture_keeps_what_was_read(
+    open_library: Open, photos: Path, reading: Reading
+) -> None:
+    reading.says["IMG_0001.jpg"] = (LINE,)
+    library = open_library()
+    library.add_folder(photos)
+    update(library)
+    (photos / "IMG_0001.jpg").rename(photos / "receipt.jpg")
+    update(library)
+    assert len(reading.read) == 4
+    assert names(library, "text:invoice") == ["receipt.jpg"]
+
+
+def test_copies_share_what_was_read(open_library: Open, photos: Path, reading: Reading) -> None:
+    reading.says["IMG_0001.jpg"] = (LINE,)
+    reading.says["IMG_0001 copy.jpg"] = (LINE,)
+    content = (photos / "IMG_0001.jpg").read_bytes()
+    (photos / "IMG_0001 copy.jpg").write_bytes(content)
+    library = open_library()
+    library.add_folder(photos)
+    update(library)
+    assert len(reading.read) == 4
+    (photos / "later copy.jpg").write_bytes(content)
+    update(library)
+    assert len(reading.read) == 4
+    found = {"IMG_0001.jpg", "IMG_0001 copy.jpg", "later copy.jpg"}
+    assert set(names(library, "text:invoice")) == found
+
+
+def test_a_picture_that_cannot_be_read_is_no_problem_and_not_tried_forever(
+    open_library: Open, photos: Path, reading: Reading
+) -> None:
+    reading.says["IMG_0000.jpg"] = Problem(ProblemReason.TIMED_OUT)
+    reading.says["IMG_0001.jpg"] = Problem(ProblemReason.UNREADABLE)
+    library = open_library()
+    library.add_folder(photos)
+    update(library)
+    update(library)
+    assert reading.read.count("IMG_0000.jpg") == 1
+    assert reading.read.count("IMG_0001.jpg") == 2  # the disk may give it another time
+    assert library.problems() == []
+
+
+def test_stopping_keeps_what_was_read(
+    open_library: Open, photos: Path, reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text_pass, "TOLD_EVERY", 1)
+    library = open_library()
+    library.add_folder(photos)
+    work = library.update()
+    for progress in work:
+        if progress.stage == "reading" and progress.done == 2:
+            break
+    work.close()  # type: ignore[attr-defined]
+    update(library)
+    assert len(reading.read) == len(set(reading.read)) == 4
+
+
+def test_reading_can_be_switched_off(open_library: Open, photos: Path, reading: Reading) -> None:
+    from msgspec.structs import replace
+
+    library = open_library()
+    library.settings = replace(library.settings, read_text=False)
+    library.add_folder(photos)
+    update(library)
+    assert reading.read == []
+    assert library.text_read() is None
+
+
+def test_a_real_reader_reads_in_a_process_of_its_own(open_library: Open, tmp_path: Path) -> None:
+    pytest.importorskip("rapidocr")
+    from tests.analysers.test_text import written
+
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    written("INVOICE A-1024", "Total 42.50").save(folder / "paper.png")
+    Image.new("RGB", (64, 64), "red").save(folder / "red.png")
+    library = open_library()
+    library.add_folder(folder)
+    update(library)
+    assert names(library, "text:invoice") == ["paper.png"]
+    assert library.text_read() == (2, 2)
