@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from photosearch.paths import AppPaths
+from photosearch.paths import AppPaths, user_path
 from ui.engine.controller import Controller
 from ui.engine.engine_client import EngineClient, engine_command
 from ui.language import LANGUAGES, SYSTEM, speak
@@ -90,7 +90,7 @@ def _icon() -> Path:
 
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser("photosearch", description="Opens the window.")
-    parser.add_argument("--folder", type=lambda text: Path(text).expanduser().absolute())
+    parser.add_argument("--folder", type=user_path)
     parser.add_argument("--appearance", choices=APPEARANCES, help="light or dark")
     parser.add_argument("--language", choices=LANGUAGES, help="English or Chinese")
     return parser.parse_args(arguments)

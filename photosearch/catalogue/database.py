@@ -325,4 +325,5 @@ def _explained(path: Path, error: BaseException | None) -> BaseException:
             f"The database is damaged ({text}).",
             "Start photosearch again: it sets the file aside and builds the library anew.",
         )
-    return error if error is not None else CatalogueError(text)
+    advice = "The log file tells more; `photosearch doctor` shows where it is."
+    return error if error is not None else CatalogueError(text, advice)

@@ -29,6 +29,13 @@ def words(typed: str) -> str:
         return typed
 
 
+def name(typed: str) -> str:
+    """Return the name that was typed, as :func:`words` does; there is none that is empty."""
+    if not typed.strip():
+        raise click.BadParameter("it is empty.")
+    return words(typed)
+
+
 def path_argument(name: str, metavar: str, **more: Any) -> Decorator:
     """Return an argument that is a path."""
     return click.argument(name, type=path, metavar=metavar, **more)
@@ -44,9 +51,9 @@ def path_option(option: str, metavar: str, text: str, **more: Any) -> Decorator:
     return click.option(option, type=path, metavar=metavar, help=text, **more)
 
 
-def words_option(option: str, metavar: str, text: str, **more: Any) -> Decorator:
-    """Return an option that is a text, with its help."""
-    return click.option(option, type=words, metavar=metavar, help=text, **more)
+def name_option(option: str, metavar: str, text: str, **more: Any) -> Decorator:
+    """Return an option that is a name, with its help."""
+    return click.option(option, type=name, metavar=metavar, help=text, **more)
 
 
 def limit_option(default: int, text: str) -> Decorator:
@@ -59,7 +66,7 @@ def limit_option(default: int, text: str) -> Decorator:
 
 folders_argument: Final = path_argument("folders", "FOLDER...", nargs=-1, required=True)
 photo_argument: Final = path_argument("photo", "PHOTO")
-model_argument: Final = words_argument("model", "MODEL")
+model_argument: Final = click.argument("model", type=name, metavar="MODEL")
 pictures_option: Final = path_option(
     "--image", "FILE", "A picture to be like; may be repeated.", multiple=True
 )

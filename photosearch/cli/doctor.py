@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
 import shutil
+import tempfile
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from photosearch import __version__
 from photosearch.catalogue.database import check
@@ -19,6 +22,10 @@ PACKAGES = (
     "PySide6-Essentials", "onnxruntime", "torch", "torchvision", "transformers", "pillow",
     "pillow-heif", "sqlalchemy", "watchdog", "numpy", "tokenizers",
 )  # fmt: skip
+# Bytes that the catalogue, its journal and a batch of thumbnails want at least.
+SOME_ROOM = 8 << 20
+_FULL = "Photos are found, but nothing new is kept. Free some space."
+_READ_ONLY = "Photos are found, but nothing new is kept. Check the disk and the permissions."
 
 
 def examine(paths: AppPaths) -> bool:
@@ -27,10 +34,13 @@ def examine(paths: AppPaths) -> bool:
     for package in PACKAGES:
         tell(f"  {package:20} {_version(package)}")
     tell(f"Devices: {', '.join(devices())}; {os.cpu_count()} cores")
-    tell(f"Library: {paths.data} ({_free(paths)} free)")
+    tell(f"Library: {paths.data} ({_free(paths.data)} free)")
     tell(f"Cache:   {paths.cache}")
     tell(f"Log:     {paths.log}")
-    faults = [fault for fault in (_settings(paths), _model(paths), _database(paths)) if fault]
+    checks = (
+        _disk(paths.data), _disk(paths.cache), _settings(paths), _model(paths), _database(paths),
+    )  # fmt: skip
+    faults = dict.fromkeys(fault for fault in checks if fault)
     for fault in faults:
         tell(f"Problem: {fault}")
     if not faults:
@@ -55,9 +65,28 @@ def _version(package: str) -> str:
         return "not installed"
 
 
-def _free(paths: AppPaths) -> str:
-    place = next(path for path in (paths.data, *paths.data.parents) if path.exists())
-    return f"{shutil.disk_usage(place).free / 2**30:.1f} GiB"
+def _free(folder: Path) -> str:
+    free = shutil.disk_usage(_existing(folder)).free
+    return f"{free / 2**30:.1f} GiB" if free >= 2**30 else f"{free / 2**20:.1f} MiB"
+
+
+def _existing(folder: Path) -> Path:
+    """Return the folder, or the nearest one above it that is there."""
+    return next(path for path in (folder, *folder.parents) if path.is_dir())
+
+
+def _disk(folder: Path) -> str:
+    """Say what keeps files from being written below a folder; nothing, if some can be."""
+    place = _existing(folder)
+    try:
+        with tempfile.TemporaryFile(dir=place) as file:
+            file.write(bytes(SOME_ROOM))
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return f"The disk that holds {place} is full: only {_free(place)} are free. {_FULL}"
+        reason = "read-only" if error.errno == errno.EROFS else error.strerror or str(error)
+        return f"{place} can't be written ({reason}). {_READ_ONLY}"
+    return ""
 
 
 def _settings(paths: AppPaths) -> str:

@@ -148,9 +148,15 @@ def _trash(path: Path) -> TrashedFile:
         if error.errno in (errno.EACCES, errno.EPERM):
             raise _not_permitted(path) from error
         if error.errno == errno.EROFS:
-            raise TrashError(f"The drive that holds {path} is read-only.") from error
+            raise TrashError(
+                f"The drive that holds {path} is read-only.",
+                "Check that the disk is not read-only and that you may write there.",
+            ) from error
         reason = error.strerror or str(error)
-        raise TrashError(f"{path} can't be moved to the trash ({reason}).") from error
+        raise TrashError(
+            f"{path} can't be moved to the trash ({reason}).",
+            "Nothing was moved. Move the file by hand if you want it gone.",
+        ) from error
     return _found_in_trash(path) if can_restore() else TrashedFile(str(path))
 
 

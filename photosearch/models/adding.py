@@ -13,6 +13,7 @@ from photosearch.errors import ModelError
 from photosearch.models.checks import check_pixels, check_tokens
 from photosearch.models.folders import check_code, check_weights, files_below, is_export
 from photosearch.models.hub import Unfinished, fetch, unfinished
+from photosearch.paths import user_path
 from photosearch.types import Progress
 
 # Downloads that are not whole lie here, below the folder of packs.
@@ -38,9 +39,9 @@ def add_model(source: str, models: Path, *, quantise: bool = True) -> Iterator[P
             does not survive the export.
         HubUnreachableError: it can't be downloaded.
     """
-    folder = Path(source).expanduser()
+    folder = user_path(source)
     is_local = folder.is_dir()
-    name = folder.resolve().name if is_local else Path(source.partition("@")[0]).name
+    name = folder.name if is_local else Path(source.partition("@")[0]).name
     if (models / name / PACK_FILE).exists():
         raise ModelError(f"{name} is there already.", f"`photosearch models use {name}`.")
     models.mkdir(parents=True, exist_ok=True)

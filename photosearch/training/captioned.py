@@ -40,7 +40,9 @@ class Captioned:
         wanted = set(read_split(data / "flickr8k" / f"{split}.txt"))
         height, width = read_pack(pack_folder).image.size
         if height != width:
-            raise TrainingError(f"{pack_folder} wants photos that are not square.")
+            raise TrainingError(
+                f"{pack_folder} wants photos that are not square.", "Choose another pack."
+            )
         names, images = embed_photos(data / PHOTOS, wanted, height, encoder)
         chinese = [caption for file in CHINESE for caption in read_captions(data / file)]
         english = by_image(read_captions(data / ENGLISH))

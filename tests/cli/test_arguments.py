@@ -17,7 +17,8 @@ from tests.cli.command import run_here
 from tests.conftest import paint
 
 PATHS = {"FOLDER", "FOLDER...", "FILE", "PATH", "PHOTO", "RECIPE"}
-WORDS = {"MODEL", "NAME", "QUERY", "[WORDS]..."}
+WORDS = {"QUERY", "[WORDS]..."}
+NAMES = {"MODEL", "NAME"}
 PAGE = (Path(__file__).parents[2] / "docs/command-line.md").read_text(encoding="utf-8")
 
 
@@ -41,6 +42,7 @@ def test_paths_and_words_are_read_by_one_function_each(name: str) -> None:
     for parameter in ALL[name].params:
         reader = getattr(parameter.type, "func", None)
         assert (reader is arguments.path) == (parameter.metavar in PATHS), parameter.name
+        assert (reader is arguments.name) == (parameter.metavar in NAMES), parameter.name
         assert (reader is arguments.words) == (parameter.metavar in WORDS), parameter.name
 
 
@@ -88,10 +90,16 @@ def test_all_commands_mean_the_same_file_however_it_is_named(
         ("describe", ""),
         ("demo", "--photos", ""),
         ("search", "red", "--weight", "2"),
+        ("search", "red", "--save", " "),
+        ("search", "--saved", ""),
+        ("searches", "--forget", ""),
+        ("models", "use", ""),
+        ("models", "add", ""),
+        ("models", "remove", ""),
     ],
     ids=" ".join,
 )
-def test_what_is_empty_is_no_folder(home: AppPaths, typed: tuple[str, ...]) -> None:
+def test_what_is_empty_is_not_taken_for_something(home: AppPaths, typed: tuple[str, ...]) -> None:
     told = run_here(*typed, status=2)
     assert told.stdout == ""
     assert "--help` shows how it is used" in told.stderr

@@ -11,14 +11,14 @@ from photosearch.cli.arguments import (
     json_option,
     json_version_option,
     limit_option,
+    name_option,
     path_option,
     photo_argument,
     pictures_option,
     words_argument,
-    words_option,
 )
-from photosearch.cli.output import tell
-from photosearch.cli.session import reading, writing
+from photosearch.cli.output import tell, warn
+from photosearch.cli.session import reading, reading_if_any, writing
 from photosearch.errors import QueryError
 
 if TYPE_CHECKING:
@@ -69,8 +69,8 @@ class SearchCommand(click.Command):
     help="An --image's weight, in their order; the text's is 1.",
 )
 @click.option("--sort", type=click.Choice(["relevance", "date"]), help="Order within what matches.")
-@words_option("--save", "NAME", "Save the search by this name.")
-@words_option("--saved", "NAME", "Ask a saved search again.")
+@name_option("--save", "NAME", "Save the search by this name.")
+@name_option("--saved", "NAME", "Ask a saved search again.")
 def search(
     query: tuple[str, ...],
     limit: int,
@@ -111,7 +111,7 @@ def search(
 
 
 @click.command()
-@words_option("--forget", "NAME", "Forget a saved search.")
+@name_option("--forget", "NAME", "Forget a saved search.")
 def searches(forget: str | None) -> None:
     """List the saved searches."""
     from photosearch.cli.terminal import described
@@ -156,7 +156,7 @@ def why(
     from photosearch.cli.terminal_why import print_explanation
     from photosearch.search.overlay import write_overlay
 
-    with reading() as library:
+    with reading_if_any() as library:
         explanation = library.why(query, photo, images=[(path, 1.0) for path in image])
         print_explanation(explanation, as_json)
         if heat_map is not None:
@@ -172,7 +172,9 @@ def describe(photo: Path, limit: int, own_words: bool, as_json: bool) -> None:
     """Tell what a photo, of the library or not, shows, in English and Chinese words."""
     from photosearch.cli.terminal_why import print_tags
 
-    with reading() as library:
+    with reading_if_any() as library:
+        if not any(library.paths.word_lists.glob("*.npy")):
+            warn("Preparing the words for the first time: some seconds.")
         print_tags(photo, library.describe(photo, limit, own_words=own_words), as_json)
 
 

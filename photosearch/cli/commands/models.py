@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from photosearch.cli.arguments import model_argument, words_argument
+from photosearch.cli.arguments import model_argument
 from photosearch.cli.output import tell
 from photosearch.cli.session import reading, writing
 from photosearch.errors import LibraryInUseError, ModelError
@@ -42,9 +42,9 @@ def recommend_models() -> None:
 
 
 @models.command("add")
-@words_argument("source", "MODEL")
+@model_argument
 @click.option("--quantise/--no-quantise", default=True, help="Use 8-bit weights where it is exact.")
-def add_model(source: str, quantise: bool) -> None:
+def add_model(model: str, quantise: bool) -> None:
     """Add a CLIP, SigLIP, SigLIP 2 or Chinese-CLIP model, or a ready-made ONNX export.
 
     MODEL is an id on the Hugging Face hub (OWNER/NAME or OWNER/NAME@REVISION), or a local folder. A
@@ -55,7 +55,7 @@ def add_model(source: str, quantise: bool) -> None:
     from photosearch.models.adding import add_model as adding
 
     ask_the_hub()
-    last = show_progress(adding(source, AppPaths.default().models, quantise=quantise))
+    last = show_progress(adding(model, AppPaths.default().models, quantise=quantise))
     if last is not None:
         tell(f"Added {last.note}. `photosearch models use {last.note}` makes it answer.")
 

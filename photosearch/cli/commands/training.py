@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from photosearch.cli.arguments import json_option, path_argument, path_option, words_option
+from photosearch.cli.arguments import json_option, name_option, path_argument, path_option
 from photosearch.paths import AppPaths
 from photosearch.settings import BUILTIN_MODEL
 
@@ -42,8 +42,8 @@ def train(
 @click.command()
 @path_option("--photos", "PATH", "A folder or tar file of photos.", required=True)
 @captions_option
-@words_option("--model", "MODEL", "The model to start from.", default=BUILTIN_MODEL)
-@words_option("--id", "MODEL", "The new model's id; MODEL-adapted if not given.")
+@name_option("--model", "MODEL", "The model to start from.", default=BUILTIN_MODEL)
+@name_option("--id", "MODEL", "The new model's id; MODEL-adapted if not given.")
 def adapt(photos: Path, captions: tuple[Path, ...], model: str, id: str | None) -> None:
     """Make a new model of an installed one that fits your own photos and captions better."""
     from photosearch.cli.train import print_adaptation, run_adaptation
@@ -57,7 +57,7 @@ def adapt(photos: Path, captions: tuple[Path, ...], model: str, id: str | None) 
 @path_option("--data", "PATH", "A folder or tar file of photos.", required=True)
 @captions_option
 @path_option("--split", "FILE", "The photos to use, a name a line.")
-@words_option("--model", "MODEL", "A model's id.", default=BUILTIN_MODEL)
+@name_option("--model", "MODEL", "A model's id.", default=BUILTIN_MODEL)
 @json_option
 def evaluate(
     data: Path, captions: tuple[Path, ...], split: Path | None, model: str, as_json: bool
