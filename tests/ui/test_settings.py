@@ -87,6 +87,17 @@ def test_models_are_listed_with_what_they_are_good_at(
     assert "Chinese" in page.cards[CHINESE.source].facts.text()
 
 
+def test_the_words_of_a_card_have_the_room_that_its_buttons_leave(
+    qtbot: QtBot, page: ModelsPage
+) -> None:
+    download = buttons(page, HUB)["Download"]
+    qtbot.waitUntil(lambda: download.width() > 0)
+    QApplication.processEvents()
+    for key in page.cards:
+        for button in buttons(page, key).values():
+            assert button.width() <= button.sizeHint().width()
+
+
 def test_nothing_is_added_unless_it_is_pressed_and_only_one_at_a_time(
     qtbot: QtBot, page: ModelsPage, client: HandFedClient
 ) -> None:
