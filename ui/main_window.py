@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         self.trash.strip.dismissed.connect(self.search_bar.setFocus)
         self.offer.dismissed.connect(self.search_bar.setFocus)
         self.offer.wanted.connect(self.settings.open_models)
-        self.folder_list.settings_wanted.connect(self.settings.open_settings)
+        self.folder_list.settings_wanted.connect(self._open_settings)
         control.models.switched.connect(self._tell_switch)
         self.preview.similar_wanted.connect(self._find_similar)
         self.preview.open_wanted.connect(self.photo_actions.open)
@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
                 "copy_path": lambda: photos.copy_paths(preview.chosen()),
                 "find_duplicates": self.trash.dialog.start,
                 "undo": self.trash.strip.undo,
-                "open_settings": self.settings.open_settings,
+                "open_settings": self._open_settings,
                 "show_shortcuts": self.shortcuts_page.show,
                 "quit": self.close,
             },
@@ -187,6 +187,10 @@ class MainWindow(QMainWindow):
     def _show_failure(self, title: str, reason: str, advice: str) -> None:
         can_retry = not self._controller.is_ready
         self.banner.show_message(title, reason, advice, can_retry=can_retry)
+
+    def _open_settings(self) -> None:
+        self.offer.hide()  # who is there looks for themselves
+        self.settings.open_settings()
 
     def _tell_switch(self, model: ModelState) -> None:
         title = self.tr("Another model answers now")

@@ -280,6 +280,10 @@ def test_a_larger_model_is_offered_once_with_what_it_gains_and_weighs(
     assert not window.offer.isVisible()
     assert window.settings.models.isVisible()
     assert not any(isinstance(command, messages.AddModel) for command in client.sent)
+    window.settings.close()
+    window.offer.show()
+    qtbot.mouseClick(window.folder_list.settings_button, LEFT)
+    assert not window.offer.isVisible()
     settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     again = MainWindow(Controller(client), settings)  # type: ignore[arg-type]
     qtbot.addWidget(again)
