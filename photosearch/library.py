@@ -41,7 +41,7 @@ from photosearch.search.searcher import Answer, Searcher
 from photosearch.search.timeline import months
 from photosearch.settings import Settings, load_settings, save_settings
 from photosearch.spaces.spaces import Spaces
-from photosearch.types import FolderId, PhotoId, Progress, TextLine, Word
+from photosearch.types import PHOTO_SUFFIXES, FolderId, PhotoId, Progress, TextLine, Word
 from photosearch.wire.values import (
     DuplicateGroup,
     DuplicateKind,
@@ -517,9 +517,10 @@ class Library:
         self.registry.remove(model_id)
 
     def sample_photos(self, count: int = 11) -> list[Path]:
-        """Return some photos' files that are there now, the newest first."""
+        """Return some photos' files that are there now, the newest first; no videos."""
         hits = self.hits(self.search(), 0, 10 * count)
-        return [hit.path for hit in hits if hit.path.is_file()][:count]
+        photos = (hit.path for hit in hits if hit.path.suffix.lower() in PHOTO_SUFFIXES)
+        return [path for path in photos if path.is_file()][:count]
 
     # Pictures ---------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -247,6 +248,17 @@ def test_a_thumbnail_that_an_earlier_version_blurred_is_made_anew(
     assert library.make_thumbnail(photo) == thumbnail
     with Image.open(thumbnail) as made:
         assert made.size == (3200, 240)
+
+
+def test_models_are_measured_on_photos_that_are_there_and_no_videos(
+    library: Library, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (photos / "film.mp4").touch()
+    hits = library.hits(library.search(), 0, 10)
+    film = replace(hits[0], path=photos / "film.mp4")
+    gone = replace(hits[0], path=photos / "gone.jpg")
+    monkeypatch.setattr(library, "hits", lambda *_: [film, gone, *hits])
+    assert library.sample_photos(2) == [hit.path for hit in hits[:2]]
 
 
 def test_a_preview_is_made_once(library: Library, photos: Path) -> None:

@@ -70,7 +70,7 @@ def _end_with_parent() -> None:
     def wait() -> None:
         while os.read(0, 1):  # not through sys.stdin, whose lock would be held at our own end
             pass
-        os._exit(1)
+        os._exit(0)  # a parent that has heard all may close the pipe before our own end
 
     threading.Thread(target=wait, daemon=True).start()
 

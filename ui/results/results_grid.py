@@ -82,11 +82,8 @@ class TileDelegate(QStyledItemDelegate):
         hit: Hit | None = index.data(HIT_ROLE)
         if hit is not None:
             painter.setClipPath(outline)
-            is_certain, begins_undated = (
-                bool(index.data(CERTAIN_ROLE)),
-                bool(index.data(UNDATED_ROLE)),
-            )
-            self._paint_photo(painter, tile, hit, is_certain, begins_undated)
+            is_certain, begins = (bool(index.data(role)) for role in (CERTAIN_ROLE, UNDATED_ROLE))
+            self._paint_photo(painter, tile, hit, is_certain, begins_undated=begins)
             painter.setClipping(False)
         self._paint_state(painter, option, outline)
         painter.restore()
@@ -105,22 +102,29 @@ class TileDelegate(QStyledItemDelegate):
         source = QRect((pixmap.width() - edge) // 2, (pixmap.height() - edge) // 2, edge, edge)
         painter.drawPixmap(tile, pixmap, source)
         painter.setOpacity(1.0)
+        if begins_undated:
+            self._paint_badge(painter, tile, *self._undated(), at_top=True)
         if not hit.online:
             self._paint_badge(painter, tile, self.tr("offline"))
-        elif begins_undated:
-            short = self.tr("no date")
-            self._paint_badge(painter, tile, self.tr("no date from here on"), short)
         elif length := badge(hit):
             self._paint_badge(painter, tile, length)
 
-    def _paint_badge(self, painter: QPainter, tile: QRect, text: str, short: str = "") -> None:
+    def _undated(self) -> tuple[str, str]:
+        return self.tr("no date from here on"), self.tr("no date")
+
+    def _paint_badge(
+        self, painter: QPainter, tile: QRect, text: str, short: str = "", at_top: bool = False
+    ) -> None:
         metrics = painter.fontMetrics()
         room = tile.width() - 24
         if short and metrics.horizontalAdvance(text) > room:
             text = short
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         width = metrics.horizontalAdvance(text) + 14
-        badge = QRect(tile.right() - width - 5, tile.bottom() - 27, width, 22)
+        left, top = tile.right() - width - 5, tile.bottom() - 27
+        if at_top:
+            left, top = tile.left() + 6, tile.top() + 6
+        badge = QRect(left, top, width, 22)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(0, 0, 0, 170))
         painter.drawRoundedRect(badge, 11, 11)

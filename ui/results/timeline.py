@@ -24,7 +24,7 @@ from photosearch.wire.values import Month
 
 WIDTH, YEARS_WIDTH, MARGIN = 74, 40, 6
 # Photos without a date stand apart below the months, under their name.
-UNDATED_HEIGHT, NAME_HEIGHT = 40, 22
+UNDATED_HEIGHT, NAME_HEIGHT = 44, 26
 # Months are no taller than this, and their bars no thicker than that, in pixels.
 TALLEST, THICKEST = 26, 10
 
