@@ -23,7 +23,13 @@ from photosearch.arrays import Float32Array, UInt8Array
 from photosearch.errors import PhotoUnreadableError
 from photosearch.media.exif import Tags
 from photosearch.media.quiet import silenced
-from photosearch.media.repair import has_an_end, is_worth_showing, with_an_end, without_bad_metadata
+from photosearch.media.repair import (
+    has_an_end,
+    is_mostly_missing,
+    is_worth_showing,
+    with_an_end,
+    without_bad_metadata,
+)
 from photosearch.media.signatures import picture_format
 from photosearch.types import Preprocessing, Problem, ProblemReason
 
@@ -120,6 +126,8 @@ def _repaired(data: bytes, least: int, damage: str) -> Photo | None:
     for repaired in without_bad_metadata(data, name):
         with suppress(Unreadable):
             return _decoded(repaired, data, least)
+    if is_mostly_missing(data):
+        return None
     for repaired in with_an_end(data, name):
         with suppress(Unreadable), _tolerance():
             photo = _decoded(repaired, data, least)

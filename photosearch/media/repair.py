@@ -5,6 +5,7 @@ The pixels are not touched: what is missing stays missing.
 
 from __future__ import annotations
 
+import io
 import re
 import struct
 import zlib
@@ -21,6 +22,10 @@ _NEEDED: Final = frozenset({*range(0xC0, 0xD0), 0xDB, 0xDD}) - {0xC8}
 _NEXT_SEGMENT: Final = re.compile(rb"\xff[\xc0-\xc2\xc4\xda\xdb\xdd]")
 _PNG_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _PNG_NEEDED: Final = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
+# Most files end with their end's mark; the search from the front takes milliseconds.
+_TAIL: Final = 4096
+# Even a picture of one colour has no more pixels than these for a byte of its file.
+_MOST_PIXELS_A_BYTE: Final = 400
 # A picture of which less can be seen is not worth showing.
 _LEAST_SHOWN: Final = 0.25
 
@@ -47,6 +52,15 @@ def with_an_end(data: bytes, name: str) -> Iterator[bytes]:
         yield data
 
 
+def is_mostly_missing(data: bytes) -> bool:
+    """Say whether a file is far too short for the pixels that it claims to have."""
+    try:
+        width, height = Image.open(io.BytesIO(data)).size
+    except Exception:  # it can't be opened: nothing is claimed
+        return False
+    return width * height > len(data) * _MOST_PIXELS_A_BYTE
+
+
 def is_worth_showing(image: Image.Image) -> bool:
     """Say whether enough of a picture was decoded: what was not is of one colour, at its end."""
     pixels = np.asarray(image)
@@ -61,7 +75,7 @@ def is_worth_showing(image: Image.Image) -> bool:
 
 def has_an_end(data: bytes, name: str) -> bool:
     """Say whether a JPEG's data end where its end is marked; of other kinds decoders tell."""
-    if name != "JPEG":
+    if name != "JPEG" or _END_OF_JPEG in data[-_TAIL:]:
         return True
     place = 2
     while place + 4 <= len(data) and data[place] == 0xFF and data[place + 1] != _SCAN:

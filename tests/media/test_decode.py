@@ -237,6 +237,21 @@ def test_a_picture_of_which_nearly_nothing_is_there_is_not_shown() -> None:
     assert caught.value.problem.reason is ProblemReason.TRUNCATED
 
 
+def test_a_short_file_that_claims_many_pixels_takes_no_long_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is given up before its millions of missing pixels are filled in."""
+    data = tiff(np.zeros((60, 90), np.float32), samples=3)
+    claim = data.replace(
+        struct.pack("<HHII", 256, 4, 1, 90), struct.pack("<HHII", 256, 4, 1, 1 << 20)
+    )
+    assert claim != data
+    monkeypatch.setattr("photosearch.media.decode.is_worth_showing", pytest.fail)
+    with pytest.raises(Unreadable) as caught:
+        decode(claim, 32)
+    assert caught.value.problem.reason is ProblemReason.TRUNCATED
+
+
 @pytest.mark.parametrize(
     "segment",
     [
