@@ -107,6 +107,13 @@ def decode(data: bytes, least: int) -> Photo:
         raise Unreadable(ProblemReason.EMPTY)
     if data.startswith(_ZEROS) and not data.strip(b"\0"):
         raise Unreadable(ProblemReason.EMPTY, "zeros only")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # broken metadata; a bomb is judged by its size
+        return _best(data, least)
+
+
+def _best(data: bytes, least: int) -> Photo:
+    """Return the photo, or what can be shown of it."""
     try:
         photo = _decoded(data, data, least)
         is_whole = has_an_end(data, picture_format(data)[0])
@@ -157,9 +164,7 @@ def _decoded(pixels: bytes, data: bytes, least: int) -> Photo:
         Unreadable: with the reason.
     """
     _register_formats()
-    quiet = silenced() if picture_format(data)[0] == "TIFF" else nullcontext()
-    with warnings.catch_warnings(), quiet:
-        warnings.simplefilter("ignore")  # broken metadata; a bomb is judged below
+    with silenced() if picture_format(data)[0] == "TIFF" else nullcontext():
         try:
             source = Image.open(io.BytesIO(pixels))
             kind = KINDS.get(source.format or "")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import struct
 import sys
+import warnings
 import zlib
 from contextlib import suppress
 from pathlib import Path
@@ -326,6 +327,15 @@ def test_whatever_a_decoder_raises_is_an_outcome(
     with pytest.raises(Unreadable) as caught:
         decode(saved(Image.new("RGB", (60, 40), RED), "BMP"), 32)
     assert caught.value.problem.reason is reason
+
+
+def test_broken_pictures_give_no_warnings(recwarn: pytest.WarningsRecorder) -> None:
+    warnings.simplefilter("always")
+    data = noisy("TIFF")
+    for size in (9, 60, 120, len(data) // 2):
+        with suppress(Unreadable):
+            thumbnail(decode(data[:size], 32), 16)
+    assert recwarn.list == []
 
 
 def test_codecs_say_nothing_on_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
