@@ -5,8 +5,8 @@ cost to write it down: few bits for the letters a language uses most, more for r
 again where letters stand as no language puts them (a capital in mid-word, a Chinese character
 between Latin letters). All texts that one program wrote are judged together.
 
-Detectors are made for pages of text. Of 2,767 short texts in seven encodings (translations of system
-programs, 2 to 24 characters) this reads 97.7 % rightly, chardetng 93.7, chardet 90.0 and
+Detectors are made for pages of text. Of 2,767 short texts in seven encodings (translations of
+system programs, 2 to 24 characters) this reads 97.7 % rightly, chardetng 93.7, chardet 90.0 and
 charset-normalizer 61.1.
 """
 
