@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import stat
 import struct
@@ -400,6 +401,8 @@ def _register_formats() -> None:
     """Teach Pillow HEIC (AVIF comes with it), and grey TIFF files that it has decoders for."""
     import pillow_heif
 
+    # What it says goes where a program wants it, and else nowhere: not to the terminal.
+    logging.getLogger("PIL").addHandler(logging.NullHandler())
     pillow_heif.register_heif_opener()
     Image.MAX_IMAGE_PIXELS = None  # judged by MAX_PIXELS, with a reason
     for white in (0, 1):

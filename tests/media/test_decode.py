@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import struct
+import subprocess
 import sys
 import warnings
 import zlib
@@ -336,6 +337,18 @@ def test_broken_pictures_give_no_warnings(recwarn: pytest.WarningsRecorder) -> N
         with suppress(Unreadable):
             thumbnail(decode(data[:size], 32), 16)
     assert recwarn.list == []
+
+
+def test_a_program_without_a_log_sees_none_of_pillows() -> None:
+    data = tiff(GREY.astype("u2"))
+    samples = struct.pack("<HHII", 277, 4, 1, 1), struct.pack("<HHII", 277, 4, 1, 608)
+    code = (
+        "from photosearch.media.decode import decode, Unreadable\n"
+        f"try: decode({data.replace(*samples)!r}, 32)\n"
+        "except Unreadable: print('unreadable')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("unreadable\n", "")
 
 
 def test_codecs_say_nothing_on_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
