@@ -35,7 +35,7 @@ def main() -> None:
     process.prepare_streams()
     heed_signals()
     sys.excepthook = process.report_fault
-    sys.exit(run(sys.argv[1:]))
+    process.end(run(sys.argv[1:]))
 
 
 def run(arguments: Sequence[str]) -> int:

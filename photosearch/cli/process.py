@@ -18,8 +18,9 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
-from typing import Final
+from typing import Final, NoReturn
 
 import click
 
@@ -118,3 +119,14 @@ def _encodable(error: UnicodeError) -> tuple[str | bytes, int]:
     if "\udc80" <= error.object[error.start] <= "\udcff":
         return codecs.lookup_error("surrogateescape")(one)
     return codecs.backslashreplace_errors(one)
+
+
+def end(status: int) -> NoReturn:
+    """End the process at once: what the interpreter would tidy up, the system frees sooner.
+
+    Of a search that takes a second, that was a fifth. All that has to be closed is closed by now.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # nobody is left to be told
+            stream.flush()
+    os._exit(status)

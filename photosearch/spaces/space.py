@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from photosearch.encoders import open_image_encoder, open_text_encoder
+from photosearch.encoders import QUERY_THREADS, open_image_encoder, open_text_encoder
 from photosearch.encoders.packs import Pack
 from photosearch.encoders.registry import InstalledModel, Registry
 from photosearch.encoders.torch_runtime import choose_device
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 # Raise when the words that stand for a photo are gathered or written differently.
 WORDS_VERSION = 2
-# Two threads answer a query; more only fight with the workers.
-QUERY_THREADS = 2
 
 
 class EmbeddingSpace:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from photosearch.cli.ahead import encoder_ahead
 from photosearch.cli.arguments import (
     json_option,
     json_version_option,
@@ -96,7 +97,7 @@ def search(
     if len(weight) > len(image):
         raise click.UsageError("There are more --weight than --image.")
     given = (Picture.of(p, 1.0 if w is None else w) for p, w in zip_longest(image, weight))
-    with reading() if save is None else writing() as library:
+    with encoder_ahead(), reading() if save is None else writing() as library:
         before = Question() if saved is None else _saved_search(library, saved)
         question = replace(
             before,
