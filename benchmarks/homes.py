@@ -20,7 +20,9 @@ SETTINGS = Settings(watch=False, read_text=False)
 
 def environment(home: Path) -> dict[str, str]:
     """Return an environment in which the program keeps its library below ``home``."""
-    return {**os.environ, HOME_VARIABLE: str(home), "QT_QPA_PLATFORM": "offscreen"}
+    given = {**os.environ, HOME_VARIABLE: str(home), "QT_QPA_PLATFORM": "offscreen"}
+    given.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody's program compiles itself at each start
+    return given
 
 
 def fill(home: Path, photos: Path) -> None:

@@ -122,6 +122,7 @@ class VectorIndex:
         """Open the index in ``folder`` without reading its vectors; a torn one is empty."""
         with _disk_told_of():
             folder.mkdir(parents=True, exist_ok=True)
+            planes(dimensions, folder.parent)
             return cls(dimensions, folder)
 
     @classmethod

@@ -11,12 +11,15 @@ for the same recall.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from pathlib import Path
+from threading import Lock
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from xxhash import xxh3_64_digest
 
 from photosearch.arrays import Float32Array
 
@@ -34,6 +37,10 @@ COARSE_WORDS: Final = 6
 # benchmarks/search.py, as the share of the best hundred that are found.
 NOISE: Final = 1e-4
 _SEED: Final = 20_030
+# Bytes of the checksum behind hyperplanes that are kept.
+_DIGEST: Final = 8
+_made: dict[int, Float32Array] = {}
+_making = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +56,38 @@ class Asked:
     cosines: Float32Array
 
 
-@cache
-def planes(dimensions: int) -> Float32Array:
-    """Return the fixed hyperplanes, Float32[dimensions, BITS], orthogonal in runs."""
+def planes(dimensions: int, folder: Path | None = None) -> Float32Array:
+    """Return the fixed hyperplanes, Float32[dimensions, BITS], orthogonal in runs.
+
+    In a folder they are kept: to make them takes a tenth of a second, or seconds on a busy machine,
+    and a library of linear algebra may make others than the one that made the sketches there.
+    """
+    with _making:
+        if dimensions not in _made:
+            _made[dimensions] = (
+                _made_planes(dimensions) if folder is None else _kept(folder, dimensions)
+            )
+        return _made[dimensions]
+
+
+def _kept(folder: Path, dimensions: int) -> Float32Array:
+    """Return the hyperplanes that a folder keeps; if it has none that are whole, it gets some."""
+    path = folder / f"planes-{dimensions}"
+    with suppress(OSError):
+        data = path.read_bytes()
+        values = data[:-_DIGEST]
+        if len(values) == 4 * dimensions * BITS and xxh3_64_digest(values) == data[-_DIGEST:]:
+            return np.frombuffer(values, np.float32).reshape(dimensions, BITS)
+    found = _made_planes(dimensions)
+    draft = path.with_name(f"{path.name}.new")
+    with suppress(OSError):  # they are only made again the next time
+        values = found.tobytes()
+        draft.write_bytes(values + xxh3_64_digest(values))
+        draft.replace(path)
+    return found
+
+
+def _made_planes(dimensions: int) -> Float32Array:
     random = np.random.default_rng(_SEED)
     runs: list[NDArray[np.float64]] = []
     for start in range(0, BITS, dimensions):
