@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +25,8 @@ from photosearch.types import FolderId, PhotoId, Word, WordSource
 
 # SQLite takes at most 32,766 parameters a statement.
 _PARAMETERS = 30_000
+# More places than this are not looked up one by one.
+FEW_PLACES: Final = 200
 # The time of photos without a date: before all others, and its negative is after all others.
 UNDATED: Final = np.int64(-np.iinfo(np.int64).max)
 
@@ -84,16 +87,21 @@ class Photos:
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
 
-    def known(self, folder_id: FolderId) -> dict[str, Known]:
-        """Return a folder's photos by relative path."""
+    def known(self, folder_id: FolderId, places: Sequence[str] = ()) -> dict[str, Known]:
+        """Return a folder's photos by relative path: those at these places or below, or all.
+
+        A few places are looked up; for many it is faster to read all.
+        """
+        if "" in places or len(places) > FEW_PLACES:
+            places = ()
+        ranges = [span for place in places for span in _at_and_below(place)]
         with self._connections.read() as connection:
-            rows = plain_rows(
-                connection,
-                "SELECT path, id, size, mtime_ns, content_hash, sidecar FROM photos"
-                " WHERE folder_id = ?",
-                (folder_id,),
+            rows = (
+                plain_rows(connection, f"{_KNOWN} AND path >= ? AND path < ?", (folder_id, *span))
+                for span in ranges
             )
-        return {os.fsdecode(path): Known(*known) for path, *known in rows}
+            found = chain(*rows) if places else plain_rows(connection, _KNOWN, (folder_id,))
+            return {os.fsdecode(path): Known(*known) for path, *known in found}
 
     def apply(self, changes: Iterable[tuple[FolderId, Changes]]) -> None:
         """Store what a look at the disk found, in one transaction.
@@ -204,6 +212,13 @@ class Photos:
             return [os.fsdecode(directory) for some in found for directory in some]
 
 
+def _at_and_below(place: str) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the ranges of paths that are a place, and that lie below it."""
+    path, separator = os.fsencode(place), ord(os.sep)
+    yield path, path + b"\0"
+    yield path + bytes([separator]), path + bytes([separator + 1])
+
+
 def _remove(connection: Connection, photos: Sequence[PhotoId]) -> None:
     if photos:
         connection.exec_driver_sql("DELETE FROM photos WHERE id = ?", [(id_,) for id_ in photos])
@@ -309,6 +324,7 @@ def _moment(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
 
 
+_KNOWN = "SELECT path, id, size, mtime_ns, content_hash, sidecar FROM photos WHERE folder_id = ?"
 # Both are read from the index by time alone.
 _TIMES = (
     "SELECT group_concat(id), group_concat(taken_us) FROM photos"

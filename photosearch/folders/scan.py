@@ -63,7 +63,7 @@ def scan_paths(
         RootOfflineError: ``root`` can't be read, or is empty though it had photos. If single files
             of it went, and it with them, that is believed.
     """
-    places = _outermost(root, paths)
+    places = outermost(root, paths)
     must_have_content = bool(known) and places == [""]
     _check_online(root, must_have_content)
     look = _Look(root, Excludes(excludes), known, mounts)
@@ -94,7 +94,7 @@ def _check_online(root: Path, must_have_content: bool) -> None:
         raise RootOfflineError(f"{root} is empty")
 
 
-def _outermost(root: Path, paths: Iterable[Path]) -> list[str]:
+def outermost(root: Path, paths: Iterable[Path]) -> list[str]:
     """Return the places to look at, relative to the root, without those inside of others.
 
     A changed sidecar means a look at the photos that it may belong to; a file that shuts a folder

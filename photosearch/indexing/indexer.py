@@ -38,6 +38,8 @@ BATCH_SIZE = 64
 BATCH_SECONDS = 1.0
 # Pending photos are read from the catalogue in pages of this size.
 PAGE_SIZE = 1000
+# A worker takes as long to start as for some photos: so many more are worth another one.
+WORTH_A_WORKER = 16
 
 
 # What a photo's file can't be blamed for, if its folder is gone.
@@ -75,8 +77,7 @@ class Indexer:
         pending = self._catalogue.photos.count_pending(self._stored.id)
         meter = Meter(pending)
         yield meter.progress()
-        workers = max(1, min(self._settings.worker_count(), pending))
-        with WorkerPool(self._config, workers) as pool:
+        with WorkerPool(self._config, worker_count(self._settings, pending)) as pool:
             for batch in _batches(self._seen(pool)):
                 failed = self._store(batch)
                 yield meter.advance(len(batch), failed)
@@ -200,6 +201,11 @@ def _known_features(item: Seen, dimensions: int) -> Float32Array | None:
     assert item.pending.image is not None
     stored = np.frombuffer(item.pending.image, np.float16).astype(np.float32)
     return stored.reshape(-1, dimensions)
+
+
+def worker_count(settings: Settings, pending: int) -> int:
+    """Return how many workers so many photos are worth."""
+    return max(1, min(settings.worker_count(), -(-pending // WORTH_A_WORKER)))
 
 
 def photo_words(pending: Pending, decoded: Decoded | None) -> tuple[Word, ...]:

@@ -328,11 +328,13 @@ def _cannot_run() -> WorkersError:
 
 
 def _lower_priority() -> None:
-    import psutil
+    with suppress(OSError):
+        if sys.platform == "win32":
+            import psutil  # late: a worker is waited for
 
-    with suppress(OSError, psutil.Error):
-        level = psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else NICENESS
-        psutil.Process().nice(level)
+            psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+        else:
+            os.nice(NICENESS)
 
 
 def _die_with_parent() -> None:

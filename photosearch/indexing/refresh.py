@@ -13,7 +13,7 @@ import xxhash
 
 from photosearch.catalogue.changes import Changes, FoundFile, Known
 from photosearch.catalogue.database import Catalogue
-from photosearch.folders.scan import RootOfflineError, below_any, scan_paths
+from photosearch.folders.scan import RootOfflineError, below_any, outermost, scan_paths
 from photosearch.types import PhotoId, Progress
 from photosearch.wire.values import Folder
 
@@ -50,13 +50,14 @@ class Refresher:
     def _look(
         self, folder: Folder, paths: Sequence[Path] = ()
     ) -> tuple[dict[str, Known], Changes | None]:
-        """Return what is known and what differs, None if the folder is offline (then noted)."""
+        """Return what is known there and what differs, None if the folder is offline; note that."""
         with _no_collection():
-            known = self._catalogue.photos.known(folder.id)
+            places = outermost(folder.path, paths)
+            known = self._catalogue.photos.known(folder.id, places)
             mounts = self._catalogue.folders.mounts(folder.id)
             try:
-                places = paths or [folder.path]
-                changes = scan_paths(folder.path, places, known, self._excludes, mounts)
+                looked_at = paths or [folder.path]
+                changes = scan_paths(folder.path, looked_at, known, self._excludes, mounts)
             except RootOfflineError:
                 self._note_online(folder, False)
                 return known, None

@@ -11,7 +11,7 @@ import pytest
 
 from photosearch.catalogue.changes import Changes, FoundFile
 from photosearch.catalogue.database import Catalogue
-from photosearch.catalogue.photos import UNDATED
+from photosearch.catalogue.photos import FEW_PLACES, UNDATED
 from photosearch.catalogue.vectors import Embedded, Space
 from photosearch.errors import FolderError
 from photosearch.types import Facts, PhotoId, Problem, ProblemReason, Word, WordSource
@@ -211,6 +211,28 @@ def test_photos_of_the_same_moment_stand_in_order_of_id(
     assert catalogue.photos.newest().tolist() == sorted(ids.values())
     times = catalogue.photos.times(np.array([999, *ids.values()]))
     assert times.tolist() == [UNDATED] + [1_704_067_200 * 10**6] * 3
+
+
+def test_photos_at_some_places_are_looked_up(catalogue: Catalogue, folder: Folder) -> None:
+    names = (
+        "a.jpg",
+        "a.jpg.jpg",
+        "sub/b.jpg",
+        "sub/deep/c.jpg",
+        "sub0/d.jpg",
+        "sub.jpg",
+        "sub-e/f.jpg",
+    )
+    add(catalogue, folder, *names)
+    for places, found in (
+        (["a.jpg"], {"a.jpg"}),
+        (["sub"], {"sub/b.jpg", "sub/deep/c.jpg"}),
+        (["a.jpg", "sub/deep", "nowhere"], {"a.jpg", "sub/deep/c.jpg"}),
+        ([""], set(names)),
+        ([], set(names)),
+        ([f"{number}" for number in range(FEW_PLACES + 1)], set(names)),
+    ):
+        assert set(catalogue.photos.known(folder.id, places)) == found
 
 
 def test_nothing_is_newest_in_an_empty_catalogue(catalogue: Catalogue) -> None:
