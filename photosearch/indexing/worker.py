@@ -21,10 +21,11 @@ from photosearch.media.decode import (
     encoder_pixels,
     file_digest,
     read_file,
+    reduced,
 )
 from photosearch.media.fingerprint import BLANK, photo_hash
 from photosearch.media.metadata import read_facts, with_sidecars
-from photosearch.media.thumbnails import MOMENT_EDGE, THUMBNAIL_EDGE, save_thumbnail
+from photosearch.media.thumbnails import MOMENT_EDGE, THUMBNAIL_EDGE, save_thumbnail, small_size
 from photosearch.paths import thumbnail_path
 from photosearch.types import VIDEO_KINDS, Decoded, Preprocessing, Problem, ProblemReason
 
@@ -79,9 +80,13 @@ class Worker:
     def _described(self, photo: Photo, path: Path, digest: bytes) -> Decoded:
         facts = read_facts(photo, path)
         target = thumbnail_path(self._config.thumbnails, digest)
-        save_thumbnail(photo, target, self._config.thumbnail_edge)
-        pixels = encoder_pixels(photo, self._config.preprocessing)
-        seen = photo_hash(photo)
+        edge, preprocessing = self._config.thumbnail_edge, self._config.preprocessing
+        size = small_size(photo.width, photo.height, edge)
+        shown = reduced(photo, size)
+        save_thumbnail(shown, target, edge)
+        has_pixels = min(size) >= max(preprocessing.size)
+        pixels = encoder_pixels(shown if has_pixels else photo, preprocessing)
+        seen = photo_hash(shown)
         damage = Problem(ProblemReason.DAMAGED, photo.damage) if photo.damage else None
         if self._encoder is None:
             return Decoded(digest, facts, pixels=pixels[None], perceptual_hash=seen, damage=damage)
