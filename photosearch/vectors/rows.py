@@ -93,6 +93,9 @@ class Rows:
                 self._sum(block, rows, trusted) == self._sums.get(block)
                 for block in range(-(-rows // BLOCK))
             )
+            if is_whole and stamp != header["stamp"]:  # it need not be read again next time
+                header["stamp"] = stamp
+                self._write(header)
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return header if is_whole else None
@@ -143,13 +146,17 @@ class Rows:
             "sums": [self._sums[block] for block in blocks],
             **header,
         }
+        self._write(content)
+        self._touched.clear()
+
+    def _write(self, header: dict[str, Any]) -> None:
+        assert self._folder is not None
         draft = self._folder / f"{_HEADER}.new"
         with draft.open("w") as file:
-            file.write(json.dumps(content))
+            file.write(json.dumps(header))
             file.flush()
             os.fsync(file.fileno())
         draft.replace(self._folder / _HEADER)
-        self._touched.clear()
 
     def clear(self) -> None:
         """Begin with no rows; the files are overwritten, their header first."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from photosearch.arrays import Float16Array, Float32Array, Int64Array
 from photosearch.vectors.index import FULL_PRODUCT_ROWS, VectorIndex
+from photosearch.vectors.rows import Rows
 from photosearch.vectors.sketch import BLOCK, telling
 
 DIMENSIONS = 48
@@ -176,6 +178,31 @@ def test_a_torn_file_is_not_believed(
     assert len(healed) == 10
     assert healed.search(unit(10)[3], 1)[0].tolist() == [4]
     healed.close()
+
+
+def test_vectors_that_were_checked_once_are_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("photosearch.vectors.rows.CHECKED_ALWAYS", 0)
+    folder = tmp_path / "index"
+    index = VectorIndex.open(folder, DIMENSIONS)
+    filled(index, unit(900))
+    index.close()
+    trusted: list[bool] = []
+    checksum = Rows._sum
+
+    def noted(rows: Rows, block: int, count: int, trust: bool = False) -> list[int]:
+        trusted.append(trust)
+        return checksum(rows, block, count, trust)
+
+    monkeypatch.setattr(Rows, "_sum", noted)
+    for expected in (True, False, True):
+        if not expected:
+            os.utime(folder / "vectors", ns=(1, 1))
+        again = VectorIndex.open(folder, DIMENSIONS)
+        assert len(again) == 900
+        again.close()
+        assert trusted.pop() is expected
 
 
 def test_what_was_appended_before_a_crash_is_whole(tmp_path: Path) -> None:
