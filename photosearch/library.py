@@ -50,6 +50,7 @@ from photosearch.wire.values import (
     Month,
     PastSearch,
     Question,
+    Reply,
     SavedSearch,
     Suggestion,
 )
@@ -327,6 +328,26 @@ class Library:
         """
         question = _question(text, images, more, less, sort)
         return self._searcher.search(question, partial)
+
+    def ask(self, question: str) -> Reply:
+        """Return the answer to a question about the library, with the photos that prove it.
+
+        When, where, who, how many, which, what it says, in English or Chinese; see docs/asking.md.
+        A text that is no question is a search.
+
+        Raises:
+            QueryError: nothing is asked.
+        """
+        from photosearch.answering.facts import Facts
+        from photosearch.answering.question import search_for, understand
+        from photosearch.answering.reply import Found, reply
+
+        facts = Facts(self._catalogue)
+        asked = understand(question, known=facts.known()) or search_for(question)
+        answer = self.search(asked.query)
+        told = reply(asked, Found(*answer.parted, answer.is_complete), facts)
+        hits = tuple(self._searcher.hits(answer.only(told.photos), 0, len(told.photos)))
+        return Reply(question, told.text, told.sure, asked.query, told.value, hits)
 
     def similar(self, photo: PhotoId | Path) -> Answer:
         """Return the photos most like one of the library, or like any picture.

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from PIL import Image
 
@@ -20,6 +21,10 @@ from photosearch.spaces.colour_pack import write_colour_pack
 # What tests compute is small: on a busy machine, threads of torch that wait for each other take
 # minutes over what one does in seconds. Child processes inherit it.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+# A property is no slower for being tried while a machine is busy.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 RGB = {name: rgb for name, _, rgb in COLOURS}
 

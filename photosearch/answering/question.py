@@ -20,8 +20,9 @@ from typing import Final, TypeAlias
 
 from photosearch.answering import chinese, english
 from photosearch.answering.narrowing import Narrowing
+from photosearch.errors import QueryError
 from photosearch.places import Place, find_place
-from photosearch.text.folding import simplified
+from photosearch.text.folding import simplified, tokens
 
 FindPlace: TypeAlias = Callable[[str], Place | None]
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
@@ -76,6 +77,18 @@ class Asked:
         return " ".join(part for part in (self.text, *self.filters) if part)
 
 
+def search_for(text: str) -> Asked:
+    """Return what is asked by a text that is no question: photos of it.
+
+    Raises:
+        QueryError: nothing is asked.
+    """
+    plain = " ".join(text.split())
+    if not tokens(plain):
+        raise QueryError("Nothing is asked.", "Ask when, where, who or how many.")
+    return Asked(Wanted.PHOTOS, plain, language="zh" if _HAN.search(plain) else "en")
+
+
 def understand(
     typed: str,
     today: date | None = None,
@@ -92,6 +105,8 @@ def understand(
     """
     text = " ".join(unicodedata.normalize("NFKC", typed).split())
     plain = _END.sub("", text)
+    if not tokens(plain):
+        return None
     in_chinese = _HAN.search(plain) is not None
     forms = chinese if in_chinese else english
     form = forms.read(simplified(plain) if in_chinese else plain, asks="?" in text[len(plain) :])

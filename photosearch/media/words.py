@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import PurePath
 
-from photosearch.text.folding import readable, tokens
+from photosearch.text.folding import readable, simplified, tokens
 from photosearch.types import Word, WordSource
 
 _SEPARATORS = re.compile(r"[\s_\-.,;+()\[\]{}#&@!~=]+")
@@ -83,7 +83,8 @@ def sentence(words: Iterable[Word]) -> str:
     """Return the one text that stands for a photo's words; empty if it has none.
 
     Dates are left out: they would make all photos of a month alike, and are matched literally; so
-    is what cameras, phones and programs write into names.
+    is what cameras, phones and programs write into names. Its characters are simplified, as a
+    question's are: encoders know few traditional ones.
     """
     kept: dict[str, None] = {}
     gathered = list(words)
@@ -91,7 +92,7 @@ def sentence(words: Iterable[Word]) -> str:
         for word in gathered:
             if word.source is source and (said := _said(word)):
                 kept.setdefault(said)
-    return ", ".join(kept)
+    return simplified(", ".join(kept))
 
 
 def _said(word: Word) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -61,6 +62,22 @@ class Answer:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @property
+    def parted(self) -> tuple[Int64Array, Int64Array]:
+        """The matches, and what is less certain."""
+        return self.ids[: self.strong], self.ids[self.strong :]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all that matches is here; a ranked answer ends somewhere."""
+        return self.ranking is None or self.strong < LONGEST
+
+    def only(self, photos: Sequence[PhotoId]) -> Answer:
+        """Return the answer with these photos alone, in this order and without their scores."""
+        ids = np.array(photos, np.int64)
+        strong = int(np.isin(ids, self.ids[: self.strong]).sum())
+        return replace(self, ids=ids, strong=strong, ranking=None)
 
 
 class Searcher:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Self, TypeAlias
 
 from photosearch.types import FolderId, PhotoId, ScoreParts, Word
 
@@ -143,6 +143,27 @@ class Hit:
     moments: tuple[float, ...] = ()
     duration: float | None = None
     snippet: str = ""
+
+
+# A count, a day (ISO 8601), a name, yes or no; several names; None if photos don't tell.
+ReplyValue: TypeAlias = str | int | bool | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer to a question about the library, in the question's language.
+
+    ``sure`` says whether it rests on photos that match and on what they tell. ``query`` is the
+    search that was made of the question, ``value`` the answer without words, ``photos`` those that
+    prove it, or that came nearest.
+    """
+
+    question: str
+    answer: str
+    sure: bool
+    query: str
+    value: ReplyValue = None
+    photos: tuple[Hit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -796,6 +796,14 @@ Everything stays on this computer.</source>
         <translation>请用词语搜索，例如 `photosearch why &apos;狗&apos; PHOTO`。</translation>
     </message>
     <message>
+        <source>Nothing is asked.</source>
+        <translation>没有提出问题。</translation>
+    </message>
+    <message>
+        <source>Ask when, where, who or how many.</source>
+        <translation>可以问什么时候、在哪里、谁或多少。</translation>
+    </message>
+    <message>
         <source>A saved search needs a name, and something to ask.</source>
         <translation>保存的搜索需要名称和搜索内容。</translation>
     </message>

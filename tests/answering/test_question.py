@@ -71,8 +71,8 @@ def nowhere(name: str) -> Place | None:
 PIECES = st.sampled_from(
     ["when ", "was ", "I ", "last ", "in ", "Paris ", "before ", "since ", "2020 ", "how many ",
      "photos ", "of ", "Anna ", "which ", "camera ", "most ", "哪", "年", "照片", "最多", "去年",
-     "谁", "什么时候", "吗", "几", "张", "?", "？", '"', "in:", "date:", "the ", "who ",
-     "的", "多少"]
+     "谁", "什么时候", "吗", "几", "张", "?", "？", '"', "in:", "date:", "the ", "who ", "的",
+     "多少"]
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from tests.cli.command import run_here
 from tests.conftest import paint
 
 PATHS = {"FOLDER", "FOLDER...", "FILE", "PATH", "PHOTO", "RECIPE"}
-WORDS = {"QUERY", "[WORDS]..."}
+WORDS = {"QUESTION", "QUERY", "[WORDS]..."}
 NAMES = {"MODEL", "NAME"}
 PAGE = (Path(__file__).parents[2] / "docs/command-line.md").read_text(encoding="utf-8")
 

@@ -73,3 +73,4 @@ def test_the_sentence_leads_with_what_people_wrote_and_leaves_dates_out() -> Non
     ]
     assert sentence(words) == "Sunset, Italy"
     assert sentence([]) == ""
+    assert sentence([Word(WordSource.TITLE, "一隻貓")]) == "一只猫"

@@ -209,6 +209,7 @@ def test_the_encoder_gets_words_and_phrases_and_the_literal_match_their_terms() 
     assert query.terms == ("dog", "red car", "狗")
     assert understood("ｄｏｇ cafe\u0301").text == "dog caf\u00e9"
     assert understood("... ?").text == ""
+    assert understood('一隻狗 "臺灣"').text == "一只狗 台湾"
     assert [part.text for part in query.excluded] == ["cat"]
     assert [part.kind for part in query.filters] == [Kind.IN]
     assert query.sort == "relevance"

@@ -186,6 +186,8 @@ TEXTS: Final = (
     QT_TRANSLATE_NOOP("Engine", "It has not been indexed yet."),
     QT_TRANSLATE_NOOP("Engine", "There is nothing to explain, only filters."),
     QT_TRANSLATE_NOOP("Engine", "Ask with words: `photosearch why 'a dog' PHOTO`."),
+    QT_TRANSLATE_NOOP("Engine", "Nothing is asked."),
+    QT_TRANSLATE_NOOP("Engine", "Ask when, where, who or how many."),
     QT_TRANSLATE_NOOP("Engine", "A saved search needs a name, and something to ask."),
     QT_TRANSLATE_NOOP("Engine", "Give it both."),
     QT_TRANSLATE_NOOP("Engine", "Its file is gone, so it is left out."),

@@ -1,4 +1,4 @@
-"""Finding photos, and being told about them: search, searches, similar, why, describe."""
+"""Finding photos, and being told about them: search, ask, searches, similar, why, describe."""
 
 from __future__ import annotations
 
@@ -109,6 +109,20 @@ def search(
             library.save_search(save, question)
         answer = library.search(question, partial=saved is not None)
         _tell_answer(library, answer, limit, as_json, int(json_version))
+
+
+@click.command()
+@words_argument("question", "QUESTION")
+@json_option
+def ask(question: str, as_json: bool) -> None:
+    """Answer a question about your photos: when, where, who, how many, which, what it says.
+
+    QUESTION is in English or Chinese: "when was I last in Paris?", "去年哪个月照片最多？"
+    """
+    from photosearch.cli.terminal_ask import print_reply
+
+    with reading() as library:
+        print_reply(library.ask(question), as_json)
 
 
 @click.command()

@@ -1,0 +1,127 @@
+"""What the catalogue knows of some photos: when, where, who, with what, and what stands on them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from photosearch.answering.question import Known
+from photosearch.arrays import Int64Array
+from photosearch.catalogue.database import Catalogue
+from photosearch.catalogue.leaps import distinct_names
+from photosearch.catalogue.photos import UNDATED
+from photosearch.types import PhotoId, WordSource
+
+# SQLite takes at most 32,766 parameters a statement.
+_PARAMETERS: Final = 30_000
+_EPOCH: Final = datetime(1970, 1, 1)
+# Names that are looked for in a question.
+_MOST_NAMES: Final = 5_000
+# What is written in a photo, or about it, the surest first.
+WRITTEN: Final = tuple(
+    source for name in ("text", "caption", "title") for source in WordSource if source.value == name
+)
+
+
+class Facts:
+    """Reads facts of photos; all lists are in the order of the ids that are given."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def known(self) -> Known:
+        """Return the names of the library that a question may hold."""
+        with self._catalogue.read() as connection:
+            people = connection.exec_driver_sql(
+                "SELECT text FROM photo_words WHERE source = 'person' GROUP BY text LIMIT ?",
+                (_MOST_NAMES,),
+            )
+            cameras = distinct_names(connection, "camera") + distinct_names(connection, "lens")
+            return Known(tuple(row[0] for row in people), tuple(cameras))
+
+    def moments(self, ids: Int64Array) -> list[datetime | None]:
+        """Return when photos were taken, by the camera's clock."""
+        times = self._catalogue.photos.times(ids).tolist()
+        return [None if time == UNDATED else _moment(time) for time in times]
+
+    def days(self, ids: Int64Array) -> list[date | None]:
+        """Return the days on which photos were taken."""
+        return [None if moment is None else moment.date() for moment in self.moments(ids)]
+
+    def words(self, ids: Sequence[PhotoId], *sources: WordSource) -> dict[PhotoId, list[str]]:
+        """Return the photos' words of some sources."""
+        found: dict[PhotoId, list[str]] = defaultdict(list)
+        names = tuple(source.value for source in sources)
+        if not names:
+            return found
+        marks = ",".join("?" * len(names))
+        with self._catalogue.read() as connection:
+            for some in _chunks(ids):
+                statement = (
+                    "SELECT photo_id, text FROM photo_words WHERE photo_id IN"
+                    f" ({','.join('?' * len(some))}) AND source IN ({marks}) ORDER BY id"
+                )
+                for photo, text in connection.exec_driver_sql(statement, (*some, *names)):
+                    found[photo].append(text)
+        return found
+
+    def people(self, ids: Sequence[PhotoId]) -> dict[PhotoId, list[str]]:
+        """Return who is named on photos."""
+        return self.words(ids, WordSource.PERSON)
+
+    def places(self, ids: Sequence[PhotoId], language: str) -> dict[PhotoId, list[str]]:
+        """Return where photos were taken, from the nearest city to the country."""
+        found: dict[PhotoId, list[str]] = {}
+        for photo, texts in self.words(ids, WordSource.PLACE).items():
+            ours = [text for text in texts if _is_chinese(text) == (language == "zh")]
+            found[photo] = [part.strip() for part in (ours or texts)[0].split(",") if part.strip()]
+        return found
+
+    def cameras(self, ids: Sequence[PhotoId], column: str) -> dict[PhotoId, str]:
+        """Return the camera or the lens of photos; ``column`` is one of the two."""
+        assert column in ("camera", "lens")
+        found: dict[PhotoId, str] = {}
+        with self._catalogue.read() as connection:
+            for some in _chunks(ids):
+                marks = ",".join("?" * len(some))
+                statement = f"SELECT id, {column} FROM photos WHERE id IN ({marks})"
+                rows = connection.exec_driver_sql(statement, some)
+                found.update({photo: name for photo, name in rows if name})
+        return found
+
+    def folders(self, ids: Sequence[PhotoId]) -> dict[PhotoId, str]:
+        """Return the names of the folders that photos lie in."""
+        rows = self._catalogue.photos.get(ids)
+        return {row.id: Path(row.path).parent.name for row in rows}
+
+
+def counted(names: Iterable[str]) -> list[tuple[str, int]]:
+    """Return names and how often they come, the most frequent first, then as they came."""
+    return Counter(names).most_common()
+
+
+def days_of(days: Iterable[date | None]) -> list[date]:
+    """Return the distinct days, in order."""
+    return sorted({day for day in days if day is not None})
+
+
+def _moment(time: int) -> datetime:
+    try:
+        return _EPOCH + timedelta(microseconds=time)
+    except OverflowError:
+        return datetime.max if time > 0 else datetime.min
+
+
+def _chunks(ids: Sequence[PhotoId]) -> Iterator[tuple[PhotoId, ...]]:
+    plain = np.asarray(ids, np.int64).tolist()
+    for start in range(0, len(plain), _PARAMETERS):
+        yield tuple(plain[start : start + _PARAMETERS])
+
+
+def _is_chinese(text: str) -> bool:
+    return any("\u3400" <= sign <= "\u9fff" for sign in text)

@@ -1,0 +1,108 @@
+"""The sentences of answers, in English and Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_WEEKDAYS: Final = MappingProxyType(
+    {
+        "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+        "zh": ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"),
+    }
+)
+_SENTENCES: Final = MappingProxyType(
+    {
+        "none": ("No photo matches.", "没有匹配的照片。"),
+        "nearest": (
+            "I am not sure that any photo matches; these come nearest.",
+            "不确定有没有匹配的照片；这些最接近。",
+        ),
+        "on": ("On {0}.", "{0}。"),
+        "first": ("For the first time on {0}.", "第一次是{0}。"),
+        "last": ("For the last time on {0}.", "最近一次是{0}。"),
+        "days": (
+            " There are photos of {0} days, from {1} to {2}.",
+            "共有 {0} 天的照片，从{1}到{2}。",
+        ),
+        "undated": ("These photos have no date.", "这些照片没有日期。"),
+        "in": ("In {0}.", "在{0}。"),
+        "also": (" Also in {0}.", "还有{0}。"),
+        "unplaced": (
+            "These photos do not say where they were taken.",
+            "这些照片没有记录拍摄地点。",
+        ),
+        "folder": (
+            "These photos do not say where they were taken; they lie in the folder “{0}”.",
+            "这些照片没有记录拍摄地点；它们在文件夹“{0}”里。",
+        ),
+        "photo": ("{0} photo.", "{0} 张照片。"),
+        "photos": ("{0} photos.", "{0} 张照片。"),
+        "at least": ("At least {0} photos.", "至少 {0} 张照片。"),
+        "count": ("{0}: {1}.", "{0} 个：{1}。"),
+        "zero": ("None: these photos do not tell.", "0：这些照片没有记录。"),
+        "people": ("{0}.", "{0}。"),
+        "nobody": ("Nobody is named on these photos.", "这些照片上没有标注人名。"),
+        "untold": ("These photos do not tell.", "这些照片没有记录。"),
+        "most": ("{0}, with {1}.", "{0}，{1}。"),
+        "which": ("{0}.", "{0}。"),
+        "says": ("It says: “{0}”", "上面写着：“{0}”"),
+        "unread": (
+            "No text is known of these photos; look for yourself.",
+            "还没有这些照片上的文字；请自己看看。",
+        ),
+        "yes": ("Yes: {0}", "有：{0}"),
+        "no": ("No photo matches.", "没有匹配的照片。"),
+        "the first": ("The first is of {0}.", "最早的一张拍于{0}。"),
+        "the last": ("The last is of {0}.", "最新的一张拍于{0}。"),
+        "age": ("I can't tell ages from photos;", "照片上看不出年龄；"),
+        "size": ("I can't tell sizes and distances from photos;", "照片上看不出大小和距离；"),
+        "reason": ("Photos don't tell why;", "照片说不出原因；"),
+        "price": ("I can't tell prices from photos;", "照片上看不出价钱；"),
+        "judgement": (
+            "I don't judge people by their photos;",
+            "我不凭照片评判人；",
+        ),
+        "here": (" here are the photos.", "这里是相关的照片。"),
+        "no photos": (" and no photo matches.", "也没有匹配的照片。"),
+    }
+)
+
+
+def say(key: str, language: str, *values: object) -> str:
+    """Return a sentence with values put in."""
+    return _SENTENCES[key][language == "zh"].format(*values)
+
+
+def day_name(day: date, language: str) -> str:
+    """Return 14 May 2023 or 2023年5月14日."""
+    if language == "zh":
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def month_name(year: int, month: int, language: str) -> str:
+    """Return May 2023 or 2023年5月."""
+    return f"{year}年{month}月" if language == "zh" else f"{_MONTHS[month - 1]} {year}"
+
+
+def weekday_name(day: date, language: str) -> str:
+    """Return Monday or 星期一."""
+    return _WEEKDAYS[language][day.weekday()]
+
+
+def photos_counted(count: int, language: str) -> str:
+    """Return "12 photos" without a full stop."""
+    return say("photo" if count == 1 else "photos", language, f"{count:,}")[:-1]
+
+
+def listed(names: Sequence[str], language: str, most: int = 8) -> str:
+    """Return names as a sentence lists them; of many, the first ones."""
+    shown = list(names[:most]) + (["…"] if len(names) > most else [])
+    return ("、" if language == "zh" else ", ").join(shown)

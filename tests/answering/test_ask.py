@@ -1,0 +1,100 @@
+"""A library with known facts answers questions, from the API and from the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from photosearch.errors import QueryError
+from photosearch.library import Library
+from tests.cli.command import run_here
+from tests.conftest import RGB, paint
+
+PARIS, ROME = (48.8584, 2.2945), (41.8902, 12.4922)
+# name, colour, day, camera, where
+PHOTOS = (
+    ("France/tower.jpg", "red", "2022:05:01", ("Canon", "EOS R5"), PARIS),
+    ("France/café.jpg", "blue", "2023:05:14", ("Canon", "EOS R5"), PARIS),
+    ("Italy/c.jpg", "red", "2021:08:03", ("HUAWEI", "P30"), ROME),
+)
+
+
+def write(folder: Path) -> None:
+    """Write the photos, with date, camera and position."""
+    for name, colour, day, (maker, model), (latitude, longitude) in PHOTOS:
+        exif = Image.Exif()
+        exif[0x010F], exif[0x0110] = maker, model
+        exif.get_ifd(0x8769)[0x9003] = f"{day} 12:00:00"
+        exif.get_ifd(0x8825).update({1: "N", 2: _degrees(latitude), 3: "E", 4: _degrees(longitude)})
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Image.new("RGB", (48, 32), RGB[colour]).save(path, exif=exif)
+    for number in range(3):
+        paint(folder / f"plain {number}.png", "green")
+
+
+def _degrees(value: float) -> tuple[float, float, float]:
+    whole = int(value)
+    minutes = int((value - whole) * 60)
+    return float(whole), float(minutes), round((value - whole) * 3600 - minutes * 60, 4)
+
+
+@pytest.fixture(scope="module")
+def library(
+    tmp_path_factory: pytest.TempPathFactory,
+    open_shared_library: Callable[[Path], Library],
+) -> Library:
+    folder = tmp_path_factory.mktemp("photos")
+    write(folder)
+    return open_shared_library(folder)
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "photos"),
+    [
+        ("When was I last in Paris?", "2023-05-14", ["café.jpg"]),
+        ("我第一次去巴黎是什么时候？", "2022-05-01", ["tower.jpg"]),
+        ("where was I in August 2021?", ("Rome",), ["c.jpg"]),
+        ("2021年8月我去过哪些国家？", ("意大利",), ["c.jpg"]),
+        ("how many photos did I take in 2022?", 1, ["tower.jpg"]),
+        ("用华为拍了多少张照片？", 1, ["c.jpg"]),
+        ("which camera took the most photos in France?", "Canon EOS R5", ["café.jpg", "tower.jpg"]),
+        ("have I ever been to Norway?", False, []),
+        ("what is the oldest photo from Italy?", "2021-08-03", ["c.jpg"]),
+        ("how many photos do I have?", 6, None),
+    ],
+)
+def test_questions_are_answered_with_their_photos(
+    library: Library, question: str, value: object, photos: list[str] | None
+) -> None:
+    reply = library.ask(question)
+    assert reply.value == value
+    assert reply.sure
+    assert reply.question == question
+    if photos is not None:
+        assert [hit.path.name for hit in reply.photos] == photos
+
+
+def test_the_search_that_was_made_is_told(library: Library) -> None:
+    assert library.ask("how many photos did I take in Paris in 2022?").query == 'date:2022 "Paris"'
+    assert library.ask("a red tower").query == "a red tower"
+    with pytest.raises(QueryError):
+        library.ask(" ? ")
+
+
+def test_the_command_line_answers(home: object, tmp_path: Path) -> None:
+    write(tmp_path / "photos")
+    run_here("add", str(tmp_path / "photos"))
+    told = run_here("ask", "When was I last in Paris?").stdout.splitlines()
+    assert told[0].startswith("For the last time on 14 May 2023.")
+    assert told[1].endswith("café.jpg")
+    assert told[-1] == 'Searched for: "Paris"'
+    answer = json.loads(run_here("ask", "我去过哪些国家？", "--json").stdout)
+    assert answer["version"] == 1
+    assert set(answer) == {"version", "question", "answer", "sure", "query", "value", "photos"}
+    assert sorted(answer["value"]) == ["意大利", "法国"]
+    assert set(answer["photos"][0]) == {"path", "at", "taken_at"}

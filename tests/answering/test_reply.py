@@ -1,0 +1,173 @@
+"""What is known of photos becomes an answer in the question's language, with its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import numpy as np
+import pytest
+
+from photosearch.answering.facts import Facts
+from photosearch.answering.question import understand
+from photosearch.answering.reply import MOST_CITED, Found, Told, reply
+from photosearch.catalogue.database import Catalogue
+from photosearch.catalogue.words import replace_words
+from photosearch.types import PhotoId, Word, WordSource
+
+TODAY = date(2024, 5, 15)
+PARIS = ("Paris, France", "巴黎, 法国")
+VERSAILLES = ("Versailles, Paris, France", "凡尔赛, 巴黎, 法国")
+ROME = ("Rome, Italy", "罗马, 意大利")
+# path, day, camera, place, people, caption
+PHOTOS = {
+    1: ("France/a.jpg", "2022-05-01", "Canon EOS R5", PARIS, ("Anna",), ""),
+    2: ("France/b.jpg", "2023-05-14", "Canon EOS R5", VERSAILLES, ("Anna", "Tom"), ""),
+    3: ("France/c.jpg", "2023-05-14", "HUAWEI P30", PARIS, (), "a poster: OPEN 9-17"),
+    4: ("Italy/d.jpg", "2021-08-03", "HUAWEI P30", ROME, ("Tom",), ""),
+    5: ("Wedding/e.jpg", "2022-09-10", None, None, ("Anna", "奶奶"), ""),
+    6: ("Wedding/f.jpg", None, None, None, (), "receipt 4711, total 12.50"),
+}
+
+
+@pytest.fixture(scope="module")
+def facts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Facts]:
+    with Catalogue.open(tmp_path_factory.mktemp("facts") / "catalogue.db") as catalogue:
+        with catalogue.write() as connection:
+            connection.exec_driver_sql("INSERT INTO folders (id, path) VALUES (1, ?)", (b"/p",))
+            for photo, (path, day, camera, places, people, caption) in PHOTOS.items():
+                moment = None if day is None else datetime.fromisoformat(day)
+                connection.exec_driver_sql(
+                    "INSERT INTO photos (id, folder_id, path, size, mtime_ns, content_hash, kind,"
+                    " taken_at, taken_us, camera) VALUES (?, 1, ?, 1, 1, x'00', 'jpeg', ?, ?, ?)",
+                    (photo, path.encode(), day, moment and _microseconds(moment), camera),
+                )
+                words = [Word(WordSource.PLACE, name) for name in places or ()]
+                words += [Word(WordSource.PERSON, name) for name in people]
+                words += [Word(WordSource.CAPTION, caption)] if caption else []
+                replace_words(connection, [(photo, tuple(words))])
+        yield Facts(catalogue)
+
+
+def _microseconds(moment: datetime) -> int:
+    return int((moment - datetime(1970, 1, 1)).total_seconds()) * 10**6
+
+
+def told(
+    facts: Facts, question: str, matches: list[PhotoId], nearest: tuple[PhotoId, ...] = ()
+) -> Told:
+    asked = understand(question, TODAY, facts.known())
+    assert asked is not None
+    found = Found(np.array(matches, np.int64), np.array(nearest, np.int64))
+    return reply(asked, found, facts)
+
+
+ALL = list(PHOTOS)
+
+
+@pytest.mark.parametrize(
+    ("question", "matches", "value", "photos"),
+    [
+        ("when was I last in France?", [1, 2, 3], "2023-05-14", (2, 3)),
+        ("when was I first in France?", [3, 2, 1], "2022-05-01", (1,)),
+        ("when was the photo of the tower taken?", [1, 3], "2022-05-01", (1,)),
+        ("when was I in France?", [1, 2], "2023-05-14", (2,)),
+        ("第一次去法国是什么时候？", [2, 1], "2022-05-01", (1,)),
+        ("where did I take the photo of the tower?", [5, 2, 1], "Versailles, Paris, France", (2,)),
+        ("塔的照片是在哪里拍的？", [1], "巴黎、法国", (1,)),
+        ("where have I been?", ALL, ("Paris", "Versailles", "Rome"), (1, 2, 4)),
+        ("which countries have I been to?", ALL, ("France", "Italy"), (1, 4)),
+        ("我去过哪些国家？", ALL, ("法国", "意大利"), (1, 4)),
+        ("where was the wedding?", [5, 6], "Wedding", (5, 6)),
+        ("how many photos with a tower?", [1, 2], 2, (1, 2)),
+        ("how many days was I in France?", [1, 2, 3], 2, (1, 2)),
+        ("how many countries did I visit?", ALL, 2, (1, 4)),
+        ("how many people are in my photos?", ALL, 3, (1, 2, 5)),
+        ("有几台相机", ALL, 2, (1, 3)),
+        ("who was at the wedding?", [5, 6], ("Anna", "奶奶"), (5,)),
+        ("who was in Rome with Tom?", [4, 2], ("Anna",), (2,)),
+        ("谁出现得最多？", ALL, "Anna", (1, 2, 5)),
+        ("which camera took the most photos?", [1, 2, 3], "Canon EOS R5", (1, 2)),
+        ("which camera took the fewest photos?", [1, 2, 3], "HUAWEI P30", (3,)),
+        ("哪台相机拍得最多", ALL, ("Canon EOS R5", "HUAWEI P30"), (1, 2, 3, 4)),
+        ("which camera did I use for the poster?", [3], "HUAWEI P30", (3,)),
+        ("which month has the most photos?", ALL, "May 2023", (2, 3)),
+        ("哪年我拍的照片最多", ALL, ("2022", "2023"), (1, 2, 3, 5)),
+        ("what is the weekday with the most photos?", ALL, "Sunday", (1, 2, 3)),
+        ("which folder has the most photos?", ALL, "France", (1, 2, 3)),
+        ("what is the number on the receipt?", [6, 3], "receipt 4711, total 12.50", (6, 3)),
+        ("what does the poster say?", [1, 3], "a poster: OPEN 9-17", (3, 1)),
+        ("do I have photos of a tower?", [1, 2], True, (1, 2)),
+        ("show me the first photo of Anna", [2, 1, 5], "2022-05-01", (1, 5, 2)),
+        ("my last photo of Anna?", [2, 1, 5], "2023-05-14", (2, 5, 1)),
+        ("show me photos of towers?", [2, 1], 2, (2, 1)),
+    ],
+)  # fmt: skip
+def test_the_answer_and_its_proof(
+    facts: Facts, question: str, matches: list[PhotoId], value: object, photos: tuple[PhotoId, ...]
+) -> None:
+    answer = told(facts, question, matches)
+    assert answer.value == value
+    assert answer.photos == photos
+    assert answer.sure is (value != "Wedding")  # a folder's name is a guess
+
+
+@pytest.mark.parametrize(
+    ("question", "matches", "text"),
+    [
+        ("when was I last in France?", [1, 2, 3], "For the last time on 14 May 2023. There are"
+         " photos of 2 days, from 1 May 2022 to 14 May 2023."),
+        ("我什么时候去的婚礼", [5], "2022年9月10日。"),
+        ("how many photos are there?", [1], "1 photo."),
+        ("一共有多少照片？", ALL, "6 张照片。"),
+        ("which camera took the most photos?", [1, 2, 3], "Canon EOS R5, with 2 photos."),
+        ("婚礼上都有谁？", [5], "Anna、奶奶。"),
+        ("how old is Anna?", [1], "I can't tell ages from photos; here are the photos."),
+        ("为什么去罗马？", [4], "照片说不出原因；这里是相关的照片。"),
+        ("is she rich?", [1], "I don't judge people by their photos; here are the photos."),
+        ("when was the receipt?", [6], "These photos have no date."),
+        ("who is on the poster?", [3], "Nobody is named on these photos."),
+        ("what does the tower say?", [1],
+         "No text is known of these photos; look for yourself."),
+    ],
+)  # fmt: skip
+def test_sentences_are_in_the_language_of_the_question(
+    facts: Facts, question: str, matches: list[PhotoId], text: str
+) -> None:
+    assert told(facts, question, matches).text == text
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("how many whales?", 0),
+        ("do I have photos of whales?", False),
+        ("when did I see a whale?", None),
+    ],
+)
+def test_without_a_match_it_says_so_and_shows_what_came_nearest(
+    facts: Facts, question: str, value: object
+) -> None:
+    answer = told(facts, question, [], nearest=(4, 5))
+    assert (answer.value, answer.sure, answer.photos) == (value, False, (4, 5))
+    assert "not sure" in answer.text
+    assert told(facts, question, []).photos == ()
+
+
+def test_filters_alone_tell_for_sure_that_there_is_nothing(facts: Facts) -> None:
+    answer = told(facts, "how many photos in 1999?", [])
+    assert (answer.value, answer.sure) == (0, True)
+
+
+def test_no_more_photos_are_cited_than_a_person_looks_at(facts: Facts) -> None:
+    found = Found(np.arange(1, 500), np.zeros(0, np.int64), complete=False)
+    asked = understand("how many dogs?", TODAY)
+    assert asked is not None
+    answer = reply(asked, found, facts)
+    assert (len(answer.photos), answer.value, answer.sure) == (MOST_CITED, 499, False)
+    assert answer.text == "At least 499 photos."
+
+
+def test_names_of_the_library_are_known(facts: Facts) -> None:
+    assert set(facts.known().people) == {"Anna", "Tom", "奶奶"}
+    assert set(facts.known().cameras) == {"Canon EOS R5", "HUAWEI P30"}
