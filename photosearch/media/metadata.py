@@ -36,7 +36,7 @@ _PNG_WORDS: Final = {
     "Comment": WordSource.CAPTION,
 }
 _PNG_ORIGINAL: Final = ("exif:DateTimeOriginal", "Creation Time", "CreationTime")
-_OF_PROGRAMS: Final = ("created with", "created by", "creator:", "software:")
+_OF_PROGRAMS: Final = ("created with", "created by", "file written by", "creator:", "software:")
 
 
 def read_facts(photo: Photo, path: Path) -> Facts:
