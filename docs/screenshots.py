@@ -26,15 +26,16 @@ from ui.engine.controller import Controller
 from ui.engine.engine_client import EngineClient, engine_command
 from ui.language import speak
 from ui.main_window import MainWindow
+from ui.settings.model_offer import OFFERED
 from ui.theme import DARK, LIGHT, apply_theme
 
 PICTURES = Path(__file__).parent / "pictures"
 SIZE = (1180, 760)
-PATIENCE_MS = 120_000
+PATIENCE_MS = 600_000
 # A line edit's clear button comes up in this time.
 FADES_MS = 300
 ENGLISH, CHINESE = "a cup of coffee on a table", "一只猫"
-FILTERED = "a cat date:2019.. -coffee rating:9"
+FILTERED = "a cat type:jpeg -coffee rating:9"
 
 
 def main() -> None:
@@ -104,6 +105,7 @@ def open_window(home: Path) -> Iterator[MainWindow]:
     home.mkdir()
     client = EngineClient(engine_command())
     settings = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
+    settings.setValue(OFFERED, True)  # the offer of a larger model is made once
     window = MainWindow(Controller(client), settings)
     window.resize(*SIZE)
     client.start()

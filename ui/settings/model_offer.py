@@ -9,7 +9,7 @@ from ui.engine.models import Models
 from ui.widgets.named import named
 from ui.widgets.sizes import size_text
 
-_OFFERED = "knows_models"
+OFFERED = "knows_models"
 
 
 class ModelOffer(QFrame):
@@ -26,7 +26,7 @@ class ModelOffer(QFrame):
     def __init__(self, models: Models, settings: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._models, self._settings = models, settings
-        self._may_offer = not settings.contains(_OFFERED)
+        self._may_offer = not settings.contains(OFFERED)
         self.setObjectName("undoStrip")
         self.text = QLabel(wordWrap=True)
         self.look = QPushButton(self.tr("Look at models…"))
@@ -46,7 +46,7 @@ class ModelOffer(QFrame):
         if not self._may_offer or known is None or not known.recommended:
             return
         self._may_offer = False
-        self._settings.setValue(_OFFERED, True)
+        self._settings.setValue(OFFERED, True)
         if any(not model.builtin for model in known.installed):
             return
         best = known.recommended[0]
