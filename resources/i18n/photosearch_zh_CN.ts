@@ -1512,18 +1512,6 @@ Everything stays on this computer.</source>
         <translation>正在请求…</translation>
     </message>
     <message>
-        <source>less than a minute left</source>
-        <translation>剩余不到一分钟</translation>
-    </message>
-    <message>
-        <source>{0} min left</source>
-        <translation>剩余约 {0} 分钟</translation>
-    </message>
-    <message>
-        <source>{0} h left</source>
-        <translation>剩余约 {0} 小时</translation>
-    </message>
-    <message>
         <source>Pause</source>
         <translation>暂停</translation>
     </message>
@@ -2190,18 +2178,6 @@ Everything stays on this computer.</source>
         <source>Up to date</source>
         <translation>已是最新</translation>
     </message>
-    <message>
-        <source>less than a minute left</source>
-        <translation>剩余不到一分钟</translation>
-    </message>
-    <message>
-        <source>{0} min left</source>
-        <translation>剩余 {0} 分钟</translation>
-    </message>
-    <message>
-        <source>{0} h left</source>
-        <translation>剩余 {0} 小时</translation>
-    </message>
 </context>
 <context>
     <name>TileDelegate</name>
@@ -2216,6 +2192,21 @@ Everything stays on this computer.</source>
     <message>
         <source>no date from here on</source>
         <translation>此后没有日期</translation>
+    </message>
+</context>
+<context>
+    <name>TimeLeft</name>
+    <message>
+        <source>less than a minute left</source>
+        <translation>剩余不到一分钟</translation>
+    </message>
+    <message>
+        <source>{0} min left</source>
+        <translation>剩余约 {0} 分钟</translation>
+    </message>
+    <message>
+        <source>{0} h left</source>
+        <translation>剩余约 {0} 小时</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QW
 from photosearch.wire.messages import IndexingProgress
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.named import named
+from ui.widgets.time_left import time_left
 
 
 class StatusStrip(QFrame):
@@ -82,17 +83,10 @@ class StatusStrip(QFrame):
                 if progress.rate:
                     parts.append(self.tr("{0}/s").format(_number(progress.rate)))
                 if progress.seconds_left is not None:
-                    parts.append(self._time_left(progress.seconds_left))
+                    parts.append(time_left(progress.seconds_left))
                 return " · ".join(parts)
             case _:
                 return self.tr("Up to date")
-
-    def _time_left(self, seconds: float) -> str:
-        if seconds < 60:
-            return self.tr("less than a minute left")
-        if seconds < 5400:
-            return self.tr("{0} min left").format(round(seconds / 60))
-        return self.tr("{0} h left").format(round(seconds / 3600))
 
 
 def _number(rate: float) -> str:

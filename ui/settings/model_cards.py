@@ -19,6 +19,7 @@ from photosearch.wire.messages import (
 )
 from ui.engine.models import BUSY
 from ui.widgets.sizes import size_text
+from ui.widgets.time_left import time_left
 
 translate = QCoreApplication.translate
 USE, MEASURE, REMOVE, ADD, PAUSE, CANCEL = "use", "measure", "remove", "add", "pause", "cancel"
@@ -221,15 +222,7 @@ def _way(own: ModelProgress | None, done: int, total: int) -> str:
     speed = own.rate * KILO
     if speed < 1:
         return share
-    return f"{share} · {size_text(round(speed))}/s · {_time_left((total - done) / speed)}"
-
-
-def _time_left(seconds: float) -> str:
-    if seconds < 60:
-        return translate("Models", "less than a minute left")
-    if seconds < 5400:
-        return translate("Models", "{0} min left").format(round(seconds / 60))
-    return translate("Models", "{0} h left").format(round(seconds / 3600))
+    return f"{share} · {size_text(round(speed))}/s · {time_left((total - done) / speed)}"
 
 
 def _ways(
