@@ -165,10 +165,19 @@ def print_folders(library: Library) -> None:
         if folder.unsearched:
             kinds = ", ".join(f"{count:,} {suffix}" for suffix, count in folder.unsearched)
             tell(f"  Files of kinds that are not searched: {kinds}")
-    tell(f"Model: {library.settings.model}. {library.pending():,} photos wait to be indexed.")
+    tell(f"Model: {library.settings.model}. {_waiting(library.pending())}")
     read = library.text_read()
     if read is not None:
         tell(f"Text in pictures: looked for in {read[0]:,} of {read[1]:,}.")
+    if any(folder.problems for folder in folders):
+        tell("`photosearch problems` tells which files are unreadable, and why.")
+
+
+def _waiting(photos: int) -> str:
+    if not photos:
+        return "No photo waits to be indexed."
+    who = "1 photo waits" if photos == 1 else f"{photos:,} photos wait"
+    return f"{who} to be indexed: `photosearch index`."
 
 
 def print_problems(library: Library) -> None:

@@ -35,7 +35,7 @@ def test_a_folder_is_added_and_its_photos_found(home: AppPaths, photos: Path) ->
     assert RED in run("search", "红色的", "-n", "1").stdout
     status = run("status").stdout
     assert "4 of 4 photos searchable" in status
-    assert "Model: mini" in status
+    assert "Model: mini. No photo waits to be indexed." in status
     assert RED in run("similar", photos / RED, "-n", "1").stdout
     paint(photos / "new.jpg", "purple")
     assert "5 photos can be searched." in run("index").stdout
@@ -102,6 +102,16 @@ def test_errors_are_one_sentence_with_what_to_do(
     done = run_here(*arguments, status=1)
     assert said in done.stderr
     assert done.stdout == ""
+
+
+def test_status_tells_what_is_yet_to_be_done(home: AppPaths, photos: Path) -> None:
+    (photos / "bad.jpg").write_bytes(b"")
+    run_here("add", photos, "--no-index")
+    assert "0 of 0 photos searchable" in run_here("status").stdout
+    run_here("index")
+    told = run_here("status").stdout
+    assert "4 of 5 photos searchable, 1 unreadable" in told
+    assert "`photosearch problems` tells" in told
 
 
 def test_wrong_usage_has_its_own_status(home: AppPaths) -> None:
