@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from photosearch.arrays import Float32Array, UInt8Array
+    from photosearch.arrays import Float32Array, Int8Array, UInt8Array
 
 PhotoId: TypeAlias = int
 FolderId: TypeAlias = int
@@ -153,6 +153,7 @@ class Decoded:
     input, UInt8[n, h, w, 3], where the engine encodes in batches. Exactly one of them is set.
     A photo has one row (n = 1), a video one for each moment, whose times ``moments`` tells in
     milliseconds; a photo has none of them.
+    ``places`` Int8[k, p] come with the embedding of a photo, where the model tells places apart.
     ``perceptual_hash`` is a signed 64-bit number, see :mod:`photosearch.media.fingerprint`.
     ``damage`` tells of a picture that can be shown, and found, in part.
     """
@@ -164,6 +165,7 @@ class Decoded:
     perceptual_hash: int | None = None
     damage: Problem | None = None
     moments: tuple[int, ...] = ()
+    places: Int8Array | None = None
 
 
 @dataclass(frozen=True, slots=True)

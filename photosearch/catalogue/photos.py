@@ -36,7 +36,7 @@ class Pending:
     """A photo that lacks an up-to-date vector in a space.
 
     ``image`` is the stored float16 image vector if only the photo's words have changed, or another
-    space has one of the same making.
+    space has one of the same making; ``places`` are its int8 places, if the model has such.
     ``facts_words``, ``taken_at`` and the position are then what was read from the file before.
     """
 
@@ -48,6 +48,7 @@ class Pending:
     mtime_ns: int
     sidecar: int = 0
     image: bytes | None = None
+    places: bytes | None = None
     facts_words: tuple[Word, ...] = ()
     taken_at: datetime | None = None
     latitude: float | None = None
@@ -298,6 +299,7 @@ def _pending(row: RowMapping, words: tuple[Word, ...]) -> Pending:
         mtime_ns=row["mtime_ns"],
         sidecar=row["sidecar"],
         image=row["image"],
+        places=row["places"],
         facts_words=words,
         taken_at=_moment(row["taken_at"]),
         latitude=row["latitude"],
@@ -353,14 +355,23 @@ _UNFINISHED = """
 _COUNT_PENDING = text(f"SELECT count(*) {_UNFINISHED}")
 _PENDING = text(
     f"""
-    SELECT p.id, p.path, f.path AS root, p.size, p.mtime_ns, p.sidecar, p.taken_at, p.latitude,
-        p.longitude, coalesce(v.image, (
-            SELECT other.image FROM vectors other
+    WITH wanted AS (
+        SELECT p.id, coalesce(v.key, (
+            SELECT other.key FROM vectors other
             JOIN spaces theirs ON theirs.id = other.space_id
             JOIN spaces ours ON ours.id = :space AND ours.pictures = theirs.pictures
             WHERE other.photo_id = p.id AND theirs.pictures != '' LIMIT 1
-        )) AS image
-    {_UNFINISHED} AND p.id > :after
-    ORDER BY p.id LIMIT :limit
+        )) AS made
+        {_UNFINISHED} AND p.id > :after
+        ORDER BY p.id LIMIT :limit
+    )
+    SELECT p.id, p.path, f.path AS root, p.size, p.mtime_ns, p.sidecar, p.taken_at, p.latitude,
+        p.longitude, made.image, places.vectors AS places
+    FROM wanted
+    JOIN photos p ON p.id = wanted.id
+    JOIN folders f ON f.id = p.folder_id
+    LEFT JOIN vectors made ON made.key = wanted.made
+    LEFT JOIN places ON places.key = wanted.made
+    ORDER BY p.id
     """
 )

@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD: Final = "0011"
+HEAD: Final = "0012"
 metadata = MetaData()
 
 
@@ -143,6 +143,14 @@ vectors = Table(
     Index("vectors_by_photo", "space_id", "photo_id", "stale", unique=False),
     Index("vectors_of_photo", "photo_id"),
     sqlite_autoincrement=True,
+)
+
+# Apart from the vectors, which are read whole: of these a search reads those of its candidates.
+places = Table(
+    "places",
+    metadata,
+    Column("key", ForeignKey("vectors.key", ondelete="CASCADE"), primary_key=True),
+    Column("vectors", LargeBinary, nullable=False),  # int8
 )
 
 problems = Table(

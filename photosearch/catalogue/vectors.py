@@ -8,11 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from sqlalchemy import Connection
 
-from photosearch.arrays import Float16Array, Float32Array, Int64Array
+from photosearch.arrays import Float16Array, Float32Array, Int8Array, Int64Array
 from photosearch.catalogue.connections import Connections
 from photosearch.catalogue.storable import storable, wall_clock_us
 from photosearch.catalogue.words import replace_words
 from photosearch.types import Facts, PhotoId, Problem, Word
+
+# Photos looked up in one statement.
+_PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Embedded:
     changed since, it is not stored. ``facts`` and the hashes are None if they are stored already.
     ``text`` Float32[t] is None for a photo without words. ``image`` Float32[n, d] and ``fused``
     Float32[n, f] have a row for a photo, and one for each of a video's ``moments`` (milliseconds).
+    ``places`` are a photo's, None where the model does not tell places apart.
     """
 
     photo_id: PhotoId
@@ -50,6 +54,7 @@ class Embedded:
     perceptual_hash: int | None = None
     moments: tuple[int, ...] = ()
     sidecar: int = 0
+    places: Int8Array | None = None
 
 
 class Vectors:
@@ -187,6 +192,28 @@ class Vectors:
             return None
         return np.frombuffer(row[0], np.float16, count=row[1]).astype(np.float32)
 
+    def places(
+        self, space_id: int, photos: Int64Array, dimensions: int
+    ) -> tuple[Int64Array, Int8Array]:
+        """Return those of the photos that have places in the space, Int64[n], in their order.
+
+        With them come the vectors of these places, Int8[n, k, dimensions].
+        """
+        rows: dict[int, bytes] = {}
+        with self._connections.read() as connection:
+            for start in range(0, len(photos), _PAGE):
+                some = tuple(photos[start : start + _PAGE].tolist())
+                found = connection.exec_driver_sql(
+                    "SELECT v.photo_id, p.vectors FROM vectors v JOIN places p ON p.key = v.key"
+                    f" WHERE v.space_id = ? AND v.photo_id IN ({', '.join('?' * len(some))})",
+                    (space_id, *some),
+                )
+                rows.update((photo, blob) for photo, blob in found)
+        there = [photo for photo in photos.tolist() if photo in rows]
+        joined = np.frombuffer(b"".join(rows[photo] for photo in there), np.int8)
+        count = len(joined) // (dimensions * len(there)) if there else 0
+        return np.array(there, np.int64), joined.reshape(len(there), count, dimensions)
+
 
 def _unchanged(connection: Connection, item: Embedded) -> bool:
     found = connection.exec_driver_sql(
@@ -254,6 +281,17 @@ def _store_vectors(connection: Connection, space_id: int, batch: Sequence[Embedd
             for item in batch
         ],
     )
+    seen = [
+        (item.places.tobytes(), space_id, item.photo_id)
+        for item in batch
+        if item.places is not None
+    ]
+    if seen:
+        connection.exec_driver_sql(
+            "INSERT INTO places (key, vectors)"
+            " SELECT key, ? FROM vectors WHERE space_id = ? AND photo_id = ?",
+            seen,
+        )
     # A photo that was only fused anew is as damaged as it was.
     connection.exec_driver_sql(
         "DELETE FROM problems WHERE photo_id = ? AND (reason != 'damaged' OR ?)",

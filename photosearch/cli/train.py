@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-STAGES: Final = ("text", "probe", "image", "joint", "export", "fusion")
+STAGES: Final = ("text", "match", "export", "fusion")
 # What several processes do together; the rest is the first one's.
-TOGETHER: Final = ("text", "probe", "image", "joint")
+TOGETHER: Final = ("text", "match")
 
 
 def train(
@@ -53,9 +53,7 @@ def train(
     workshop = Workshop(read_recipe(recipe), data, work, chosen)
     runs: dict[str, Callable[[], Iterator[Progress]]] = {
         "text": workshop.text_stage,
-        "probe": workshop.probe_stage,
-        "image": workshop.image_stage,
-        "joint": workshop.joint_stage,
+        "match": workshop.match_stage,
         "export": lambda: workshop.export(output),
         "fusion": lambda: workshop.fusion_stage(output),
     }

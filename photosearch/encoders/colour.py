@@ -15,6 +15,7 @@ import numpy as np
 
 from photosearch.arrays import Float32Array, UInt8Array, unit_length
 from photosearch.encoders.packs import read_pack
+from photosearch.encoders.protocol import Pictures, QueryFeatures
 
 # Name in English and Chinese, and its red, green and blue.
 COLOURS: Final = (
@@ -46,6 +47,10 @@ class ColourEncoder:
         shares = (nearest[..., None] == np.arange(len(COLOURS))).mean(1)
         return unit_length(shares.astype(np.float32))
 
+    def encode_pictures(self, pixels: UInt8Array) -> Pictures:
+        """Return the same; it tells no places apart."""
+        return Pictures(self.encode_images(pixels))
+
     def encode_texts(self, texts: Sequence[str]) -> Float32Array:
         """Return Float32[n, 8]: which colours are named; all alike if none is."""
         named = [
@@ -64,6 +69,6 @@ class ColourEncoder:
                 row[zlib.crc32(token.encode()) % SENTENCE_DIMENSIONS] += 1
         return unit_length(rows)
 
-    def encode_query(self, text: str) -> tuple[Float32Array, Float32Array | None]:
+    def encode_query(self, text: str) -> QueryFeatures:
         """Return both features of one text."""
-        return self.encode_texts([text])[0], self.encode_sentences([text])[0]
+        return QueryFeatures(self.encode_texts([text])[0], self.encode_sentences([text])[0])

@@ -12,6 +12,7 @@ import numpy as np
 
 from photosearch.arrays import Float32Array, Int64Array, UInt8Array
 from photosearch.encoders.packs import Pack, TextInput, read_pack
+from photosearch.encoders.protocol import WHOLE, Pictures, QueryFeatures
 from photosearch.encoders.runtime import onnxruntime
 from photosearch.errors import ModelError
 
@@ -92,6 +93,19 @@ class OnnxImageEncoder:
         ]
         return _stacked(parts, self.pack.dimensions)
 
+    def encode_pictures(self, pixels: UInt8Array) -> Pictures:
+        """Return the embeddings of UInt8[n, h, w, 3], and their places if the pack has such."""
+        if not self.pack.place_dimensions:
+            return Pictures(self.encode_images(pixels))
+        parts = [
+            self._graph.run(
+                ["embedding", "places"], {"pixels": pixels[start : start + IMAGE_BATCH]}
+            )
+            for start in range(0, len(pixels), IMAGE_BATCH)
+        ]
+        embeddings, places = (np.concatenate(column) for column in zip(*parts, strict=True))
+        return Pictures(embeddings, np.rint(places * WHOLE).astype(np.int8))
+
     @property
     def tells_places_apart(self) -> bool:
         """Whether the pack has the embeddings of places."""
@@ -130,13 +144,16 @@ class OnnxTextEncoder:
             raise ModelError(f"{self.pack.id} has no sentence embedding.", "Use the built-in one.")
         return self._encoded(texts, "sentence", self.pack.sentence_dimensions)
 
-    def encode_query(self, text: str) -> tuple[Float32Array, Float32Array | None]:
-        """Return both features of one text in one run of the graph."""
-        feeds = self._tokenized([text])
-        if not self.pack.sentence_dimensions:
-            return self._graph.run(["embedding"], feeds)[0][0], None
-        embedding, sentence = self._graph.run(["embedding", "sentence"], feeds)
-        return embedding[0], sentence[0]
+    def encode_query(self, text: str) -> QueryFeatures:
+        """Return all that the pack makes of one text, in one run of the graph."""
+        outputs = ["embedding"]
+        outputs += ["sentence"] if self.pack.sentence_dimensions else []
+        outputs += ["words"] if self.pack.place_dimensions else []
+        made = self._graph.run(outputs, self._tokenized([text]))
+        features = {name: value[0] for name, value in zip(outputs, made, strict=True)}
+        if "words" in features:
+            features["words"] = features["words"][features["words"].any(1)]
+        return QueryFeatures(**features)
 
     def _encoded(self, texts: Sequence[str], output: str, dimensions: int) -> Float32Array:
         batch = self._graph.batch(TEXT_BATCH)

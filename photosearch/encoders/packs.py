@@ -2,9 +2,11 @@
 
     pack.json        what stands below, as JSON
     image.onnx       pixels UInt8[n, h, w, 3] → embedding Float32[n, d], unit length
-                     (optional output: spatial Float32[n, gh, gw, d])
+                     (optional outputs: spatial Float32[n, gh, gw, d]; places Float32[n, k, p],
+                     unit length, for late interaction with the words of a query)
     text.onnx        input_ids, attention_mask Int64[n, t] → embedding Float32[n, d], unit length
-                     (optional output: sentence Float32[n, s], unit length)
+                     (optional outputs: sentence Float32[n, s], unit length; words
+                     Float32[n, t, p], each as long as it weighs)
     tokenizer.json   of the tokenizers library
     fusion.npz       optional: how the words of photos join their pictures in this space
 
@@ -38,7 +40,10 @@ class TextInput(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Pack(msgspec.Struct, frozen=True, kw_only=True):
-    """What ``pack.json`` says. ``runtime`` is ``onnx``, or ``colour`` for the tests' fake."""
+    """What ``pack.json`` says. ``runtime`` is ``onnx``, or ``colour`` for the tests' fake.
+
+    ``place_dimensions`` is 0 where the pack has no vectors of places.
+    """
 
     id: str
     name: str
@@ -49,6 +54,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     languages: tuple[str, ...] = ()
     dimensions: int
     sentence_dimensions: int = 0
+    place_dimensions: int = 0
     image: Preprocessing
     text: TextInput
     source: str = ""

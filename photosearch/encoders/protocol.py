@@ -3,9 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Final, NamedTuple, Protocol
 
-from photosearch.arrays import Float32Array, UInt8Array
+from photosearch.arrays import Float32Array, Int8Array, UInt8Array
+
+# A place's coordinate of this size is 1.
+WHOLE: Final = 127
+
+
+class Pictures(NamedTuple):
+    """What an encoder sees in photos.
+
+    ``embeddings`` Float32[n, d] are of unit length; ``places`` Int8[n, k, p] tell places of each
+    photo apart (WHOLE is 1), None where the encoder does not.
+    """
+
+    embeddings: Float32Array
+    places: Int8Array | None = None
+
+
+class QueryFeatures(NamedTuple):
+    """What an encoder makes of one text.
+
+    ``embedding`` Float32[d]; ``sentence`` Float32[s]; ``words`` Float32[t, p], to be compared with
+    places, each as long as it weighs. The last two are None where the encoder has no such output.
+    """
+
+    embedding: Float32Array
+    sentence: Float32Array | None = None
+    words: Float32Array | None = None
 
 
 class ImageEncoder(Protocol):
@@ -15,6 +41,9 @@ class ImageEncoder(Protocol):
 
     def encode_images(self, pixels: UInt8Array) -> Float32Array:
         """Return Float32[n, d] of UInt8[n, h, w, 3]."""
+
+    def encode_pictures(self, pixels: UInt8Array) -> Pictures:
+        """Return the embeddings of UInt8[n, h, w, 3], and their places if the encoder has such."""
 
 
 class TextEncoder(Protocol):
@@ -32,5 +61,5 @@ class TextEncoder(Protocol):
             ModelError: the pack has no sentence output.
         """
 
-    def encode_query(self, text: str) -> tuple[Float32Array, Float32Array | None]:
-        """Return both features of one text, Float32[d] and Float32[s] if there is such."""
+    def encode_query(self, text: str) -> QueryFeatures:
+        """Return all that the encoder makes of one text."""

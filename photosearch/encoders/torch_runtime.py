@@ -11,6 +11,7 @@ import numpy as np
 
 from photosearch.arrays import Float32Array, UInt8Array
 from photosearch.encoders.packs import read_pack
+from photosearch.encoders.protocol import Pictures
 from photosearch.errors import ModelError
 
 PROGRAM_FILE = "image.pt2"
@@ -75,6 +76,10 @@ class TorchImageEncoder:
                 batch = torch.from_numpy(pixels[start : start + BATCH]).to(self._device)
                 parts.append(program(batch).float().cpu().numpy())
         return np.concatenate(parts) if parts else np.zeros((0, self.pack.dimensions), np.float32)
+
+    def encode_pictures(self, pixels: UInt8Array) -> Pictures:
+        """Return the embeddings; the program has no output for places."""
+        return Pictures(self.encode_images(pixels))
 
     def _loaded(self) -> Any:
         if self._program is None:

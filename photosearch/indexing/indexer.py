@@ -12,10 +12,11 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 
-from photosearch.arrays import Float32Array
+from photosearch.arrays import Float32Array, Int8Array, UInt8Array
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.photos import Pending
 from photosearch.catalogue.vectors import Embedded
@@ -44,6 +45,10 @@ WORTH_A_WORKER = 16
 
 # What a photo's file can't be blamed for, if its folder is gone.
 _OF_THE_DISK = (ProblemReason.VANISHED, ProblemReason.UNREADABLE)
+
+
+# Features Float32[m, d], a row a moment, and a photo's places Int8[k, p].
+_Pictures: TypeAlias = tuple[Float32Array, Int8Array | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,8 @@ class Indexer:
             return []
         words = [photo_words(item.pending, item.decoded) for item in seen]
         text = self._space.encode_words([sentence(some) for some in words])
-        image = self._image_features(seen)
+        pictures = self._pictures(seen)
+        image = [features for features, _ in pictures]
         rows = np.repeat(np.arange(len(seen)), [len(some) for some in image])
         fused = self._space.fuser.fuse(text[rows], np.concatenate(image))
         if not np.isfinite(fused).all():
@@ -177,30 +183,45 @@ class Indexer:
                 text=text[row] if text[row].any() else None,
                 fused=fused[rows == row],
                 perceptual_hash=item.decoded.perceptual_hash if item.decoded else None,
+                places=pictures[row][1],
             )
             for row, item in enumerate(seen)
         ]
 
-    def _image_features(self, seen: list[Seen]) -> list[Float32Array]:
-        """Return Float32[m, d] of each item, a row a moment.
+    def _pictures(self, seen: list[Seen]) -> list[_Pictures]:
+        """Return Float32[m, d] of each item, a row a moment, and the places of photos.
 
         They were stored before, made by the workers, or are encoded here in one go.
         """
         pixels = [s.decoded.pixels for s in seen if s.decoded and s.decoded.pixels is not None]
-        fresh: Iterator[Float32Array] = iter(())
-        if pixels:
-            encoded = self._space.encode_images(np.concatenate(pixels))
-            fresh = iter(np.split(encoded, np.cumsum([len(some) for some in pixels])[:-1]))
-        known = (_known_features(item, self._stored.image_dimensions) for item in seen)
+        fresh = iter(self._encoded(pixels))
+        known = (self._known(item) for item in seen)
         return [next(fresh) if one is None else one for one in known]
 
+    def _encoded(self, pixels: list[UInt8Array]) -> list[_Pictures]:
+        if not pixels:
+            return []
+        embeddings, places = self._space.encode_pictures(np.concatenate(pixels))
+        ends = np.cumsum([len(some) for some in pixels])
+        split = np.split(embeddings, ends[:-1])
+        if places is None:
+            return [(some, None) for some in split]
+        firsts = [places[end - 1] if len(some) == 1 else None
+                  for end, some in zip(ends, split, strict=True)]  # fmt: skip
+        return list(zip(split, firsts, strict=True))
 
-def _known_features(item: Seen, dimensions: int) -> Float32Array | None:
-    if item.decoded is not None:
-        return item.decoded.embedding
-    assert item.pending.image is not None
-    stored = np.frombuffer(item.pending.image, np.float16).astype(np.float32)
-    return stored.reshape(-1, dimensions)
+    def _known(self, item: Seen) -> _Pictures | None:
+        if item.decoded is not None:
+            made = item.decoded.embedding
+            return None if made is None else (made, item.decoded.places)
+        stored = item.pending
+        assert stored.image is not None
+        features = np.frombuffer(stored.image, np.float16).astype(np.float32)
+        features = features.reshape(-1, self._stored.image_dimensions)
+        if stored.places is None:
+            return features, None
+        dimensions = self._space.pack.place_dimensions
+        return features, np.frombuffer(stored.places, np.int8).reshape(-1, dimensions)
 
 
 def worker_count(settings: Settings, pending: int) -> int:

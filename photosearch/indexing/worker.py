@@ -90,8 +90,15 @@ class Worker:
         damage = Problem(ProblemReason.DAMAGED, photo.damage) if photo.damage else None
         if self._encoder is None:
             return Decoded(digest, facts, pixels=pixels[None], perceptual_hash=seen, damage=damage)
-        embedding = self._encoder.encode_images(pixels[None])
-        return Decoded(digest, facts, embedding=embedding, perceptual_hash=seen, damage=damage)
+        embedding, places = self._encoder.encode_pictures(pixels[None])
+        return Decoded(
+            digest,
+            facts,
+            embedding=embedding,
+            perceptual_hash=seen,
+            damage=damage,
+            places=None if places is None else places[0],
+        )
 
     def _video(self, path: Path) -> Decoded:
         """Look at a video's moments; like no photo, it has no perceptual hash."""

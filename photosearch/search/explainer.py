@@ -25,10 +25,11 @@ from photosearch.search.explain import (
     seen_frame,
 )
 from photosearch.search.literal import literal_matches
-from photosearch.search.probabilities import chances
-from photosearch.search.query_vector import Asker
+from photosearch.search.probabilities import Judged, judge, judge_photos
+from photosearch.search.query_vector import Asked, Asker
 from photosearch.search.ranking import rank
 from photosearch.spaces.baseline import Baseline
+from photosearch.spaces.late_interaction import SeenPlaces
 from photosearch.spaces.space import EmbeddingSpace
 from photosearch.spaces.spaces import OpenSpace, Spaces
 from photosearch.types import PhotoId, ScoreParts
@@ -66,14 +67,13 @@ class Explainer:
                 "Ask with words: `photosearch why 'a dog' PHOTO`.",
             )
         if isinstance(photo, Path):
-            explanation, fused = self._of_file(asked.vector, photo, space)
+            explanation = self._of_file(asked, asked.vector, photo, space)
         else:
-            explanation, fused = self._of_photo(query, asked.vector, photo, space)
+            explanation = self._of_photo(query, asked, asked.vector, photo, space)
         return replace(
             explanation,
             text=question.text,
             pictures=len(question.pictures) - len(asked.left_out),
-            chance=_chance(space, asked.vector, fused) if asked.in_words else None,
         )
 
     def knows(self, photo: PhotoId) -> bool:
@@ -104,36 +104,47 @@ class Explainer:
         )
 
     def _of_file(
-        self, vector: Float32Array, path: Path, space: OpenSpace
-    ) -> tuple[Explanation, Float32Array]:
-        """Return what is to be told of a file, and its fused vector Float32[1, d]."""
+        self, asked: Asked, vector: Float32Array, path: Path, space: OpenSpace
+    ) -> Explanation:
+        """Return what is to be told of a file."""
         pixels, frame = _seen(path, space.space)
-        feature = space.space.encode_images(pixels[None])
+        feature, places = space.space.encode_pictures(pixels[None])
         fuser = space.space.fuser
         fused = fuser.fuse(np.zeros((1, fuser.text_dimensions), np.float32), feature)
-        words, picture = fuser.split(vector, fused)
-        parts = ScoreParts(float(picture[0]), float(words[0]))
-        heat = _heat(space.space, vector, pixels, frame)
-        return Explanation(photo=0, path=path, parts=parts, heat=heat), fused
+        seen = None if places is None else SeenPlaces(np.zeros(1, np.int64), places)
+        judged = judge(space, vector, asked.words, asked.in_words, fused, seen)
+        return Explanation(
+            photo=0,
+            path=path,
+            parts=ScoreParts(float(judged.picture[0]), float(judged.words[0])),
+            heat=_heat(space.space, vector, asked.words, pixels, frame),
+            chance=_chance(judged),
+        )
 
     def _of_photo(
-        self, query: Query, vector: Float32Array, photo: PhotoId, space: OpenSpace
-    ) -> tuple[Explanation, Float32Array]:
-        """Return what is to be told of a photo of the library, and its fused vector."""
+        self,
+        query: Query,
+        asked: Asked,
+        vector: Float32Array,
+        photo: PhotoId,
+        space: OpenSpace,
+    ) -> Explanation:
+        """Return what is to be told of a photo of the library."""
         row = next(iter(self._catalogue.photos.get([photo])), None)
         ids, fused = space.vectors.gather(np.array([photo], np.int64))
         if row is None or not len(ids):
             raise PhotoUnreadableError("It has not been indexed yet.", "Try again in a moment.")
-        words, picture = space.space.fuser.split(vector, fused)
+        judged = judge_photos(space, vector, asked.words, asked.in_words, ids, fused)
         literal = literal_matches(self._catalogue.words, query)
-        ranking = rank(ids, words, picture, literal, Baseline(0.0, 0.0, 0))
+        ranking = rank(ids, judged.words, judged.picture, literal, Baseline(0.0, 0.0, 0))
         try:
-            heat = _heat(space.space, vector, *_seen(row.path, space.space))
+            heat = _heat(space.space, vector, asked.words, *_seen(row.path, space.space))
         except PhotoUnreadableError:  # offline, or gone since; the stored scores still tell much
             heat = None
         terms = literal[photo].terms if photo in literal else ()
         matched = matched_words(terms, self._catalogue.words.of(photo))
-        return Explanation(photo, row.path, ranking.parts(0), matched, heat), fused
+        chance = _chance(judged)
+        return Explanation(photo, row.path, ranking.parts(0), matched, heat, chance=chance)
 
     def _embedded(self, space: EmbeddingSpace, names: Sequence[tuple[str, str]]) -> Float32Array:
         """Return the embeddings of names in both languages, Float32[n, d], kept in the cache."""
@@ -169,16 +180,21 @@ def _seen(path: Path, space: EmbeddingSpace) -> tuple[UInt8Array, tuple[float, .
 
 
 def _heat(
-    space: EmbeddingSpace, vector: Float32Array, pixels: UInt8Array, frame: tuple[float, ...]
+    space: EmbeddingSpace,
+    vector: Float32Array,
+    spoken: Float32Array | None,
+    pixels: UInt8Array,
+    frame: tuple[float, ...],
 ) -> HeatMap:
     query = space.fuser.picture_query(vector)
     values, method = heat_map(space.explaining_encoder, pixels, query)
+    if spoken is not None and space.calibration is not None:
+        places = space.explaining_encoder.encode_pictures(pixels[None]).places
+        if places is not None and places.shape[1] == values.size:
+            values = values + space.calibration.late_heat(spoken, places[0]).reshape(values.shape)
     left, top, right, bottom = frame
     return HeatMap(values, method, (left, top, right, bottom))
 
 
-def _chance(space: OpenSpace, vector: Float32Array, fused: Float32Array) -> float | None:
-    if space.space.calibration is None:
-        return None
-    words, _ = space.space.fuser.split(vector, fused)
-    return float(chances(space.space.calibration, space, vector, fused, words).values[0])
+def _chance(judged: Judged) -> float | None:
+    return None if judged.chances is None else float(judged.chances.values[0])

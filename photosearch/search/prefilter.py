@@ -18,7 +18,7 @@ from photosearch.catalogue.database import Catalogue
 from photosearch.query.parse import Part, Query, terms
 from photosearch.search.filters import Filters
 from photosearch.search.literal import WordMatch, unheard, word_matches
-from photosearch.search.probabilities import chances
+from photosearch.search.probabilities import judge_photos
 from photosearch.search.ranking import rank
 from photosearch.spaces.baseline import Baseline
 from photosearch.spaces.spaces import OpenSpace
@@ -56,12 +56,12 @@ def excluded(
     said = catalogue.words.holding(part.text, unheard(part.text))
     if space is None or not terms(part.text):
         return said
-    query = space.space.encode_query(part.text)
+    query, spoken = space.space.encode_wish(part.text)
     matches = word_matches(catalogue.words, terms(part.text))
     count = FIRST_LOOK
     while True:
         ids, _ = space.vectors.search(query, count, among)
-        strong = _strong(space, query, ids, matches)
+        strong = _strong(space, query, spoken, ids, matches)
         # With so many on the right side of the line, there may be more further down.
         if len(ids) < count or 2 * len(strong) < count or count >= MOST_EXCLUDED:
             return np.union1d(said, strong)
@@ -69,14 +69,18 @@ def excluded(
 
 
 def _strong(
-    space: OpenSpace, query: Float32Array, ids: Int64Array, matches: Mapping[int, WordMatch]
+    space: OpenSpace,
+    query: Float32Array,
+    spoken: Float32Array | None,
+    ids: Int64Array,
+    matches: Mapping[int, WordMatch],
 ) -> Int64Array:
     """Return which of a query's best photos match."""
-    ids, fused = space.vectors.gather(ids)
-    words, picture = space.space.fuser.split(query, fused)
-    if space.space.calibration is not None:
-        line = chances(space.space.calibration, space, query, fused, words)
-        ranking = rank(ids, words, picture, matches, line)
+    ids, fused = space.vectors.gather(np.sort(ids))
+    judged = judge_photos(space, query, spoken, True, ids, fused)
+    words, picture = judged.words, judged.picture
+    if judged.chances is not None:
+        ranking = rank(ids, words, picture, matches, judged.chances)
         return ranking.ids[: ranking.strong]
     baseline = Baseline.of(space.vectors.sample_scores(query))
     if not np.isfinite(baseline.cutoff()):

@@ -1,24 +1,84 @@
-"""How likely the photos of a space are what was asked for, in a calibrated one."""
+"""What speaks for the photos of a space, and how likely they are what was asked for."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from photosearch.arrays import Float32Array
+from photosearch.arrays import Float32Array, Int64Array
 from photosearch.search.ranking import Chances
-from photosearch.spaces.calibration import Calibration
+from photosearch.spaces.calibration import Calibration, LateScores
+from photosearch.spaces.late_interaction import SeenPlaces
 from photosearch.spaces.spaces import OpenSpace
 
 # As many photos are looked at in one go.
 _AT_ONCE = 1000
 
 
-def chances(
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """The parts of candidates' scores, Float32[n] each, and their chances.
+
+    There are chances for questions in words alone, where the space is calibrated.
+    """
+
+    words: Float32Array
+    picture: Float32Array
+    chances: Chances | None
+
+
+def judge_photos(
+    space: OpenSpace,
+    query: Float32Array,
+    spoken: Float32Array | None,
+    in_words: bool,
+    ids: Int64Array,
+    fused: Float32Array,
+) -> Judged:
+    """Judge photos Int64[n] of the library by their fused vectors Float32[n, d] and their places.
+
+    Args:
+        space: that answers.
+        query: Float32[d], in it.
+        spoken: the words of the query, Float32[t, p], if places are to be compared with them.
+        in_words: whether a text is all that is asked.
+        ids: of the photos, ascending.
+        fused: their vectors.
+    """
+    seen = space.places(ids) if spoken is not None and in_words else None
+    return judge(space, query, spoken, in_words, fused, seen)
+
+
+def judge(
+    space: OpenSpace,
+    query: Float32Array,
+    spoken: Float32Array | None,
+    in_words: bool,
+    fused: Float32Array,
+    seen: SeenPlaces | None,
+) -> Judged:
+    """Judge candidates as :func:`judge_photos` does, given the places of some of them."""
+    words, picture = space.space.fuser.split(query, fused)
+    calibration = space.space.calibration
+    if calibration is None or not in_words:
+        return Judged(words, picture, None)
+    late = None
+    if spoken is not None and seen is not None:
+        late = calibration.late_scores(spoken, len(fused), seen)
+    chances = _chances(calibration, space, query, fused, words, late)
+    if late is not None:
+        picture = picture + late.bonus
+    return Judged(words, picture, chances)
+
+
+def _chances(
     calibration: Calibration,
     space: OpenSpace,
     query: Float32Array,
     fused: Float32Array,
     words: Float32Array,
+    late: LateScores | None,
 ) -> Chances:
     """Return the chances of photos Float32[n, d], given what words add to their scores Float32[n].
 
@@ -29,7 +89,13 @@ def chances(
     library = space.image_sample()
     cosines = fuser.cosines(query, words)
     values = [
-        calibration.chances(query[cut:], fused[part, cut:], cosines[part], library)
+        calibration.chances(
+            query[cut:],
+            fused[part, cut:],
+            cosines[part],
+            library,
+            None if late is None else late.part(part),
+        )
         for part in (slice(at, at + _AT_ONCE) for at in range(0, len(fused), _AT_ONCE))
     ]
     least = calibration.least_among(len(space.vectors))

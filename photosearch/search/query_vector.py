@@ -23,13 +23,15 @@ class Asked:
     """A question as a space sees it.
 
     ``vector`` Float32[d] lies in the fused space; it is None where nothing is asked but filters.
-    ``in_words`` says that a text is all that is asked. ``left_out`` are the pictures it goes
-    without.
+    ``in_words`` says that a text is all that is asked; ``words`` Float32[t, p] are then those of it
+    that places of photos are compared with, in a space that tells these apart. ``left_out`` are the
+    pictures it goes without.
     """
 
     vector: Float32Array | None
     in_words: bool
     left_out: tuple[LeftOut, ...]
+    words: Float32Array | None = None
 
 
 class Asker:
@@ -47,7 +49,8 @@ class Asker:
             PhotoUnreadableError: a picture can't be read, or is not indexed yet, and it is not
                 ``partial``.
         """
-        asked = [Wish(space.space.encode_query(query.text))] if query.text else []
+        said, words = space.space.encode_wish(query.text) if query.text else (None, None)
+        asked = [] if said is None else [Wish(said)]
         lost: list[Picture] = []
         for image in question.images:
             try:
@@ -62,9 +65,11 @@ class Asker:
         known = {*more[0].tolist(), *less[0].tolist()}
         lost += [one for one in (*question.more, *question.less) if one.photo not in known]
         terms = wishes(asked, list(more[1]), list(less[1]))
+        in_words = len(terms) == 1 and bool(query.text)
         return Asked(
             vector=blend(terms, space.vectors.sample_scores) if terms else None,
-            in_words=len(terms) == 1 and bool(query.text),
+            in_words=in_words,
+            words=words if in_words else None,
             left_out=tuple(LeftOut(picture, self._why_lost(picture.source)) for picture in lost),
         )
 

@@ -19,8 +19,8 @@ from photosearch.search.filters import Filters
 from photosearch.search.literal import WordMatch, literal_matches, stands_in
 from photosearch.search.loosening import loosened
 from photosearch.search.prefilter import admitted
-from photosearch.search.probabilities import chances
-from photosearch.search.query_vector import Asker
+from photosearch.search.probabilities import judge_photos
+from photosearch.search.query_vector import Asked, Asker
 from photosearch.search.ranking import Chances, Ranking, rank
 from photosearch.spaces.baseline import CUTOFF, PICTURE_CUTOFF, Baseline
 from photosearch.spaces.spaces import OpenSpace, Spaces
@@ -108,7 +108,7 @@ class Searcher:
             answer = self._everything(query, among, begun)
         else:
             matches = literal_matches(self._catalogue.words, query)
-            ranking = _ranked(space, asked.vector, asked.in_words, among, matches)
+            ranking = _ranked(space, asked, asked.vector, among, matches)
             if asked.in_words and query.is_literal:
                 ranking = replace(ranking, strong=len(ranking))
             if sort == "date":
@@ -188,8 +188,8 @@ class Searcher:
 
 def _ranked(
     space: OpenSpace,
+    asked: Asked,
     query: Float32Array,
-    in_words: bool,
     among: Int64Array | None,
     matches: dict[PhotoId, WordMatch],
 ) -> Ranking:
@@ -202,14 +202,14 @@ def _ranked(
     if among is not None:
         literal = literal[np.isin(literal, among)]
     ids, fused = space.vectors.gather(np.union1d(ids, literal), query)
-    words, picture = space.space.fuser.split(query, fused)
-    calibration = space.space.calibration
-    if in_words and calibration is not None:
-        line: Baseline | Chances = chances(calibration, space, query, fused, words)
+    judged = judge_photos(space, query, asked.words, asked.in_words, ids, fused)
+    line: Baseline | Chances
+    if judged.chances is not None:
+        line = judged.chances
     else:
-        far = CUTOFF if in_words else PICTURE_CUTOFF
+        far = CUTOFF if asked.in_words else PICTURE_CUTOFF
         line = Baseline.of(space.vectors.sample_scores(query), far)
-    return rank(ids, words, picture, matches, line)
+    return rank(ids, judged.words, judged.picture, matches, line)
 
 
 def _answer(text: str, ranking: Ranking, begun: float) -> Answer:

@@ -19,7 +19,7 @@ from photosearch.spaces.fusion.fuser import Fuser
 
 if TYPE_CHECKING:
     from photosearch.arrays import Float32Array, UInt8Array
-    from photosearch.encoders.protocol import ImageEncoder, TextEncoder
+    from photosearch.encoders.protocol import ImageEncoder, Pictures, TextEncoder
     from photosearch.spaces.calibration import Calibration
 
 # Raise when the words that stand for a photo are gathered or written differently.
@@ -84,15 +84,21 @@ class EmbeddingSpace:
         return open_image_encoder(self._model.folder, threads=1)
 
     def encode_query(self, text: str) -> Float32Array:
-        """Return the query's place in the fused space, Float32[dimensions].
+        """Return the query's place in the fused space, Float32[dimensions]."""
+        return self.encode_wish(text)[0]
 
-        One query at a time: each takes all of QUERY_THREADS, and the first loads the encoder.
+    def encode_wish(self, text: str) -> tuple[Float32Array, Float32Array | None]:
+        """Return a query's place in the fused space Float32[dimensions], and its words.
+
+        The words, Float32[t, p], are there to be compared with places of photos, in a space that
+        tells them apart. One query at a time: each takes all of QUERY_THREADS, and the first loads
+        the encoder.
         """
         with self._encoding:
-            embedding, sentence = self._text.encode_query(text)
+            embedding, sentence, words = self._text.encode_query(text)
             if sentence is None:
                 sentence = self._sentences.encode_sentences([text])[0]
-            return self.fuser.query(embedding, sentence)
+            return self.fuser.query(embedding, sentence), words
 
     def encode_words(self, sentences: Sequence[str]) -> Float32Array:
         """Return the text features of photos' words, Float32[n, text_dimensions].
@@ -119,6 +125,10 @@ class EmbeddingSpace:
     def encode_images(self, pixels: UInt8Array) -> Float32Array:
         """Return the unit-length image features, Float32[n, d], of UInt8[n, h, w, 3]."""
         return self._image.encode_images(pixels)
+
+    def encode_pictures(self, pixels: UInt8Array) -> Pictures:
+        """Return the same, and the places of each photo in a space that tells them apart."""
+        return self._image.encode_pictures(pixels)
 
     def encode_image(self, path: Path) -> Float32Array:
         """Return the unit-length image feature of one photo, Float32[d].

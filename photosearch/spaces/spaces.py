@@ -10,28 +10,41 @@ import shutil
 import threading
 from dataclasses import dataclass
 
-from photosearch.arrays import Float32Array
+import numpy as np
+
+from photosearch.arrays import Float32Array, Int64Array
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.vectors import Space as StoredSpace
+from photosearch.catalogue.vectors import Vectors as StoredVectors
 from photosearch.encoders.registry import Registry
 from photosearch.errors import ModelError
 from photosearch.paths import AppPaths
 from photosearch.settings import Settings
+from photosearch.spaces.late_interaction import SeenPlaces
 from photosearch.spaces.space import EmbeddingSpace, open_space
 from photosearch.vectors.index import VectorIndex
 
 
 @dataclass(frozen=True, slots=True)
 class OpenSpace:
-    """A space with its stored row and its vector index."""
+    """A space with its stored row, its vector index, and where its places are kept."""
 
     space: EmbeddingSpace
     stored: StoredSpace
     vectors: VectorIndex
+    catalogue: StoredVectors | None = None
 
     def image_sample(self) -> Float32Array:
         """Return image features of an even sample of the library, Float32[≤4096, d]."""
         return self.vectors.sample()[:, self.space.fuser.text_dimensions :]
+
+    def places(self, ids: Int64Array) -> SeenPlaces | None:
+        """Return the places of those of the photos Int64[n], ascending, that have such."""
+        dimensions = self.space.pack.place_dimensions
+        if self.catalogue is None or not dimensions:
+            return None
+        there, places = self.catalogue.places(self.stored.id, ids, dimensions)
+        return SeenPlaces(np.searchsorted(ids, there), places)
 
 
 class Spaces:
@@ -123,7 +136,7 @@ class Spaces:
                 stored = self._stored(space)
                 vectors = self._vectors(space)
                 vectors.sync(self._catalogue.vectors, stored.id)
-                self._open[model] = OpenSpace(space, stored, vectors)
+                self._open[model] = OpenSpace(space, stored, vectors, self._catalogue.vectors)
             return self._open[model]
 
     def _stored(self, space: EmbeddingSpace) -> StoredSpace:

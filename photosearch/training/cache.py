@@ -1,88 +1,184 @@
-"""What training computes once: the frozen blocks' output for every photo, as it is and mirrored.
+"""What training computes once: the frozen backbone's features of every photo, in several views.
 
-The early blocks of the image tower stay as ImageNet made them, so their output is kept on disk and
-each epoch costs only the upper blocks. Cropping happens on these feature maps.
+The first view is the photo as it is; the others are cut out of it at random, perhaps mirrored,
+blurred, compressed anew, or of another brightness, so that none of this comes to mean anything.
 """
 
 from __future__ import annotations
 
+import io
 import json
+import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import torch
+from PIL import Image, ImageEnhance
+from torch import Tensor
 
-from photosearch.arrays import Float16Array
-from photosearch.training.data import read_photos
-from photosearch.training.towers import IMAGE_SIZE, ImageTower
+from photosearch.arrays import Float16Array, UInt8Array
+from photosearch.training.data import read_images
+from photosearch.training.towers import GRID, ImageTower
 from photosearch.types import Progress
 
-BATCH = 32
+BATCH: Final = 16
+# Places are kept by so many principal directions of their features.
+BASIS: Final = 640
+# Every so many-th photo tells what those are.
+SAMPLE: Final = 40
+# A direction in which places vary less than this, by the first, is not raised further.
+LEAST_DEVIATION: Final = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceBasis:
+    """From a place's features to its coordinates: ``(features - mean) @ directions``.
+
+    ``mean`` Float[seen], ``directions`` Float[seen, BASIS], of equal deviation.
+    """
+
+    mean: Tensor
+    directions: Tensor
 
 
 @dataclass(frozen=True, slots=True)
 class PhotoCache:
-    """The same photos in each array, ``names`` in that order.
+    """The same photos in each array, ``names`` in that order; an array for each view.
 
-    ``early`` features Float16[n, 2, 32, 28, 28], ``pooled`` ImageNet features
-    Float16[n, 2, SEEN], ``teacher`` logits Float16[n, 1001].
+    ``pooled`` features Float16[n, seen] of whole photos, ``places`` Float16[n, GRID², BASIS].
     """
 
     names: list[str]
-    early: Float16Array
-    teacher: Float16Array
-    pooled: Float16Array
+    pooled: list[Float16Array]
+    places: list[Float16Array]
+    basis: PlaceBasis
 
 
 def build_photo_cache(
-    tower: ImageTower, archives: Sequence[Path], folder: Path
+    tower: ImageTower, archives: Sequence[Path], folder: Path, views: int, device: str = "cpu"
 ) -> Iterator[Progress]:
-    """Fill the cache in ``folder`` unless it is complete; yields progress in photos."""
-    if (folder / "names.json").exists():
-        return
+    """Fill the cache in ``folder`` unless it is complete; yields progress in photos.
+
+    Each view is kept when it is done, so a run that was stopped goes on with the next.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    names: list[str] = []
-    parts: dict[str, list[Float16Array]] = {"early": [], "teacher": [], "pooled": []}
-    tower.eval()
-    for batch in _batches(archives):
-        pixels = torch.from_numpy(np.stack([pixels for _, pixels in batch])).permute(0, 3, 1, 2)
-        with torch.inference_mode():
-            for key, value in _features(tower, pixels).items():
-                parts[key].append(value)
-        names.extend(name for name, _ in batch)
-        yield Progress("image cache", len(names), len(names))
-    for key, arrays in parts.items():
-        np.save(folder / f"{key}.npy", np.concatenate(arrays))
-    (folder / "names.json").write_text(json.dumps(names))
+    tower.eval().to(device)
+    names = _names(archives, folder)
+    basis = _basis(tower, archives, folder, device)
+    for view in range(views):
+        if (folder / f"done-{view}").exists():
+            continue
+        arrays = {
+            "pooled": _array(folder / f"pooled-{view}.npy", (len(names), tower.seen)),
+            "places": _array(folder / f"places-{view}.npy", (len(names), GRID**2, BASIS)),
+        }
+        done = 0
+        for batch in _batches(archives, view, tower.backbone.edge):
+            pooled, places = features(tower, torch.from_numpy(batch).to(device))
+            placed = (places - basis.mean.to(device)) @ basis.directions.to(device)
+            arrays["pooled"][done : done + len(batch)] = pooled.cpu().numpy()
+            arrays["places"][done : done + len(batch)] = placed.cpu().numpy()
+            done += len(batch)
+            yield Progress("photos", view * len(names) + done, views * len(names))
+        for array in arrays.values():
+            array.flush()
+        (folder / f"done-{view}").touch()
 
 
-def open_photo_cache(folder: Path) -> PhotoCache:
+def open_photo_cache(folder: Path, views: int) -> PhotoCache:
     """Open a complete cache; arrays are memory-mapped."""
+    stored = torch.load(folder / "basis.pt", weights_only=True)
     return PhotoCache(
-        json.loads((folder / "names.json").read_text()),
-        *(np.load(folder / f"{key}.npy", mmap_mode="r") for key in ("early", "teacher", "pooled")),
+        json.loads((folder / "names.json").read_text(encoding="utf-8")),
+        *(
+            [np.load(folder / f"{key}-{view}.npy", mmap_mode="r") for view in range(views)]
+            for key in ("pooled", "places")
+        ),
+        basis=PlaceBasis(stored["mean"], stored["directions"]),
     )
 
 
-def _batches(archives: Sequence[Path]) -> Iterator[list[tuple[str, np.ndarray]]]:
-    batch = []
-    for archive in archives:
-        for item in read_photos(archive, IMAGE_SIZE):
-            batch.append(item)
-            if len(batch) == BATCH:
-                yield batch
-                batch = []
+def features(tower: ImageTower, pixels: Tensor) -> tuple[Tensor, Tensor]:
+    """Return pooled Float[n, seen] and places Float[n, GRID², seen] of UInt8[n, h, w, 3]."""
+    with torch.inference_mode():
+        maps = tower.maps(pixels.permute(0, 3, 1, 2).contiguous(memory_format=torch.channels_last))
+        return tower.pooled(maps), tower.cells(maps, overlap=True)
+
+
+def principal_places(places: Tensor, count: int = BASIS) -> PlaceBasis:
+    """Return the directions in which places Float[m, seen] vary most, features weighed alike."""
+    mean, spread = places.mean(0), places.std(0)
+    gain = 1 / spread.clamp(min=0.1 * float(spread.mean()))
+    evened = (places - mean) * gain
+    variances, directions = torch.linalg.eigh(evened.T @ evened / len(evened))
+    deviations = variances.flip(0).clamp(min=0).sqrt()[:count]
+    deviations = deviations.clamp(min=LEAST_DEVIATION * float(deviations[0]))
+    return PlaceBasis(mean, gain[:, None] * directions.flip(1)[:, :count] / deviations)
+
+
+def varied(image: Image.Image, rng: random.Random) -> Image.Image:
+    """Return a part of a photo as another camera might have taken it."""
+    width, height = image.size
+    share, shape = rng.uniform(0.5, 1), np.exp(rng.uniform(-0.2, 0.2))
+    w = int(width * min(1, np.sqrt(share * shape)))
+    h = int(height * min(1, np.sqrt(share / shape)))
+    left, top = rng.randint(0, width - w), rng.randint(0, height - h)
+    image = image.crop((left, top, left + w, top + h))
+    if rng.random() < 0.4:
+        edge = rng.randint(80, 160)
+        image = image.resize((edge, edge), Image.Resampling.BICUBIC)
+    if rng.random() < 0.3:
+        file = io.BytesIO()
+        image.save(file, "JPEG", quality=rng.randint(30, 80))
+        image = Image.open(file).convert("RGB")
+    if rng.random() < 0.5:
+        image = ImageEnhance.Brightness(image).enhance(rng.uniform(0.75, 1.3))
+        image = ImageEnhance.Contrast(image).enhance(rng.uniform(0.75, 1.25))
+    if rng.random() < 0.5:
+        image = image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    return image
+
+
+def _names(archives: Sequence[Path], folder: Path) -> list[str]:
+    path = folder / "names.json"
+    if not path.exists():
+        names = [name for archive in archives for name, _ in read_images(archive)]
+        path.write_text(json.dumps(names), encoding="utf-8")
+    names = json.loads(path.read_text(encoding="utf-8"))
+    return list(names)
+
+
+def _basis(tower: ImageTower, archives: Sequence[Path], folder: Path, device: str) -> PlaceBasis:
+    path = folder / "basis.pt"
+    if not path.exists():
+        some = (
+            features(tower, torch.from_numpy(batch).to(device))[1].cpu()
+            for batch in _batches(archives, 0, tower.backbone.edge, SAMPLE)
+        )
+        basis = principal_places(torch.cat([one.flatten(0, 1) for one in some]).clone())
+        torch.save({"mean": basis.mean, "directions": basis.directions}, path)
+    stored = torch.load(path, weights_only=True)
+    return PlaceBasis(stored["mean"], stored["directions"])
+
+
+def _array(path: Path, shape: tuple[int, ...]) -> np.memmap[tuple[int, ...], np.dtype[np.float16]]:
+    return np.lib.format.open_memmap(path, "w+", np.float16, shape)
+
+
+def _batches(archives: Sequence[Path], view: int, edge: int, step: int = 1) -> Iterator[UInt8Array]:
+    """Yield UInt8[BATCH, edge, edge, 3] of every ``step``-th photo, in a view."""
+    batch: list[UInt8Array] = []
+    every = ((name, image) for archive in archives for name, image in read_images(archive))
+    for number, (name, image) in enumerate(every):
+        if number % step:
+            continue
+        seen = varied(image, random.Random(f"{name}-{view}")) if view else image
+        batch.append(np.asarray(seen.resize((edge, edge), Image.Resampling.BICUBIC)))
+        if len(batch) == BATCH:
+            yield np.stack(batch)
+            batch = []
     if batch:
-        yield batch
-
-
-def _features(tower: ImageTower, pixels: torch.Tensor) -> dict[str, Float16Array]:
-    views = [tower.early(view) for view in (pixels, pixels.flip(3))]
-    pooled = [tower.pooled(view) for view in views]
-    return {
-        "early": torch.stack(views, 1).half().numpy(),
-        "pooled": torch.stack(pooled, 1).half().numpy(),
-        "teacher": tower.classes(pooled[0]).half().numpy(),
-    }
+        yield np.stack(batch)

@@ -40,15 +40,25 @@ def read_photos(archive: Path, edge: int) -> Iterator[tuple[str, UInt8Array]]:
     Raises:
         TrainingError: the archive can't be read.
     """
+    for name, image in read_images(archive):
+        if image.size != (edge, edge):
+            image = image.resize((edge, edge), Image.Resampling.BICUBIC)
+        yield name, np.asarray(image)
+
+
+def read_images(archive: Path) -> Iterator[tuple[str, Image.Image]]:
+    """Yield (file name, image) for each photo of a tar file.
+
+    Raises:
+        TrainingError: the archive can't be read.
+    """
     try:
         with tarfile.open(archive) as tar:
             for member in tar:
                 file = tar.extractfile(member) if member.isfile() else None
                 if file is not None:
                     image = Image.open(io.BytesIO(file.read())).convert("RGB")
-                    if image.size != (edge, edge):
-                        image = image.resize((edge, edge), Image.Resampling.BICUBIC)
-                    yield Path(member.name).name, np.asarray(image)
+                    yield Path(member.name).name, image
     except (OSError, tarfile.TarError) as error:
         raise TrainingError(
             f"{archive} can't be read ({error}).", "Check the data path."

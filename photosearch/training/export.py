@@ -20,8 +20,9 @@ from photosearch.models.onnx_export import (
     store_small,
 )
 from photosearch.models.onnx_graphs import least_cosine, quantise
+from photosearch.training.backbone import BACKBONES
 from photosearch.training.text_stage import LONGEST, tensors
-from photosearch.training.towers import IMAGE_SIZE, TextTower
+from photosearch.training.towers import ImageTower, TextTower
 from photosearch.types import Preprocessing
 
 
@@ -32,14 +33,14 @@ class _FromPixels(nn.Module):
         super().__init__()
         self.tower = tower
 
-    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
-        """Return embedding and spatial."""
-        embedding, spatial = self.tower(pixels.permute(0, 3, 1, 2))
-        return embedding, spatial
+    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return embedding, spatial and places."""
+        embedding, spatial, places = self.tower(pixels.permute(0, 3, 1, 2))
+        return embedding, spatial, places
 
 
 def export_pack(
-    folder: Path, image: nn.Module, text: TextTower, tokenizer: Tokenizer, pack: Pack
+    folder: Path, image: ImageTower, text: TextTower, tokenizer: Tokenizer, pack: Pack
 ) -> Pack:
     """Write a pack's graphs and tokenizer into ``folder`` and seal it; fusion.npz is not touched.
 
@@ -53,13 +54,13 @@ def export_pack(
     return write_pack(folder, pack)
 
 
-def export_image(tower: nn.Module, path: Path) -> None:
+def export_image(tower: ImageTower, path: Path) -> None:
     """Write the image tower, weights in 8 or 16 bits."""
     tower = copy.deepcopy(tower).to(memory_format=torch.contiguous_format)
-    pixels = torch.zeros((2, IMAGE_SIZE, IMAGE_SIZE, 3), dtype=torch.uint8)
-    export_graph(
-        _FromPixels(tower), {"pixels": pixels}, ("embedding", "spatial"), {"pixels": {0: "n"}}, path
-    )
+    edge = tower.backbone.edge
+    pixels = torch.zeros((2, edge, edge, 3), dtype=torch.uint8)
+    outputs = ("embedding", "spatial", "places")
+    export_graph(_FromPixels(tower), {"pixels": pixels}, outputs, {"pixels": {0: "n"}}, path)
     store_small(path)
 
 
@@ -75,7 +76,7 @@ def export_text(tower: TextTower, tokenizer: Tokenizer, path: Path) -> None:
     export_graph(
         tower,
         {"input_ids": ids, "attention_mask": mask},
-        ("embedding", "sentence"),
+        ("embedding", "sentence", "words"),
         {"input_ids": axes, "attention_mask": axes},
         whole,
     )
@@ -89,18 +90,20 @@ def _first_rows(table: nn.Embedding, count: int) -> nn.Embedding:
     return smaller
 
 
-def mini_pack(name: str, version: str, dimensions: int) -> Pack:
-    """Return the description of the built-in model's pack."""
+def mini_pack(name: str, version: str, backbone: str, dimensions: int, places: int) -> Pack:
+    """Return the description of the built-in model's pack; ``places`` has so many dimensions."""
+    edge = BACKBONES[backbone].edge
     return Pack(
         id="mini",
         name=name,
         version=version,
-        family="bert-mobilenetv2",
+        family=f"bert-{backbone}",
         licence="see MODEL_CARD.md",
         languages=("en", "zh"),
         dimensions=dimensions,
         sentence_dimensions=384,
-        image=Preprocessing(size=(IMAGE_SIZE, IMAGE_SIZE), resize="squash"),
+        place_dimensions=places,
+        image=Preprocessing(size=(edge, edge), resize="squash"),
         text=TextInput(context_length=LONGEST),
         source="photosearch train",
         precision="int8 text, int8 and fp16 image weights",

@@ -1,216 +1,179 @@
-"""Fits images to sentences about them: the image stage, and the loop that the joint stage shares.
+"""Fits photos to what is said of them: the match stage.
 
-On the text side a source gives sentences of the batch's photos and many more as negatives. On the
-image side a memory of recent embeddings can widen the choice (Wang et al. 2020, "Cross-Batch
-Memory"); it is off unless a recipe asks for it, as it did harm.
-Single words join as queries of their own, with all photos that are described with them.
-Class names join with made features: a real photo's features, shrunk, plus the classifier's row of
-the class; and with the photos in which the classifier is sure to see it. The ImageNet classifier
-stays as teacher, so that its classes are not forgotten.
+One loss of several parts, all of them softmax losses with several positives (Radford et al. 2021;
+Khosla et al. 2020): captions; words and short queries; labels, which are negatives of each other,
+too; and ImageNet's classes, whose classifier is the teacher (Hinton et al. 2015). Where places
+join, a score is the embeddings' cosine plus what the words find among the places, as in a search;
+the embeddings alone must match as well, for they choose what is compared so finely.
 """
 
 from __future__ import annotations
 
-import copy
-import math
 import random
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal, Protocol
+from typing import Any, Final
 
 import msgspec
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from photosearch.arrays import Float32Array
-from photosearch.training.cache import PhotoCache
-from photosearch.training.distributed import average_gradients, own_share, rank
-from photosearch.training.losses import distillation_loss, matching_loss, same, sigmoid_loss
+from photosearch.training.backbone import LAST
+from photosearch.training.cache import BASIS, PhotoCache
+from photosearch.training.distributed import average_gradients, processes, rank
+from photosearch.training.losses import matching_loss
+from photosearch.training.spoken import OfPhoto, Related, Spoken
 from photosearch.training.text_stage import cosine_rate
-from photosearch.training.towers import FROZEN_BLOCKS, LAST, SEEN, ImageTower, TextHead
-from photosearch.training.word_queries import NO_WORDS, WordQueries
+from photosearch.training.texts import TextTable
+from photosearch.training.towers import Head, WordHead
 from photosearch.types import Progress
 
-# The probability from which the teacher counts as sure of a class.
-SURE = 0.4
+# Captions of other photos that are compared with places, too.
+_FURTHER_LATE: Final = 64
+_LATE_QUERIES: Final = 256
+_LATE_WORD_PHOTOS: Final = 80
+_CAPTIONS_PER_LATE_PHOTO: Final = 2
 
 
 class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How the stage trains. Rates are AdamW's.
+    """How the stage trains.
 
-    ``captions`` of each photo and ``extra_texts`` of others stand in a step, ``memory`` recent
-    embeddings beside the batch's. ``loss`` is CLIP's or SigLIP's, ``hardness`` how much more than
-    the others the nearest negatives count in CLIP's. ``crop`` is the least side of the window cut
-    from the 28×28 feature maps. ``classes`` ImageNet classes join a step, their loss weighted
-    ``class_weight``, those that the teacher is sure to see in the batch's photos weighted
-    ``seen_weight``, and ``words`` of the batch's captions weighted ``word_weight``.
-    ``body_rate``, ``table_rate`` and ``anchor_weight`` are the joint stage's: the rates of the text
-    tower, and how strongly its sentence embeddings are held where they were.
+    ``dimensions`` of the joint space and ``place_dimensions`` of places and words; ``hidden`` and
+    ``text_hidden`` the MLPs beside the linear maps. ``batch`` photos stand in a step,
+    ``late_batch`` of them with their places, with ``captions`` of each, ``further`` ones of others
+    and an exchanged one of each, ``queries`` words and short queries of theirs, or ``made``
+    features of classes. The weights are those of the loss's parts; ``late_weight`` counts for what
+    places and words join.
+    ``views`` are how many views of each photo the cache holds, ``dropout`` the share of features
+    left out, ``average`` the decay of the moving average that ships.
     """
 
-    epochs: int = 5
-    batch: int = 128
-    captions: int = 5
-    extra_texts: int = 1024
-    memory: int = 0
-    loss: Literal["softmax", "sigmoid"] = "softmax"
-    hardness: float = 0.0
-    block_rate: float = 2e-4
-    head_rate: float = 1e-3
-    body_rate: float = 0.0
-    table_rate: float = 0.0
-    anchor_weight: float = 0.0
+    epochs: int = 10
+    batch: int = 256
+    late_batch: int = 112
+    captions: int = 3
+    further: int = 512
+    queries: int = 512
+    made: int = 320
+    dimensions: int = 384
+    hidden: int = 1024
+    text_hidden: int = 1024
+    place_dimensions: int = 64
+    views: int = 1
+    rate: float = 1e-3
     weight_decay: float = 0.05
     warm_up: float = 0.05
-    classes: int = 384
-    class_weight: float = 0.5
-    seen_weight: float = 0.0
-    words: int = 384
-    word_weight: float = 0.0
-    teacher_weight: float = 0.1
-    crop: int = 20
-    feature_dropout: float = 0.2
-    average: float = 0.998
-    tune_blocks: bool = True
+    dropout: float = 0.6
+    place_dropout: float = 0.2
+    average: float = 0.99
+    late_weight: float = 0.5
+    query_weight: float = 0.5
+    label_weight: float = 0.5
+    teacher_weight: float = 0.6
+    made_weight: float = 0.6
     seed: int = 0
 
 
 class Model(nn.Module):
-    """Both sides of the joint space, as they are trained."""
+    """Both sides of the joint space, as they are trained on cached features."""
 
-    def __init__(self, image: ImageTower, head: TextHead) -> None:
+    def __init__(self, seen: int, sentence: int, plan: Schedule) -> None:
         super().__init__()
-        self.image = image
-        self.head = head
-        self.log_scale = nn.Parameter(torch.tensor(math.log(1 / 0.05)))
-        # Words tell photos apart less sharply than sentences do.
-        self.log_word_scale = nn.Parameter(torch.tensor(math.log(1 / 0.05)))
-        # SigLIP's, where it starts there.
-        self.bias = nn.Parameter(torch.tensor(-10.0))
-
-    @property
-    def scale(self) -> Tensor:
-        """The inverse temperature, at most 100."""
-        return self.log_scale.exp().clamp(max=100.0)
-
-    @property
-    def word_scale(self) -> Tensor:
-        """That of single words."""
-        return self.log_word_scale.exp().clamp(max=100.0)
-
-
-class TextSource(Protocol):
-    """Where a step's sentence embeddings come from."""
-
-    def captions(self, photos: Sequence[int], rng: random.Random) -> tuple[Tensor, Tensor, Tensor]:
-        """Return sentences Float[m, s], their photos Int64[m], and a loss of the source's own."""
-
-    def class_names(self, classes: Sequence[int], rng: random.Random) -> Tensor:
-        """Return a name's sentence embedding for each of these classes, Float[n, s]."""
-
-    def words(self, photos: Sequence[int], rng: random.Random) -> tuple[Tensor, Tensor]:
-        """Return words' sentence embeddings Float32[k, s], and of which photos, Bool[n, k]."""
-
-    def parameters(self) -> list[dict[str, object]]:
-        """Return what is to be trained, as groups of an optimizer."""
-
-
-class SentenceTable:
-    """Sentences as vectors made once: a step can afford every caption and many more as negatives.
-
-    ``vectors`` Float32[m, s]; ``of_photo`` the rows that describe each photo; ``of_class`` the rows
-    that name each ImageNet class; ``queries`` the words that photos are described with.
-    """
-
-    def __init__(
-        self,
-        vectors: Float32Array,
-        of_photo: Mapping[int, Sequence[int]],
-        of_class: Sequence[Sequence[int]],
-        plan: Schedule,
-        queries: WordQueries = NO_WORDS,
-    ) -> None:
-        self._vectors = torch.from_numpy(vectors)
-        self._of_photo = of_photo
-        self._of_class = of_class
-        self._photos = list(of_photo)
-        self._queries = queries
         self.plan = plan
+        self.register_buffer("gain", torch.ones(seen))
+        self.image = Head(seen, plan.dimensions, plan.hidden)
+        self.text = Head(sentence, plan.dimensions, plan.text_hidden)
+        self.places = nn.Linear(BASIS, plan.place_dimensions)
+        self.words = WordHead(sentence, plan.place_dimensions)
+        # Words and classes tell photos apart less sharply than sentences do.
+        self.log_scale = nn.Parameter(torch.tensor(3.0))
+        self.log_query_scale = nn.Parameter(torch.tensor(3.0))
+        self.log_class_scale = nn.Parameter(torch.tensor(3.0))
 
-    def captions(self, photos: Sequence[int], rng: random.Random) -> tuple[Tensor, Tensor, Tensor]:
-        """Return some captions of each photo, then one of each of some others."""
-        rows, ids = [], []
-        for photo in photos:
-            of_photo = self._of_photo[photo]
-            chosen = rng.sample(list(of_photo), min(self.plan.captions, len(of_photo)))
-            rows.extend(chosen)
-            ids.extend([photo] * len(chosen))
-        for photo in rng.choices(self._photos, k=self.plan.extra_texts):
-            rows.append(rng.choice(list(self._of_photo[photo])))
-            ids.append(photo)
-        return self._vectors[rows], torch.tensor(ids), torch.zeros(())
+    def embed(self, pooled: Tensor) -> Tensor:
+        """Return unit-length Float[n, d] of photos' features Float[n, seen]."""
+        given = F.dropout(pooled * self.get_buffer("gain"), self.plan.dropout, self.training)
+        return self.image(given)  # type: ignore[no-any-return]
 
-    def class_names(self, classes: Sequence[int], rng: random.Random) -> Tensor:
-        """Return one name of each class."""
-        return self._vectors[[rng.choice(self._of_class[index]) for index in classes]]
+    def place(self, places: Tensor) -> Tensor:
+        """Return unit-length Float[n, k, p] of places Float[n, k, BASIS]."""
+        given = F.dropout(places, self.plan.place_dropout, self.training)
+        return F.normalize(self.places(given), dim=-1)
 
-    def words(self, photos: Sequence[int], rng: random.Random) -> tuple[Tensor, Tensor]:
-        """Return some words of these photos."""
-        vectors, shown = self._queries.draw(photos, self.plan.words, rng)
-        return torch.from_numpy(vectors), torch.from_numpy(shown)
+    def late(self, placed: Tensor, tokens: Tensor, there: Tensor) -> Tensor:
+        """Return what words find, Float[n, m], for places Float[n, k, p] and tokens of m texts."""
+        words = self.words(F.dropout(tokens, 0.1, self.training), there)
+        text, _ = there.nonzero(as_tuple=True)
+        found = placed.flatten(0, 1) @ words[there].T
+        best = found.unflatten(0, placed.shape[:2]).max(1).values  # type: ignore[no-untyped-call]
+        scores = torch.zeros(len(placed), len(tokens), dtype=best.dtype, device=best.device)
+        return scores.index_add(1, text, best)
 
-    def parameters(self) -> list[dict[str, object]]:
-        """Return nothing: the table is frozen."""
-        return []
+
+def inverse_temperature(log_scale: Tensor) -> Tensor:
+    """Return the scale of cosines in a softmax, at most 100."""
+    return log_scale.exp().clamp(max=100.0)
 
 
 class Trainer:
     """One run over a schedule; ``state`` and ``restore`` make it resumable after any epoch.
 
-    ``photos`` are rows of the cache with the chance that an epoch looks at them.
+    ``photos`` are rows of the cache with how often an epoch looks at them, in the mean.
     """
 
     def __init__(
         self,
         model: Model,
+        classifier: nn.Linear,
         cache: PhotoCache,
         photos: Mapping[int, float],
-        source: TextSource,
-        plan: Schedule,
+        spoken: Spoken,
+        related: Related,
+        texts: TextTable,
         device: str = "cpu",
     ) -> None:
         self.model = model.to(device)
-        self.average = copy.deepcopy(model).eval().requires_grad_(False)
+        self.plan = model.plan
+        self.average = AveragedModel(
+            model, multi_avg_fn=get_ema_multi_avg_fn(self.plan.average), use_buffers=True
+        ).eval()
         self.epoch = 0
+        self._classifier = classifier.to(device).requires_grad_(False)
         self._cache = cache
-        self._photos = photos
-        self._source = source
-        self.plan = plan
+        self._photos = np.array(list(photos))
+        self._weights = np.array(list(photos.values()))
+        self._spoken = spoken
+        self._related = related
+        self._texts = texts
         self._device = device
-        groups = [*_groups(model, plan), *source.parameters()]
-        self._optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98))
-        self._rates = [group["lr"] for group in self._optimizer.param_groups]
-        dimensions = model.image.projection.out_features
-        self._memory = torch.zeros((0, dimensions), device=device)
-        self._memory_ids = torch.zeros(0, dtype=torch.int64, device=device)
+        self._described = [row for row in photos if spoken.photos[row].captions]
+        self._steps = int(self._weights.sum()) // (self.plan.batch * processes())
+        self._optimizer = torch.optim.AdamW(
+            model.parameters(), self.plan.rate, (0.9, 0.98), weight_decay=self.plan.weight_decay
+        )
+        total = max(1, self._steps * self.plan.epochs)
+        self._rates = torch.optim.lr_scheduler.LambdaLR(
+            self._optimizer, lambda step: cosine_rate(step / total, self.plan.warm_up)
+        )
 
     def run_epoch(self) -> Iterator[Progress]:
-        """Train over the photos once; yields progress in steps of the whole run."""
-        rng = random.Random(self.plan.seed * 1000 + self.epoch)
-        torch.manual_seed(rng.randrange(1 << 30))
-        batches = own_share(self._batches(rng))
-        if rank():
-            rng.seed(rng.randrange(1 << 30) + rank())  # other crops and captions than the first's
+        """Train over as many photos as an epoch has; yields progress in steps of the whole run."""
+        seed = self.plan.seed * 1000 + self.epoch
+        rng = random.Random(seed * 64 + rank())
+        torch.manual_seed(seed * 64 + rank())
         self.model.train()
+        chances = self._weights / self._weights.sum()
         running = 0.0
-        for step, batch in enumerate(batches):
-            self._set_rate((self.epoch + step / len(batches)) / self.plan.epochs)
-            loss = self._step(batch, rng)
+        for step in range(self._steps):
+            numbers = np.random.default_rng(rng.randrange(1 << 30))
+            batch = numbers.choice(self._photos, self.plan.batch, replace=False, p=chances)
+            loss = self._learn(self.loss(batch.tolist(), rng, classes=step % 2 == 0))
             running += (loss - running) / (step + 1)
-            done = self.epoch * len(batches) + step + 1
-            total = self.plan.epochs * len(batches)
-            yield Progress("image", done, total, figures={"loss": running})
+            done = self.epoch * self._steps + step + 1
+            yield Progress("match", done, self.plan.epochs * self._steps, figures={"loss": running})
         self.epoch += 1
 
     def state(self) -> dict[str, object]:
@@ -220,6 +183,7 @@ class Trainer:
             "model": self.model.state_dict(),
             "average": self.average.state_dict(),
             "optimizer": self._optimizer.state_dict(),
+            "rates": self._rates.state_dict(),
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
@@ -228,148 +192,184 @@ class Trainer:
         self.model.load_state_dict(state["model"])
         self.average.load_state_dict(state["average"])
         self._optimizer.load_state_dict(state["optimizer"])
+        self._rates.load_state_dict(state["rates"])
 
-    def _batches(self, rng: random.Random) -> list[list[int]]:
-        chosen = [photo for photo, weight in self._photos.items() if rng.random() < weight]
-        rng.shuffle(chosen)
-        size = self.plan.batch
-        return [chosen[start : start + size] for start in range(0, len(chosen), size)]
-
-    def _step(self, batch: Sequence[int], rng: random.Random) -> float:
-        pooled = self._pooled(batch, rng)
-        images = self._embed(pooled)
-        sentences, text_ids, loss = self._source.captions(batch, rng)
-        image_ids = torch.tensor(batch, device=self._device)
-        loss = loss.to(self._device) + self._matching_loss(
-            torch.cat([images, self._memory]),
-            self.model.head(sentences.to(self._device)),
-            same(torch.cat([image_ids, self._memory_ids]), text_ids.to(self._device)),
+    def loss(self, batch: Sequence[int], rng: random.Random, classes: bool) -> Tensor:
+        """Return the loss of a batch; all classes join it, or else made features of some."""
+        views = [rng.randrange(self.plan.views) for _ in batch]
+        pooled = self._features(self._cache.pooled, batch, views)
+        some = self.plan.late_batch
+        step = _Step(
+            batch,
+            [self._spoken.photos[row] for row in batch],
+            self.model.embed(pooled),
+            self.model.place(self._features(self._cache.places, batch[:some], views[:some])),
         )
-        if self.plan.word_weight:
-            loss = loss + self.plan.word_weight * self._word_loss(images, batch, rng)
-        if self.plan.seen_weight:
-            loss = loss + self.plan.seen_weight * self._seen_loss(images, batch, rng)
-        if self.plan.class_weight:
-            loss = loss + self.plan.class_weight * self._class_loss(pooled, rng)
-        if self.plan.teacher_weight and self.plan.tune_blocks:
-            seen = self.model.image.classes(pooled)
-            loss = loss + self.plan.teacher_weight * distillation_loss(seen, self._teacher(batch))
-        self._learn(loss)
-        self._remember(images.detach(), image_ids)
-        return float(loss.detach())
+        loss = self._caption_loss(step, rng)
+        loss = loss + self.plan.query_weight * self._query_loss(step, rng)
+        loss = loss + self.plan.label_weight * self._label_loss(step, rng)
+        if classes:
+            return loss + self.plan.teacher_weight * self._class_loss(pooled, step.images, rng)
+        return loss + self.plan.made_weight * self._made_loss(pooled, rng)
 
-    def _matching_loss(self, images: Tensor, texts: Tensor, match: Tensor) -> Tensor:
-        pairs = (images, texts, match, self.model.scale)
-        if self.plan.loss == "sigmoid":
-            return sigmoid_loss(*pairs, self.model.bias)
-        return matching_loss(*pairs, self.plan.hardness)
+    def _caption_loss(self, step: _Step, rng: random.Random) -> Tensor:
+        """Match photos with their captions; others' and exchanged ones are negatives alone."""
+        chosen = [(row, photo.one(rng)) for row, photo in step.pairs if photo.captions
+                  for _ in range(self.plan.captions)]  # fmt: skip
+        chosen = list(dict.fromkeys(chosen))
+        own = len(chosen)
+        others = rng.choices(self._described, k=self.plan.further)
+        chosen += [(row, self._spoken.photos[row].one(rng)) for row in others]
+        untrue = [(row, rng.choice(photo.untrue)) for row, photo in step.pairs if photo.untrue]
+        texts = [text for _, text in chosen] + [text for _, text in untrue]
+        owners = torch.tensor([row for row, _ in chosen] + [-1] * len(untrue))
+        match = (torch.tensor(step.rows)[:, None] == owners).to(self._device)
+        scale = inverse_temperature(self.model.log_scale)
+        cosines = step.images @ self.model.text(self._sentences(texts)).T
+        loss = matching_loss(scale * cosines, match)
+        seen = set(step.rows[: len(step.placed)])
+        late = _first_of_each([row for row, _ in chosen[:own]], seen, _CAPTIONS_PER_LATE_PHOTO)
+        late += rng.sample(range(own, len(chosen)), min(_FURTHER_LATE, len(chosen) - own))
+        late += [len(chosen) + place for place, (row, _) in enumerate(untrue) if row in seen]
+        return loss + self._late_loss(step, scale, cosines, texts, match, late)
 
-    def _word_loss(self, images: Tensor, batch: Sequence[int], rng: random.Random) -> Tensor:
-        """Match words with all the batch's photos that are described with them."""
-        sentences, match = self._source.words(batch, rng)
-        words = self.model.head(sentences.to(self._device))
-        return matching_loss(images, words, match.to(self._device), self.model.word_scale)
-
-    def _seen_loss(self, images: Tensor, batch: Sequence[int], rng: random.Random) -> Tensor:
-        """Match the names of classes with the photos in which the teacher is sure to see them."""
-        # Row 0 of the classifier is "background".
-        seen = self._teacher(batch).softmax(1)[:, 1:] > SURE
-        classes = torch.nonzero(seen.any(0))[:, 0].tolist()
-        if not classes:
+    def _query_loss(self, step: _Step, rng: random.Random) -> Tensor:
+        """Match words and short queries with all the batch's photos that are described so."""
+        described = [place for place, photo in enumerate(step.photos) if photo.queries]
+        times = Counter(one for place in described for one in step.photos[place].queries)
+        if not times:
             return torch.zeros((), device=self._device)
-        names = self.model.head(self._source.class_names(classes, rng).to(self._device))
-        return matching_loss(images, names, seen[:, classes], self.model.word_scale)
+        queries = list(times)
+        chances = 1 / np.sqrt([times[one] for one in queries])
+        numbers = np.random.default_rng(rng.randrange(1 << 30))
+        count = min(self.plan.queries, len(queries))
+        drawn = numbers.choice(len(queries), count, replace=False, p=chances / chances.sum())
+        texts = [queries[place] for place in drawn]
+        match = torch.tensor(
+            [[one in step.photos[place].positives for one in texts] for place in described]
+        ).to(self._device)
+        scale = inverse_temperature(self.model.log_query_scale)
+        cosines = step.images[described] @ self.model.text(self._sentences(texts)).T
+        loss = matching_loss(scale * cosines, match)
+        placed = [row for row, place in enumerate(described) if place < len(step.placed)]
+        placed = placed[:_LATE_WORD_PHOTOS]
+        if not placed:
+            return loss
+        late = rng.sample(range(len(texts)), min(_LATE_QUERIES, len(texts)))
+        return loss + self._late_loss(
+            step, scale, cosines, texts, match, late, placed, [described[row] for row in placed]
+        )
 
-    def _teacher(self, batch: Sequence[int]) -> Tensor:
-        """Return the classifier's logits Float[n, 1001] for these photos."""
-        logits = torch.from_numpy(np.asarray(self._cache.teacher[batch], np.float32))
-        return logits.to(self._device)
+    def _label_loss(self, step: _Step, rng: random.Random) -> Tensor:
+        """Match all labels with the photos that bear them, in any of their phrasings.
 
-    def _learn(self, loss: Tensor) -> None:
-        self._optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        average_gradients(p for group in self._optimizer.param_groups for p in group["params"])
-        for group in self._optimizer.param_groups:
-            nn.utils.clip_grad_norm_(group["params"], 1.0)
-        self._optimizer.step()
-        self._update_average()
+        Photos that bear none are negatives, unless what is said of them may mean the label.
+        """
+        if not self._spoken.labels:
+            return torch.zeros((), device=self._device)
+        texts = [label.one(rng) for label in self._spoken.labels]
+        same = self._related.same
+        match = torch.tensor(np.stack([same[photo.labels].any(0) for photo in step.photos]))
+        perhaps = torch.tensor(np.stack([self._related.perhaps[row] for row in step.rows]))
+        match, perhaps = match.to(self._device), perhaps.to(self._device)
+        scale = inverse_temperature(self.model.log_query_scale)
+        cosines = step.images @ self.model.text(self._sentences(texts)).T
+        loss = matching_loss(scale * cosines, match, perhaps)
+        everything = list(range(len(texts)))
+        return loss + self._late_loss(
+            step, scale, cosines, texts, match, everything, perhaps=perhaps
+        )
 
-    def _pooled(self, batch: Sequence[int], rng: random.Random) -> Tensor:
-        """Return features of photos Float[n, SEEN], mirrored and cropped by chance."""
-        views = [rng.randrange(2) for _ in batch]
-        if not self.plan.tune_blocks:
-            rows = np.stack([self._cache.pooled[i, v] for i, v in zip(batch, views, strict=True)])
-            return torch.from_numpy(rows.astype(np.float32)).to(self._device)
-        side = self._cache.early.shape[-1]
-        width = rng.randint(self.plan.crop, side)
-        height = rng.randint(self.plan.crop, side)
-        maps = []
-        for index, view in zip(batch, views, strict=True):
-            left, top = rng.randint(0, side - width), rng.randint(0, side - height)
-            maps.append(self._cache.early[index, view, :, top : top + height, left : left + width])
-        early = torch.from_numpy(np.stack(maps)).to(self._device).float()
-        return self.model.image.pooled(early.contiguous(memory_format=torch.channels_last))
+    def _late_loss(
+        self,
+        step: _Step,
+        scale: Tensor,
+        cosines: Tensor,
+        texts: Sequence[int],
+        match: Tensor,
+        chosen: Sequence[int],
+        rows: Sequence[int] | None = None,
+        places: Sequence[int] | None = None,
+        perhaps: Tensor | None = None,
+    ) -> Tensor:
+        """Match again, with what words find among places, for some photos and the chosen texts."""
+        if not self.plan.late_weight or not len(step.placed):
+            return torch.zeros((), device=self._device)
+        count = len(step.placed)
+        rows = range(count) if rows is None else rows
+        placed = step.placed if places is None else step.placed[list(places)]
+        tokens, there = self._texts.words([texts[place] for place in chosen])
+        found = self.model.late(placed, tokens.to(self._device), there.to(self._device))
+        at = torch.tensor(list(rows))[:, None], torch.tensor(list(chosen))[None]
+        ignored = None if perhaps is None else perhaps[at]
+        logits = scale * (cosines[at] + found)
+        return 2 * self.plan.late_weight * matching_loss(logits, match[at], ignored)
 
-    def _embed(self, pooled: Tensor) -> Tensor:
-        """Embed photos with features left out by chance."""
-        return self.model.image.embed(F.dropout(pooled, self.plan.feature_dropout))
+    def _class_loss(self, pooled: Tensor, images: Tensor, rng: random.Random) -> Tensor:
+        """Let photos be named as ImageNet's classifier names them."""
+        wanted = self._classifier(pooled[:, :LAST]).softmax(1)
+        logits = images @ self._class_names(range(len(self._spoken.classes)), rng).T
+        scale = inverse_temperature(self.model.log_class_scale)
+        return -(wanted * (scale * logits).log_softmax(1)).sum(1).mean()
 
-    def _class_loss(self, pooled: Tensor, rng: random.Random) -> Tensor:
+    def _made_loss(self, pooled: Tensor, rng: random.Random) -> Tensor:
         """Match class names with made features (a photo's, shrunk, plus the class's row)."""
-        classes = rng.sample(range(1000), self.plan.classes)
-        real = pooled.detach()[torch.randint(len(pooled), (len(classes),))]
-        # Row 0 of the classifier is "background".
-        weight = self.model.image.classifier.weight[[index + 1 for index in classes]]
+        classes = rng.sample(range(len(self._spoken.classes)), self.plan.made)
+        real = pooled[torch.randint(len(pooled), (len(classes),))]
         chance = torch.rand((2, len(classes), 1), device=self._device)
         size = real[:, :LAST].norm(dim=-1, keepdim=True) * (0.6 + 0.9 * chance[0])
-        shown = F.pad(F.normalize(weight, dim=-1) * size, (0, SEEN - LAST))
-        made = F.relu(real * chance[1] + shown)
-        texts = self.model.head(self._source.class_names(classes, rng).to(self._device))
-        ids = torch.tensor(classes, device=self._device)
-        return self._matching_loss(self._embed(made), texts, same(ids, ids))
+        rows = F.normalize(self._classifier.weight[classes], dim=-1) * size
+        made = F.relu(real * chance[1] + F.pad(rows, (0, pooled.shape[1] - LAST)))
+        cosines = self.model.embed(made) @ self._class_names(classes, rng).T
+        match = torch.eye(len(classes), dtype=torch.bool, device=self._device)
+        return matching_loss(inverse_temperature(self.model.log_class_scale) * cosines, match)
 
-    def _remember(self, images: Tensor, ids: Tensor) -> None:
-        keep = self.plan.memory
-        self._memory = torch.cat([images, self._memory])[:keep]
-        self._memory_ids = torch.cat([ids, self._memory_ids])[:keep]
+    def _class_names(self, classes: Sequence[int], rng: random.Random) -> Tensor:
+        names = [self._spoken.classes[index].one(rng) for index in classes]
+        return self.model.text(self._sentences(names))  # type: ignore[no-any-return]
 
-    def _set_rate(self, share: float) -> None:
-        factor = cosine_rate(share, self.plan.warm_up)
-        for group, rate in zip(self._optimizer.param_groups, self._rates, strict=True):
-            group["lr"] = rate * factor
+    def _sentences(self, texts: Sequence[int]) -> Tensor:
+        return self._texts.sentence(texts).to(self._device)
 
-    def _update_average(self) -> None:
-        """Keep an exponential moving average of the weights: it is what ships."""
-        with torch.no_grad():
-            for mean, now in zip(self.average.parameters(), self.model.parameters(), strict=True):
-                mean.lerp_(now, 1 - self.plan.average)
+    def _features(
+        self, arrays: Sequence[np.ndarray], rows: Sequence[int], views: Sequence[int]
+    ) -> Tensor:
+        some = np.stack([arrays[view][row] for row, view in zip(rows, views, strict=True)])
+        return torch.from_numpy(some.astype(np.float32)).to(self._device)
 
-
-def encode_cached(image: ImageTower, cache: PhotoCache, photos: Sequence[int]) -> Float32Array:
-    """Return embeddings Float32[n, d] of cached photos, as they are, uncropped."""
-    image.eval()
-    device = image.projection.weight.device
-    out = []
-    with torch.inference_mode():
-        for start in range(0, len(photos), 64):
-            chosen = [cache.early[index, 0] for index in photos[start : start + 64]]
-            early = torch.from_numpy(np.stack(chosen)).to(device).float()
-            early = early.contiguous(memory_format=torch.channels_last)
-            out.append(image.embed(image.pooled(early)).cpu().numpy())
-    return np.concatenate(out)
+    def _learn(self, loss: Tensor) -> float:
+        self._optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        average_gradients(self.model.parameters())
+        nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self._optimizer.step()
+        self._rates.step()
+        self.average.update_parameters(self.model)
+        return float(loss.detach())
 
 
-def _groups(model: Model, plan: Schedule) -> list[dict[str, object]]:
-    blocks = list(model.image.features[FROZEN_BLOCKS:].parameters())
-    model.image.features.requires_grad_(False)
-    for parameter in blocks:
-        parameter.requires_grad_(plan.tune_blocks)
-    heads = [*model.image.projection.parameters(), *model.head.parameters()]
-    scales = [model.log_scale, model.log_word_scale, model.bias]
-    groups: list[dict[str, object]] = [
-        {"params": heads, "lr": plan.head_rate, "weight_decay": plan.weight_decay},
-        {"params": scales, "lr": plan.head_rate, "weight_decay": 0.0},
-    ]
-    if plan.tune_blocks:
-        groups.append({"params": blocks, "lr": plan.block_rate, "weight_decay": plan.weight_decay})
-    return groups
+class _Step:
+    """A batch as the losses see it: rows, their texts, embeddings, and the places of the first."""
+
+    def __init__(
+        self, rows: Sequence[int], photos: Sequence[OfPhoto], images: Tensor, placed: Tensor
+    ) -> None:
+        self.rows = rows
+        self.photos = photos
+        self.images = images
+        self.placed = placed
+
+    @property
+    def pairs(self) -> list[tuple[int, OfPhoto]]:
+        return list(zip(self.rows, self.photos, strict=True))
+
+
+def _first_of_each(owners: Sequence[int], among: set[int], most: int) -> list[int]:
+    """Return the places of the first ``most`` entries of each owner."""
+    times: Counter[int] = Counter()
+    places = []
+    for place, owner in enumerate(owners):
+        times[owner] += 1
+        if owner in among and times[owner] <= most:
+            places.append(place)
+    return places

@@ -6,9 +6,10 @@ import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from photosearch.training.captions import Collection
 from photosearch.training.data import read_captions, read_cedict, read_rows
 from photosearch.training.names import chinese_class_names, chinese_phrases, read_class_synonyms
-from photosearch.training.recipe import Collection, Recipe
+from photosearch.training.recipe import Recipe
 from photosearch.training.text_stage import Pair
 
 # Longer dictionary entries are proverbs and institutions.
@@ -20,7 +21,7 @@ def text_pairs(recipe: Recipe, data: Path, left_out: frozenset[str]) -> list[Pai
     sentences = [
         *_translations(recipe.collections, data, left_out),
         *_parallel(recipe.parallel, data),
-        *_class_names(data / recipe.labels),
+        *_class_names(data / recipe.classes),
     ]
     pairs = [*sentences * recipe.text.sentence_rounds, *_dictionary(data / recipe.dictionary)]
     return [*pairs, *_replayed(pairs, recipe.text.english, random.Random(recipe.seed))]

@@ -10,8 +10,8 @@ from typing import Any
 from tokenizers import Tokenizer
 
 from photosearch.errors import TrainingError
-from photosearch.training.text_stage import extend_embeddings, student_tower
-from photosearch.training.towers import TextTower
+from photosearch.training.text_stage import extend_embeddings
+from photosearch.training.towers import SentenceTower
 from photosearch.training.vocabulary import extend_tokenizer, initial_embeddings
 
 # Where a package that carries an encoder keeps it.
@@ -22,7 +22,7 @@ _IN_PACKAGE = "model"
 class Language:
     """A text tower and the tokenizer that it reads through."""
 
-    tower: TextTower
+    tower: SentenceTower
     tokenizer: Tokenizer
 
 
@@ -51,7 +51,7 @@ def load_teacher(source: str, data: Path) -> Language:
     bert.pooler = None
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return Language(student_tower(bert), tokenizer)
+    return Language(SentenceTower(bert), tokenizer)
 
 
 def make_student(teacher: Language, words: list[str], lexicon: dict[str, list[str]]) -> Language:

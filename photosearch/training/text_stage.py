@@ -21,7 +21,7 @@ from torch import Tensor, nn
 
 from photosearch.arrays import Float32Array
 from photosearch.training.distributed import average_gradients, own_share
-from photosearch.training.towers import TextHead, TextTower
+from photosearch.training.towers import SentenceTower
 from photosearch.types import Progress
 
 LONGEST = 48  # tokens; captions have 10 to 30
@@ -71,7 +71,9 @@ def keep_embeddings(bert: nn.Module, ids: Sequence[int]) -> None:
         bert.get_input_embeddings().weight.copy_(kept)  # type: ignore[operator]
 
 
-def encode(tower: TextTower, tokenizer: Tokenizer, texts: Sequence[str]) -> Iterator[Float32Array]:
+def encode(
+    tower: SentenceTower, tokenizer: Tokenizer, texts: Sequence[str]
+) -> Iterator[Float32Array]:
     """Yield the sentence embeddings of texts, Float32[k, s] a piece, in the order given by
     :func:`by_length`.
     """
@@ -83,7 +85,7 @@ def encode(tower: TextTower, tokenizer: Tokenizer, texts: Sequence[str]) -> Iter
             yield tower.sentence(ids.to(device), mask.to(device)).cpu().numpy()
 
 
-def encode_all(tower: TextTower, tokenizer: Tokenizer, texts: Sequence[str]) -> Float32Array:
+def encode_all(tower: SentenceTower, tokenizer: Tokenizer, texts: Sequence[str]) -> Float32Array:
     """Return the sentence embeddings of texts, Float32[n, s]."""
     out: Float32Array | None = None
     for rows, vectors in zip(
@@ -131,7 +133,7 @@ class Distiller:
 
     def __init__(
         self,
-        tower: TextTower,
+        tower: SentenceTower,
         tokenizer: Tokenizer,
         pairs: Sequence[Pair],
         targets: Float32Array,
@@ -197,7 +199,7 @@ class Distiller:
         return float(loss.detach())
 
 
-def _groups(tower: TextTower, schedule: Schedule) -> list[dict[str, object]]:
+def _groups(tower: SentenceTower, schedule: Schedule) -> list[dict[str, object]]:
     """The word table learns fast, for Chinese words are new to it; the body slowly."""
     table = tower.bert.get_input_embeddings().weight  # type: ignore[operator]
     body = [p for p in tower.bert.parameters() if p is not table]
@@ -205,11 +207,6 @@ def _groups(tower: TextTower, schedule: Schedule) -> list[dict[str, object]]:
         {"params": body, "lr": schedule.body_rate},
         {"params": [table], "lr": schedule.embedding_rate, "weight_decay": 0.0},
     ]
-
-
-def student_tower(bert: nn.Module) -> TextTower:
-    """Return the tower that is distilled; its head is trained in a later stage."""
-    return TextTower(bert, TextHead())
 
 
 def cosine_rate(share: float, warm_up: float) -> float:

@@ -1,196 +1,207 @@
-"""The two towers of the built-in model, as torch modules."""
+"""The two towers of the built-in model, as torch modules.
+
+A photo and a text meet twice: by one embedding of each, and, finer, by places of the photo and
+words of the text (late interaction, see :mod:`photosearch.spaces.late_interaction`).
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from typing import Final
 
 import torch
-import torchvision
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from photosearch.arrays import Float32Array
-from photosearch.training.tflite_weights import Convolution
+from photosearch.training.backbone import LAST, Backbone
 
-IMAGE_SIZE = 224
-# Features of ImageNet's last layer, which its classifier sees.
-LAST = 1280
-# The blocks whose widened features are seen beside them, and how many those are.
-TAPPED = {7: 192, 8: 384, 10: 384, 11: 384, 13: 576, 14: 576, 16: 960, 17: 960}
+# Photos are seen as so many by so many places.
+GRID: Final = 7
 # A feature that varies less than this, by what is usual, is not raised further.
-LEAST_SPREAD = 0.1
-SEEN = LAST + sum(TAPPED.values())
-# torchvision's `features` before this index are kept as ImageNet made them: edges and textures.
-FROZEN_BLOCKS = 7
+LEAST_SPREAD: Final = 0.1
 
 
-class SamePadding(nn.Module):
-    """TensorFlow's "same" padding of a 3x3, stride-2 convolution on an even-sized input."""
+class Head(nn.Module):
+    """Into the joint space: a linear map plus a small MLP."""
+
+    def __init__(self, given: int, dimensions: int, hidden: int) -> None:
+        super().__init__()
+        self.linear = nn.Linear(given, dimensions)
+        self.mlp = nn.Sequential(
+            nn.Linear(given, hidden), nn.GELU(), nn.Dropout(0.2), nn.Linear(hidden, dimensions)
+        )
 
     def forward(self, x: Tensor) -> Tensor:
-        """Pad NCHW by one at the right and at the bottom."""
-        return F.pad(x, (0, 1, 0, 1))
+        """Return unit-length Float[n, d] for Float[n, given]."""
+        return F.normalize(self.linear(x) + self.mlp(x), dim=-1)
 
 
 class ImageTower(nn.Module):
-    """MobileNetV2 (Sandler et al. 2018), pooled, and a linear projection into the joint space.
+    """A backbone, seen at its last layer and at blocks before, and heads into the joint space.
 
-    Beside ImageNet's last features it sees those of blocks before, which know more of colours and
-    small parts (hypercolumns, Hariharan et al. 2015). The projection is linear and comes after
-    average pooling, so the mean of the projected places is the projected mean: a heat map over
-    places is exact.
+    Blocks before the last know more of colours and small parts (hypercolumns, Hariharan et al.
+    2015). The backbone stays as ImageNet made it.
     """
 
-    def __init__(self, dimensions: int = 256) -> None:
+    def __init__(self, backbone: str, dimensions: int, hidden: int, place_dimensions: int) -> None:
         super().__init__()
-        self.features = torchvision.models.mobilenet_v2().features
-        _fold_batch_norm(self.features)
+        self.backbone = Backbone(backbone)
+        self.backbone.requires_grad_(False)
+        self.tapped = _tapped(len(self.backbone.blocks))
+        self.seen = LAST + sum(self.backbone.blocks[index].wide for index in self.tapped)  # type: ignore[misc]
         # What each feature is multiplied by, so that all vary alike.
-        self.register_buffer("gain", torch.ones(SEEN))
-        self.projection = nn.Linear(SEEN, dimensions)
-        self.classifier = nn.Linear(LAST, 1001)
-        self.classifier.requires_grad_(False)
-
-    def load_imagenet(self, convolutions: Sequence[Convolution]) -> None:
-        """Take over ImageNet's weights; the projection starts from scratch."""
-        own = [module for module in self.features.modules() if isinstance(module, nn.Conv2d)]
-        with torch.no_grad():
-            for module, given in zip(own, convolutions[:-1], strict=True):
-                module.weight.copy_(torch.from_numpy(given.kernel))
-                assert module.bias is not None
-                module.bias.copy_(torch.from_numpy(given.bias))
-            self.classifier.weight.copy_(torch.from_numpy(convolutions[-1].kernel[:, :, 0, 0]))
-            self.classifier.bias.copy_(torch.from_numpy(convolutions[-1].bias))
+        self.register_buffer("gain", torch.ones(self.seen))
+        self.head = Head(self.seen, dimensions, hidden)
+        self.place_head = nn.Linear(self.seen, place_dimensions)
 
     def even_out(self, pooled: Float32Array) -> None:
-        """Let features vary alike over photos Float32[n, SEEN]; those that hardly do, a little."""
+        """Let features vary alike over photos Float32[n, seen]; those that hardly do, a little."""
         spread = torch.from_numpy(pooled).std(0)
         usual = spread.mean()
         self.get_buffer("gain").copy_(usual / spread.clamp(min=LEAST_SPREAD * float(usual)))
 
-    def early(self, pixels: Tensor) -> Tensor:
-        """Return the frozen blocks' output Float[n, 32, 28, 28] for UInt8[n, 3, 224, 224]."""
-        return self.features[:FROZEN_BLOCKS](pixels.float() / 127.5 - 1)  # type: ignore[no-any-return]
+    def take_over(
+        self, gain: Tensor, head: Head, places: nn.Linear, mean: Tensor, directions: Tensor
+    ) -> None:
+        """Take over heads that were fitted to cached features, those of places to coordinates."""
+        self.get_buffer("gain").copy_(gain)
+        self.head.load_state_dict(head.state_dict())
+        with torch.no_grad():
+            self.place_head.weight.copy_(places.weight @ directions.T)
+            self.place_head.bias.copy_(places.bias - self.place_head.weight @ mean)
 
-    def pooled(self, early: Tensor) -> Tensor:
-        """Return Float[n, SEEN], the features of photos: the last layer's, then others'."""
-        return torch.cat([each.mean((2, 3)) for each in self._seen(early)], 1)
-
-    def places(self, early: Tensor) -> Tensor:
-        """Return Float[n, SEEN, h, w], the same of each place that the last layer tells apart."""
-        last, *others = self._seen(early)
-        size = (last.shape[2], last.shape[3])
-        return torch.cat([last, *(F.adaptive_avg_pool2d(one, size) for one in others)], 1)
-
-    def _seen(self, early: Tensor) -> list[Tensor]:
-        """Return the last features, and the widened ones of each block, as large as they come."""
-        seen, x = [], early
-        for index in range(FROZEN_BLOCKS, len(self.features)):
-            block = self.features[index]
-            if index in TAPPED:
-                widen, *rest = block.conv
-                wide = widen(x)
+    def maps(self, pixels: Tensor) -> list[Tensor]:
+        """Return the features of UInt8[n, 3, h, w] as they come, the last layer's first."""
+        x = self.backbone.stem((pixels.float() - 127) / 128)
+        seen = []
+        for index, block in enumerate(self.backbone.blocks):
+            x, wide = block(x)
+            if index in self.tapped:
                 seen.append(wide)
-                narrow = nn.Sequential(*rest)(wide)
-                x = x + narrow if block.use_res_connect else narrow
-            else:
-                x = block(x)
-        return [x, *seen]
+        return [self.backbone.last(x), *seen]
+
+    def pooled(self, maps: Sequence[Tensor]) -> Tensor:
+        """Return the features of whole photos, Float[n, seen]."""
+        return torch.cat([each.mean((2, 3)) for each in maps], 1)
+
+    def cells(self, maps: Sequence[Tensor], overlap: bool) -> Tensor:
+        """Return the features of GRID² places, Float[n, GRID², seen].
+
+        Those that overlap see whole cells of each map; the others share the map out among them, so
+        that their mean is the whole photo's.
+        """
+        return torch.cat([_cells(each, overlap) for each in maps], 1).transpose(1, 2)
 
     def classes(self, pooled: Tensor) -> Tensor:
-        """Return logits Float[n, 1001] of ImageNet's classes for pooled features Float[n, SEEN]."""
-        return self.classifier(pooled[:, :LAST])  # type: ignore[no-any-return]
+        """Return logits Float[n, 1000] of ImageNet's classes for features Float[n, seen]."""
+        return self.backbone.classifier(pooled[:, :LAST])  # type: ignore[no-any-return]
 
     def embed(self, pooled: Tensor) -> Tensor:
         """Return unit-length Float[n, d] for the features of photos."""
-        return F.normalize(self._projected(pooled), dim=-1)
+        return self.head(pooled * self.get_buffer("gain"))  # type: ignore[no-any-return]
 
-    def spatial(self, places: Tensor) -> Tensor:
-        """Return Float[n, h, w, d], whose mean over places is the embedding but for its length."""
-        return self._projected(places.permute(0, 2, 3, 1))
+    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return embedding Float[n, d], spatial Float[n, GRID, GRID, d] and places for pixels.
 
-    def _projected(self, seen: Tensor) -> Tensor:
-        return self.projection(seen * self.get_buffer("gain"))  # type: ignore[no-any-return]
-
-    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
-        """Return embedding Float[n, d] (unit length) and spatial Float[n, 7, 7, d] for pixels."""
-        places = self.places(self.early(pixels))
-        return self.embed(places.mean((2, 3))), self.spatial(places)
-
-
-class MirroredImages(nn.Module):
-    """An image tower that sees a photo as it is and mirrored, and takes the mean of both.
-
-    What a photo shows does not depend on its side, but what the tower makes of it does a little.
-    """
-
-    def __init__(self, tower: ImageTower) -> None:
-        super().__init__()
-        self.tower = tower
-
-    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
-        """Return embedding Float[n, d] (unit length) and spatial Float[n, 7, 7, d] for pixels."""
-        views = torch.stack([pixels, pixels.flip(3)]).flatten(0, 1)
-        seen = self.tower.places(self.tower.early(views))
-        as_is, mirrored = seen.unflatten(0, (2, -1))  # type: ignore[no-untyped-call]
-        places = 0.5 * (as_is + mirrored.flip(3))
-        return self.tower.embed(places.mean((2, 3))), self.tower.spatial(places)
+        The mean of spatial is the embedding but for its length: the linear map's part is each
+        place's own, the MLP's is shared by all alike. Places Float[n, GRID², p] are of unit length.
+        """
+        maps = self.maps(pixels)
+        pooled = self.pooled(maps)
+        gain = self.get_buffer("gain")
+        whole = self.head.mlp(pooled * gain)
+        spatial = self.head.linear(self.cells(maps, overlap=False) * gain) + whole[:, None]
+        places = F.normalize(self.place_head(self.cells(maps, overlap=True)), dim=-1)
+        return self.embed(pooled), spatial.unflatten(1, (GRID, GRID)), places  # type: ignore[no-untyped-call]
 
 
-class TextHead(nn.Module):
-    """From the 384-d sentence embedding to the joint space: a linear map plus a small MLP."""
+class SentenceTower(nn.Module):
+    """A BERT whose mean-pooled tokens are the sentence embedding."""
 
-    def __init__(self, sentence: int = 384, dimensions: int = 256, hidden: int = 1024) -> None:
-        super().__init__()
-        self.linear = nn.Linear(sentence, dimensions)
-        self.mlp = nn.Sequential(
-            nn.Linear(sentence, hidden), nn.GELU(), nn.Dropout(0.2), nn.Linear(hidden, dimensions)
-        )
-
-    def forward(self, sentences: Tensor) -> Tensor:
-        """Return unit-length Float[n, d] for unit-length Float[n, s]."""
-        return F.normalize(self.linear(sentences) + self.mlp(sentences), dim=-1)
-
-
-class TextTower(nn.Module):
-    """A BERT whose mean-pooled tokens are the sentence embedding, and a head into the space."""
-
-    def __init__(self, bert: nn.Module, head: TextHead) -> None:
+    def __init__(self, bert: nn.Module) -> None:
         super().__init__()
         self.bert = bert
-        self.head = head
+
+    def tokens(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """Return the tokens' embeddings Float[n, t, s]."""
+        return self.bert(input_ids=input_ids, attention_mask=attention_mask)[0]  # type: ignore[no-any-return]
 
     def sentence(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         """Return unit-length sentence embeddings Float[n, s]."""
-        tokens = self.bert(input_ids=input_ids, attention_mask=attention_mask)[0]
-        mask = attention_mask.unsqueeze(-1).to(tokens.dtype)
-        return F.normalize((tokens * mask).sum(1) / mask.sum(1).clamp(min=1), dim=-1)
-
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Return embedding Float[n, d] and sentence Float[n, s], both of unit length."""
-        sentence = self.sentence(input_ids, attention_mask)
-        return self.head(sentence), sentence
+        return pooled_sentence(self.tokens(input_ids, attention_mask), attention_mask)
 
 
-def _fold_batch_norm(features: nn.Module) -> None:
-    """Make every convolution carry a bias, drop batch normalisation, pad as TensorFlow does."""
-    for name, child in list(features.named_children()):
-        if isinstance(child, nn.BatchNorm2d):
-            setattr(features, name, nn.Identity())
-        elif isinstance(child, nn.Conv2d):
-            setattr(features, name, _with_bias(child))
-        else:
-            _fold_batch_norm(child)
+class TextTower(SentenceTower):
+    """The same with heads into the joint space.
+
+    Each token is a word to be compared with places; how much it weighs is learned.
+    """
+
+    def __init__(self, bert: nn.Module, head: Head, words: WordHead) -> None:
+        super().__init__(bert)
+        self.head = head
+        self.words = words
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return embedding Float[n, d], sentence Float[n, s], both of unit length, and words.
+
+        Words Float[n, t, p] are as long as they weigh; what stands around a text is no word.
+        """
+        tokens = self.tokens(input_ids, attention_mask)
+        sentence = pooled_sentence(tokens, attention_mask)
+        return self.head(sentence), sentence, self.words(tokens, inner(attention_mask))
 
 
-def _with_bias(old: nn.Conv2d) -> nn.Module:
-    strided = old.stride == (2, 2)
-    new = nn.Conv2d(
-        old.in_channels,
-        old.out_channels,
-        old.kernel_size,  # type: ignore[arg-type]
-        old.stride,  # type: ignore[arg-type]
-        0 if strided else old.padding,  # type: ignore[arg-type]
-        groups=old.groups,
-    )
-    return nn.Sequential(SamePadding(), new) if strided else new
+class WordHead(nn.Module):
+    """From tokens to words that are compared with places."""
+
+    def __init__(self, sentence: int, dimensions: int) -> None:
+        super().__init__()
+        self.linear = nn.Linear(sentence, dimensions)
+        self.weigh = nn.Linear(sentence, 1)
+        # How much all words together count beside the embedding.
+        self.log_share = nn.Parameter(torch.tensor(math.log(0.5)))
+
+    def forward(self, tokens: Tensor, mask: Tensor) -> Tensor:
+        """Return Float[n, t, p] for tokens Float[n, t, s] and which are words, Bool[n, t]."""
+        shares = self.weigh(tokens)[..., 0].masked_fill(~mask, -1e4).softmax(-1) * mask
+        weights = shares * self.log_share.exp()
+        return F.normalize(self.linear(tokens), dim=-1) * weights[..., None]
+
+
+def pooled_sentence(tokens: Tensor, attention_mask: Tensor) -> Tensor:
+    """Return unit-length means of tokens Float[n, t, s], Float[n, s]."""
+    mask = attention_mask.unsqueeze(-1).to(tokens.dtype)
+    return F.normalize((tokens * mask).sum(1) / mask.sum(1).clamp(min=1), dim=-1)
+
+
+def inner(attention_mask: Tensor) -> Tensor:
+    """Return which tokens are neither the first, nor the last of their text, Bool[n, t]."""
+    following = F.pad(attention_mask[:, 1:], (0, 1))
+    first = F.pad(torch.zeros_like(attention_mask[:, 1:]), (1, 0), value=1)
+    return (attention_mask * following * (1 - first)).bool()
+
+
+def _tapped(blocks: int) -> tuple[int, ...]:
+    """Return every second block of the upper two thirds."""
+    return tuple(range(blocks // 3, blocks, 2))
+
+
+def _cells(features: Tensor, overlap: bool) -> Tensor:
+    """Return Float[n, c, GRID²] of maps Float[n, c, h, w]."""
+    down = _weights(features.shape[2], overlap).to(features)
+    across = _weights(features.shape[3], overlap).to(features)
+    return (down @ (features @ across.T)).flatten(2)
+
+
+def _weights(size: int, overlap: bool) -> Tensor:
+    """Return how much each of so many rows counts in each cell, Float[GRID, size]."""
+    weights = torch.zeros(GRID, size)
+    for cell in range(GRID):
+        begin, end = cell * size / GRID, (cell + 1) * size / GRID
+        for row in range(math.floor(begin), math.ceil(end)):
+            share = min(end, row + 1) - max(begin, row)
+            weights[cell, row] = 1.0 if overlap else share
+    return weights / weights.sum(1, keepdim=True)

@@ -3,55 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import torch
+from torch import Tensor
 
-from photosearch.arrays import Float32Array
 from photosearch.training.cache import PhotoCache
-from photosearch.training.captions import Said
-from photosearch.training.image_stage import Model, encode_cached
+from photosearch.training.image_stage import Model
 from photosearch.training.metrics import ranks, retrieval
-from photosearch.training.teacher import Language
-from photosearch.training.text_stage import encode_all
+from photosearch.training.texts import TextTable
+
+_TEXTS: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class TuningCaptions:
+    """Captions in one language: the numbers of each photo's, by row of the cache."""
+
+    language: str
+    of_photo: Mapping[int, Sequence[int]]
 
 
 def tuning_figures(
-    model: Model, cache: PhotoCache, said: Mapping[int, Said], language: Language
+    model: Model, cache: PhotoCache, table: TextTable, asked: Sequence[TuningCaptions]
 ) -> dict[str, float]:
     """Return text-to-image recall in percent over these photos, by language.
 
-    Args:
-        model: both sides as they would ship.
-        cache: the photos.
-        said: what is said of the photos, by row of the cache.
-        language: what encodes sentences.
+    ``R`` counts the embeddings alone, ``late`` what words find among places, too.
     """
-    photos = list(said)
-    images = encode_cached(model.image, cache, photos)
-    queries = {
-        "en": [one.english for one in said.values()],
-        "zh": [one.chinese for one in said.values()],
-    }
     figures = {}
-    for name, captions in queries.items():
-        if any(captions):
-            recall = _recall(model, images, captions, language)
-            figures.update({f"{name} R@{k}": recall[k] for k in (1, 10)})
+    training = model.training
+    model.eval()
+    with torch.inference_mode():
+        for one in asked:
+            rows = list(one.of_photo)
+            texts = [text for row in rows for text in one.of_photo[row]]
+            if not texts:
+                continue
+            owner = np.array([at for at, row in enumerate(rows) for _ in one.of_photo[row]])
+            match = owner[:, None] == np.arange(len(rows))
+            coarse, fine = _scores(model, cache, table, rows, texts)
+            for name, scores in (("R", coarse), ("late ", fine)):
+                recall = retrieval(ranks(scores.numpy(), match)).recall
+                figures.update({f"{one.language} {name}@{k}": recall[k] for k in (1, 10)})
+    model.train(training)
     return figures
 
 
-def _recall(
-    model: Model,
-    images: Float32Array,
-    captions: Sequence[Sequence[str]],
-    language: Language,
-) -> dict[int, float]:
-    flat = [text for some in captions for text in some]
-    owner = np.array([row for row, some in enumerate(captions) for _ in some])
-    sentences = encode_all(language.tower, language.tokenizer, flat)
-    device = next(model.head.parameters()).device
-    with torch.inference_mode():
-        embedded = model.head.eval()(torch.from_numpy(sentences).to(device)).cpu().numpy()
-    match = owner[:, None] == np.arange(len(captions))
-    return retrieval(ranks(embedded @ images.T, match)).recall
+def _scores(
+    model: Model, cache: PhotoCache, table: TextTable, rows: Sequence[int], texts: Sequence[int]
+) -> tuple[Tensor, Tensor]:
+    """Return Float[texts, rows] of the embeddings, and with what words find."""
+    device = model.get_buffer("gain").device
+    images = model.embed(_some(cache.pooled[0], rows).to(device))
+    placed = model.place(_some(cache.places[0], rows).to(device))
+    coarse = model.text(table.sentence(texts).to(device)) @ images.T
+    found = []
+    for start in range(0, len(texts), _TEXTS):
+        tokens, there = table.words(texts[start : start + _TEXTS])
+        found.append(model.late(placed, tokens.to(device), there.to(device)).T)
+    return coarse.cpu(), (coarse + torch.cat(found)).cpu()
+
+
+def _some(array: np.ndarray, rows: Sequence[int]) -> Tensor:
+    return torch.from_numpy(array[list(rows)].astype(np.float32))

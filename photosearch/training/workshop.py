@@ -1,7 +1,7 @@
 """Runs a recipe: what each stage needs, and where its results and checkpoints lie.
 
 sentences → text stage → text.pt ─┐
-photos → cache ───────────────────┴→ probe → image → joint stage → joint.pt → pack → fusion stage
+photos → cache ───────────────────┴→ match stage → match.pt → pack → fusion stage
 
 A stage that has finished is not run again; one that was stopped goes on from its checkpoint.
 """
@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
@@ -22,9 +22,10 @@ from tokenizers import Tokenizer
 from photosearch.encoders.onnx import OnnxImageEncoder, OnnxTextEncoder
 from photosearch.errors import TrainingError
 from photosearch.spaces.fusion.files import FUSION_FILE, write_fuser
+from photosearch.training.backbone import BACKBONES, read_weights
 from photosearch.training.cache import PhotoCache, build_photo_cache, open_photo_cache
 from photosearch.training.captioned import embed_photos
-from photosearch.training.captions import Said, gather
+from photosearch.training.captions import Said, gather, is_held_out
 from photosearch.training.checkpoints import load_checkpoint, save_checkpoint
 from photosearch.training.data import read_captions, read_photos, read_split
 from photosearch.training.distributed import first_alone, rank
@@ -35,24 +36,17 @@ from photosearch.training.export import (
     text_parity,
 )
 from photosearch.training.fusion_stage import fit_fusers, principal_directions
-from photosearch.training.image_stage import Model, Schedule, SentenceTable, Trainer
-from photosearch.training.live_texts import LiveTexts
+from photosearch.training.image_stage import Model, Trainer
 from photosearch.training.names import read_class_synonyms
 from photosearch.training.pairs import text_pairs
 from photosearch.training.recipe import Recipe
 from photosearch.training.sentences import SentenceStore
-from photosearch.training.tables import sentence_table
+from photosearch.training.spoken import relate, spoken
 from photosearch.training.teacher import Language, load_teacher, make_student
 from photosearch.training.text_stage import Distiller, keep_embeddings
-from photosearch.training.tflite_weights import read_convolutions
-from photosearch.training.towers import (
-    IMAGE_SIZE,
-    ImageTower,
-    MirroredImages,
-    TextHead,
-    TextTower,
-)
-from photosearch.training.tuning import tuning_figures
+from photosearch.training.texts import TextList, build_text_table, open_text_table
+from photosearch.training.towers import ImageTower, TextTower
+from photosearch.training.tuning import TuningCaptions, tuning_figures
 from photosearch.training.vocabulary import choose_words, prune, read_lexicon
 from photosearch.training.word_draws import draw_words
 from photosearch.types import Progress
@@ -78,8 +72,18 @@ class Workshop:
 
     @cached_property
     def left_out(self) -> frozenset[str]:
-        """The photos that no stage may learn from: other splits' and those held out to tune by."""
-        return frozenset({*self._other_splits, *self.tuning_photos})
+        """The photos that no stage may learn from: other splits' and those held out."""
+        return frozenset({*self._other_splits, *self.tuning_photos, *self._held_out})
+
+    @cached_property
+    def _held_out(self) -> frozenset[str]:
+        return frozenset(
+            name
+            for one in self.recipe.collections
+            if one.hold_out
+            for name in gather([one], self.data, frozenset())
+            if is_held_out(name, one.hold_out)
+        )
 
     @cached_property
     def tuning_photos(self) -> tuple[str, ...]:
@@ -127,72 +131,45 @@ class Workshop:
         seen = [*texts, *(text for one in self.said.values() for text in one.chinese)]
         return make_student(teacher, choose_words(lexicon, seen, teacher.tokenizer), lexicon)
 
-    def photo_cache(self) -> Iterator[Progress]:
-        """Compute what the frozen blocks make of every photo."""
-        photos = [self.data / one.photos for one in self.recipe.collections]
-        with first_alone():
-            yield from build_photo_cache(self._imagenet_tower(), photos, self.work / "photos")
-
-    def probe_stage(self) -> Iterator[Progress]:
-        """Fit the projections alone, to what ImageNet's features are; makes ``probe.pt``.
-
-        Blocks that are tuned under projections that fit already are distorted less (Kumar et al.
-        2022, "Fine-Tuning can Distort Pretrained Features").
-        """
-        target = self.work / "probe.pt"
+    def match_stage(self) -> Iterator[Progress]:
+        """Fit photos to what is said of them, on features computed once; makes ``match.pt``."""
+        target = self.work / "match.pt"
         if target.exists():
             return
-        yield from self.photo_cache()
+        plan, tower = self.recipe.match, self._image_tower()
+        archives = [self.data / one.photos for one in self.recipe.collections]
+        with first_alone():
+            yield from build_photo_cache(
+                tower, archives, self.work / "photos", plan.views, self.device
+            )
+        cache = open_photo_cache(self.work / "photos", plan.views)
+        row_of = {name: row for row, name in enumerate(cache.names)}
+        said = {row_of[name]: one for name, one in self.said.items() if name in row_of}
+        texts, student = TextList(), self.student()
+        known, words = spoken(said, self._synonyms, student.tokenizer, texts, self.recipe.seed)
+        asked = self._tuning_captions(cache, texts)
+        with first_alone():
+            yield from build_text_table(self.work / "texts", texts.texts, student, self.device)
+        table = open_text_table(self.work / "texts")
         torch.manual_seed(self.recipe.seed)
-        model = Model(self._imagenet_tower(), TextHead())
-        cache = open_photo_cache(self.work / "photos")
-        model.image.even_out(cache.pooled[:, 0].astype(np.float32))
-        yield from self._fit_images(model, self.recipe.probe, "probe", target)
-
-    def image_stage(self) -> Iterator[Progress]:
-        """Fit images to the student's sentences, which stay as they are; makes ``image.pt``."""
-        target = self.work / "image.pt"
-        if target.exists():
-            return
-        model = self._model(self.work / "probe.pt", "probe")
-        yield from self._fit_images(model, self.recipe.image, "image", target)
-
-    def _fit_images(
-        self, model: Model, plan: Schedule, name: str, target: Path
-    ) -> Iterator[Progress]:
-        cache = open_photo_cache(self.work / "photos")
-        said = self._said_by_row(cache)
-        student = self.student()
-        with first_alone():
-            source = self._sentence_table(said, student, plan)
+        model = Model(tower.seen, table.sentences.shape[1], plan)
+        tower.even_out(cache.pooled[0].astype(np.float32))
+        model.get_buffer("gain").copy_(tower.get_buffer("gain"))
+        related = relate(known, words, table)
         photos = {row: one.weight for row, one in said.items()}
-        trainer = Trainer(model, cache, photos, source, plan, self.device)
-        figures = partial(self._tuning_figures, trainer, cache, student)
-        yield from self._train(trainer, name, figures)
-        save_checkpoint(target, trainer.average.state_dict())
-
-    def joint_stage(self) -> Iterator[Progress]:
-        """Fit both towers to each other in both languages; the result is ``joint.pt``."""
-        target = self.work / "joint.pt"
-        if target.exists():
-            return
-        plan = self.recipe.joint
-        cache = open_photo_cache(self.work / "photos")
-        said = self._said_by_row(cache)
-        with first_alone():
-            anchors = SentenceStore(self.work / "sentences", self._teacher())
-            anchors.get([text for one in said.values() for text in one.english])
-        student = self.student()
-        table = self._sentence_table(said, student, plan)
-        student.tower.to(self.device)
-        model = self._model(self.work / "image.pt", "image")
-        source = LiveTexts(student, said, table, anchors, plan, self.device)
-        photos = {row: one.weight for row, one in said.items()}
-        trainer = Trainer(model, cache, photos, source, plan, self.device)
-        figures = partial(self._tuning_figures, trainer, cache, student)
-        yield from self._train(trainer, "joint", figures, student.tower.bert)
-        state = {"model": trainer.average.state_dict(), "bert": student.tower.bert.state_dict()}
-        save_checkpoint(target, state)
+        trainer = Trainer(
+            model, tower.backbone.classifier, cache, photos, known, related, table, self.device
+        )
+        checkpoint = self.work / "match-checkpoint.pt"
+        if state := load_checkpoint(checkpoint, self.device):
+            trainer.restore(state)
+        while trainer.epoch < plan.epochs:
+            for progress in timed(trainer.run_epoch()):
+                yield progress
+            save_checkpoint(checkpoint, trainer.state())
+            figures = tuning_figures(trainer.average.module, cache, table, asked)
+            yield Progress("match", progress.done, progress.total, figures=figures)
+        save_checkpoint(target, trainer.average.module.state_dict())
 
     def export(self, output: Path) -> Iterator[Progress]:
         """Write the pack into ``output`` and check it against torch; yields parity figures.
@@ -200,29 +177,63 @@ class Workshop:
         Raises:
             TrainingError: a stage is missing, or the pack disagrees with what was trained.
         """
-        state = load_checkpoint(self.work / "joint.pt")
-        if state is None:
-            raise TrainingError(f"{self.work} has no joint.pt.", "Run the joint stage first.")
-        student = self.student()
-        student.tower.bert.load_state_dict(state["bert"])
-        model = Model(ImageTower(), TextHead())
-        model.load_state_dict(state["model"])
-        tokenizer, kept = prune(student.tokenizer)
-        keep_embeddings(student.tower.bert, kept)
-        student = Language(TextTower(student.tower.bert, model.head), tokenizer)
-        image = MirroredImages(model.image)
+        image, text, tokenizer = self._towers()
         yield Progress("export", 0, 2)
-        dimensions = model.image.projection.out_features
-        pack = mini_pack(self.recipe.name, self.recipe.version, dimensions)
-        export_pack(output, image, student.tower, student.tokenizer, pack)
+        plan = self.recipe.match
+        pack = mini_pack(
+            self.recipe.name,
+            self.recipe.version,
+            self.recipe.backbone,
+            plan.dimensions,
+            plan.place_dimensions,
+        )
+        export_pack(output, image, text, tokenizer, pack)
         yield Progress("export", 1, 2)
-        figures = self._parity(output, image, student)
+        figures = self._parity(output, image, Language(text, tokenizer))
         yield Progress("export", 2, 2, figures=figures)
         if min(figures.values()) < LEAST_PARITY:
             raise TrainingError(
                 f"The pack differs from what was trained (cosines {figures}).",
                 "Compare the versions of torch and onnxruntime with those that are known to work.",
             )
+
+    def _towers(self) -> tuple[ImageTower, TextTower, Tokenizer]:
+        """Return both towers as they ship, and the tokenizer."""
+        state = load_checkpoint(self.work / "match.pt")
+        if state is None:
+            raise TrainingError(f"{self.work} has no match.pt.", "Run the match stage first.")
+        image, student = self._image_tower(), self.student()
+        sentence: int = student.tower.bert.config.hidden_size  # type: ignore[union-attr,assignment]
+        model = Model(image.seen, sentence, self.recipe.match)
+        model.load_state_dict(state)
+        basis = open_photo_cache(self.work / "photos", 1).basis
+        image.take_over(
+            model.get_buffer("gain"), model.image, model.places, basis.mean, basis.directions
+        )
+        tokenizer, kept = prune(student.tokenizer)
+        keep_embeddings(student.tower.bert, kept)
+        return image, TextTower(student.tower.bert, model.text, model.words), tokenizer
+
+    def _image_tower(self) -> ImageTower:
+        plan = self.recipe.match
+        tower = ImageTower(
+            self.recipe.backbone, plan.dimensions, plan.hidden, plan.place_dimensions
+        )
+        tower.backbone.load(read_weights(self.recipe.weights, self.data))
+        return tower.to(memory_format=torch.channels_last)
+
+    def _tuning_captions(self, cache: PhotoCache, texts: TextList) -> list[TuningCaptions]:
+        """Return the captions of the photos held out to tune by, numbered, by language."""
+        everything = gather(self.recipe.collections[:1], self.data, frozenset())
+        row_of = {name: row for row, name in enumerate(cache.names)}
+        rows = {name: row_of[name] for name in self.tuning_photos}
+        return [
+            TuningCaptions(
+                language,
+                {row: texts.add_all(getattr(everything[name], key)) for name, row in rows.items()},
+            )
+            for language, key in (("en", "english"), ("zh", "chinese"))
+        ]
 
     def fusion_stage(self, output: Path) -> Iterator[Progress]:
         """Fit the fusers to the tuning photos; all go to ``fusers``, the recipe's into the pack.
@@ -234,7 +245,7 @@ class Workshop:
         everything = gather(self.recipe.collections[:1], self.data, frozenset())
         photos = self.data / self.recipe.collections[0].photos
         encoder = OnnxImageEncoder(output)
-        names, images = embed_photos(photos, set(self.tuning_photos), IMAGE_SIZE, encoder)
+        names, images = embed_photos(photos, set(self.tuning_photos), self._edge, encoder)
         yield Progress("fusion", 0, 2)
         said = [everything[name] for name in names]
         english, chinese = [one.english for one in said], [one.chinese for one in said]
@@ -255,7 +266,7 @@ class Workshop:
 
     def _parity(self, folder: Path, image: torch.nn.Module, student: Language) -> dict[str, float]:
         photos = self.data / self.recipe.collections[0].photos
-        pixels = [pixels for _, pixels in islice(read_photos(photos, IMAGE_SIZE), PARITY_PHOTOS)]
+        pixels = [pixels for _, pixels in islice(read_photos(photos, self._edge), PARITY_PHOTOS)]
         texts = [text for one in islice(self.said.values(), PARITY_PHOTOS) for text in one.english]
         return {
             "image": image_parity(folder, image, np.stack(pixels)),
@@ -282,61 +293,15 @@ class Workshop:
 
     @cached_property
     def _synonyms(self) -> list[list[str]]:
-        return read_class_synonyms(self.data / self.recipe.labels)
+        return read_class_synonyms(self.data / self.recipe.classes)
 
-    def _sentence_table(
-        self, said: Mapping[int, Said], student: Language, plan: Schedule
-    ) -> SentenceTable:
-        store = SentenceStore(self.work / "student", student)
-        return sentence_table(said, self._synonyms, student, store, plan)
+    @property
+    def _edge(self) -> int:
+        """The edge of the photos that the backbone sees."""
+        return BACKBONES[self.recipe.backbone].edge
 
     def _teacher(self) -> Language:
         return load_teacher(self.recipe.teacher, self.data)
-
-    def _imagenet_tower(self) -> ImageTower:
-        tower = ImageTower()
-        tower.load_imagenet(read_convolutions(self.data / self.recipe.weights))
-        return tower.to(memory_format=torch.channels_last)
-
-    def _model(self, path: Path, stage: str) -> Model:
-        state = load_checkpoint(path)
-        if state is None:
-            raise TrainingError(f"{path} is not there.", f"Run the {stage} stage first.")
-        model = Model(ImageTower(), TextHead())
-        model.load_state_dict(state)
-        return model.to(memory_format=torch.channels_last)
-
-    def _said_by_row(self, cache: PhotoCache) -> dict[int, Said]:
-        return {row: self.said[name] for row, name in enumerate(cache.names) if name in self.said}
-
-    def _train(
-        self,
-        trainer: Trainer,
-        name: str,
-        figures: Callable[[], dict[str, float]],
-        text: torch.nn.Module | None = None,
-    ) -> Iterator[Progress]:
-        """Run a trainer's epochs, each followed by a checkpoint and the tuning photos' figures."""
-        checkpoint = self.work / f"{name}-checkpoint.pt"
-        if state := load_checkpoint(checkpoint, self.device):
-            trainer.restore(state["trainer"])
-            if text is not None:
-                text.load_state_dict(state["text"])
-        while trainer.epoch < trainer.plan.epochs:
-            for progress in timed(trainer.run_epoch()):
-                yield progress
-            state = {"trainer": trainer.state(), "text": text.state_dict() if text else None}
-            save_checkpoint(checkpoint, state)
-            yield Progress(name, progress.done, progress.total, figures=figures())
-
-    def _tuning_figures(
-        self, trainer: Trainer, cache: PhotoCache, language: Language
-    ) -> dict[str, float]:
-        """Return recall on the photos held out to tune by."""
-        everything = gather(self.recipe.collections[:1], self.data, frozenset())
-        held_out = set(self.tuning_photos)
-        said = {row: everything[name] for row, name in enumerate(cache.names) if name in held_out}
-        return tuning_figures(trainer.average, cache, said, language)
 
 
 def timed(steps: Iterator[Progress]) -> Iterator[Progress]:
