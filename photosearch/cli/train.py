@@ -20,7 +20,8 @@ from photosearch.errors import TrainingError
 from photosearch.spaces.space import open_space
 from photosearch.training.data import read_split
 from photosearch.training.evaluate import Evaluation, Measured, evaluate
-from photosearch.training.table import read_table
+from photosearch.training.labels import LabelEvaluation, evaluate_labels
+from photosearch.training.table import read_labels, read_table
 from photosearch.types import Progress
 
 if TYPE_CHECKING:
@@ -129,6 +130,33 @@ def print_evaluation(evaluation: Evaluation, as_json: bool) -> None:
         f"{evaluation.image_milliseconds:.1f} ms a photo, {evaluation.query_milliseconds:.1f} ms"
         " a query, one after the other, as they were on this machine just now"
     )
+
+
+def run_label_evaluation(
+    registry: Registry, model: str, data: Path, labels: Sequence[Path], split: Path | None
+) -> LabelEvaluation:
+    """Evaluate a model by labels under a progress bar.
+
+    Raises:
+        ModelError: there is no such model.
+        TrainingError: photos or labels can't be used.
+    """
+    only = frozenset(read_split(split)) if split else None
+    rows = [row for file in labels for row in read_labels(file, only)]
+    return _result(evaluate_labels(open_space(registry, model), data, rows), LabelEvaluation)
+
+
+def print_label_evaluation(evaluation: LabelEvaluation, as_json: bool) -> None:
+    """Print the figures as a table, the means last; or all of them as JSON."""
+    if as_json:
+        tell_json(msgspec.to_builtins(evaluation))
+        return
+    tell(f"{evaluation.model}: {evaluation.photos:,} photos")
+    tell(f"{'label':40}{'photos':>8}{'P@10':>8}{'of':>6}{'R@10':>8}")
+    for language, labels in evaluation.labels.items():
+        for label, one in [*labels.items(), (f"mean {language}", evaluation.mean[language])]:
+            figures = f"{one.precision_at_10:8.2f}{one.best:6.2f}{one.recall_at_10:8.1f}"
+            tell(f"{label:40}{one.photos:8,}{figures}")
 
 
 def _cells(measured: Measured) -> str:

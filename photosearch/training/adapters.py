@@ -154,12 +154,9 @@ def fit(pairs: Pairs, ridge: float, seed: int = 0) -> Adapter:
     for _ in range(STEPS):
         photos = torch.randperm(len(images), generator=random)[:BATCH]
         captions = torch.isin(owner, photos).nonzero()[:, 0]
-        loss = matching_loss(
-            F.normalize(images[photos] @ matrices[0], dim=1),
-            F.normalize(texts[captions] @ matrices[1], dim=1),
-            same(photos, owner[captions]),
-            scale,
-        )
+        seen = F.normalize(images[photos] @ matrices[0], dim=1)
+        said = F.normalize(texts[captions] @ matrices[1], dim=1)
+        loss = matching_loss(scale * seen @ said.T, same(photos, owner[captions]))
         loss = loss + ridge * sum((matrix - identity).square().sum() for matrix in matrices)
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
@@ -194,9 +191,7 @@ def _suiting_scale(images: Tensor, texts: Tensor, owner: Tensor) -> Tensor:
     captions = owner < len(photos)
     losses = [
         float(
-            matching_loss(
-                images[photos], texts[captions], same(photos, owner[captions]), torch.tensor(scale)
-            )
+            matching_loss(scale * images[photos] @ texts[captions].T, same(photos, owner[captions]))
         )
         for scale in SCALES
     ]

@@ -116,7 +116,7 @@ class Backbone(nn.Module):
     def load(self, state: Mapping[str, Tensor]) -> None:
         """Take over weights as the packages of this family keep them."""
         with torch.no_grad():
-            for name, module in self._parts():
+            for name, module in self.parts():
                 convolution, norm = name
                 gain = state[f"{norm}.weight"] / (state[f"{norm}.running_var"] + _EPSILON).sqrt()
                 own = module.convolution
@@ -125,7 +125,7 @@ class Backbone(nn.Module):
             self.classifier.weight.copy_(state["_fc.weight"])
             self.classifier.bias.copy_(state["_fc.bias"])
 
-    def _parts(self) -> Iterator[tuple[tuple[str, str], _Same]]:
+    def parts(self) -> Iterator[tuple[tuple[str, str], _Same]]:
         """Yield the names of each convolution and its normalisation there, and the own one."""
         yield ("_conv_stem", "_bn0"), self.stem
         for index, block in enumerate(self.blocks):

@@ -18,6 +18,7 @@ import numpy as np
 import torch
 from PIL import Image, ImageEnhance
 from torch import Tensor
+from torch.nn import functional as F
 
 from photosearch.arrays import Float16Array, UInt8Array
 from photosearch.training.data import read_images
@@ -37,7 +38,8 @@ LEAST_DEVIATION: Final = 0.02
 class PlaceBasis:
     """From a place's features to its coordinates: ``(features - mean) @ directions``.
 
-    ``mean`` Float[seen], ``directions`` Float[seen, BASIS], of equal deviation.
+    ``mean`` Float[seen], ``directions`` Float[seen, BASIS]. What varies more still does, by the
+    root of it: at equal deviation the many directions that hardly vary drowned the few that tell.
     """
 
     mean: Tensor
@@ -109,14 +111,23 @@ def features(tower: ImageTower, pixels: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def principal_places(places: Tensor, count: int = BASIS) -> PlaceBasis:
-    """Return the directions in which places Float[m, seen] vary most, features weighed alike."""
+    """Return the directions in which places Float[m, seen] vary most, features weighed alike.
+
+    Of fewer places than features there are fewer directions; the others are zero.
+    """
     mean, spread = places.mean(0), places.std(0)
     gain = 1 / spread.clamp(min=0.1 * float(spread.mean()))
-    evened = (places - mean) * gain
-    variances, directions = torch.linalg.eigh(evened.T @ evened / len(evened))
-    deviations = variances.flip(0).clamp(min=0).sqrt()[:count]
+    evened = (places - mean) * gain / len(places) ** 0.5
+    if len(evened) < evened.shape[1]:
+        _, deviations, rows = torch.linalg.svd(evened, full_matrices=False)
+        directions = rows.T
+    else:
+        variances, directions = torch.linalg.eigh(evened.T @ evened)
+        deviations, directions = variances.flip(0).clamp(min=0).sqrt(), directions.flip(1)
+    deviations, directions = deviations[:count], directions[:, :count]
     deviations = deviations.clamp(min=LEAST_DEVIATION * float(deviations[0]))
-    return PlaceBasis(mean, gain[:, None] * directions.flip(1)[:, :count] / deviations)
+    found = gain[:, None] * directions / (deviations * deviations[0]).sqrt()
+    return PlaceBasis(mean, F.pad(found, (0, count - found.shape[1])))
 
 
 def varied(image: Image.Image, rng: random.Random) -> Image.Image:

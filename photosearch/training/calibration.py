@@ -1,22 +1,23 @@
-"""Fit a pack's relevance calibration: `python -m photosearch.training.calibration --data FOLDER`.
+"""Fit a pack's calibration: `python -m photosearch.training.calibration --recipe R --data FOLDER`.
 
-Training photos, cut into libraries of a thousand, are asked for everyday things that they show and
-for things that none of them shows. See :mod:`photosearch.spaces.calibration`.
+Photos of all kinds that the pack has not learned from are asked for things that they show and for
+things that none of them shows. See :mod:`photosearch.spaces.calibration`.
 """
 
 from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
-import click
 import numpy as np
+import typer
 from numpy.typing import NDArray
 
-from photosearch.arrays import Float32Array
+from photosearch.arrays import Float32Array, Int8Array
 from photosearch.encoders import open_image_encoder, open_text_encoder
 from photosearch.encoders.packs import read_pack
 from photosearch.encoders.protocol import TextEncoder
@@ -25,31 +26,37 @@ from photosearch.search.vocabulary import everyday_words
 from photosearch.spaces.calibration import (
     USUAL,
     Calibration,
+    late_features,
     picture_features,
     write_calibration,
 )
 from photosearch.spaces.fusion.files import load_fuser
 from photosearch.spaces.fusion.fuser import Fuser
-from photosearch.training.captioned import Captioned
-from photosearch.training.concepts import (
+from photosearch.spaces.late_interaction import word_scores
+from photosearch.training.mixed_library import (
     LEAST_PHOTOS,
-    Concept,
-    absent_from,
-    read_absent,
-    read_concepts,
-    shown,
+    Judge,
+    MixedLibrary,
+    Wish,
+    absent_wishes,
+    label_wishes,
+    read_library,
+    read_wishes,
 )
+from photosearch.training.recipe import read_recipe
 
 # The best photos of each query that are learned from: the others are never near the line.
 NEAREST = 400
 # The share of absent things for which nothing shall match: a trade, as each percent more hides
 # some things that are there.
-QUIET = 0.85
+QUIET = 0.9
+# Shares of the photos that libraries are made of.
+SHARES = (1.0, 0.5, 0.25)
 # Sizes of library that tell how much surer a match must be among more photos.
-SIZES = (250, USUAL, 3000)
+SIZES = (250, USUAL, 4000)
 # How many photos stand for all kinds of photos, beside the library's own.
 REFERENCE = 256
-_LANGUAGES = ("english", "chinese")
+LANGUAGES = ("english", "chinese")
 
 
 def fit_logistic(
@@ -76,137 +83,205 @@ def fit_logistic(
     return np.concatenate([[weights[0] - slopes @ mean], slopes]).astype(np.float32)
 
 
-def libraries(photos: Captioned, size: int = USUAL) -> Iterator[Captioned]:
-    """Cut photos into libraries of a size, by chance."""
-    rows = random.Random(0).sample(range(len(photos.names)), len(photos.names))
-    for start in range(0, max(1, len(rows) - size + 1), size):
-        yield photos.part(rows[start : start + size])
+@dataclass(frozen=True, slots=True, eq=False)
+class Examples:
+    """Candidates of many queries: features Float32[n, f], with those of places if there are such.
 
+    ``right`` and ``known`` Bool[n] tell the answers.
+    """
 
-def fit(photos: Captioned, texts: TextEncoder, sentences: TextEncoder, fuser: Fuser) -> Calibration:
-    """Return the calibration of a pack, from photos with captions."""
-    rows = random.Random(1).sample(range(len(photos.names)), len(photos.names))
-    reference = photos.images[rows[:REFERENCE]]
-    photos = photos.part(sorted(rows[REFERENCE:]))
-    bank = texts.encode_texts([word.english for word in everyday_words()])
-    see = _Seer(bank, reference)
-    examples: list[tuple[Float32Array, NDArray[np.bool_]]] = []
-    word_examples: list[tuple[Float32Array, NDArray[np.bool_]]] = []
-    for library in libraries(photos):
-        for language in _LANGUAGES:
-            concepts, named = present(library)
-            for query, answer in zip(_encoded(texts, concepts, language), named, strict=True):
-                near, features = see.nearest(query, library)
-                examples.append((features, answer[near]))
-            for query in _absent(library, texts, language):
-                near, features = see.nearest(query, library)
-                examples.append((features, np.zeros(len(near), bool)))
-            word_examples.append(_word_examples(library, language, sentences, fuser))
-    picture = _fitted(examples)
-    growth, odds = np.polyfit(
-        [math.log(size / USUAL) for size in SIZES],
-        [_quiet_odds(photos, texts, see, picture, size) for size in SIZES],
-        deg=1,
-    )
-    return Calibration(
-        bank=bank,
-        reference=reference,
-        picture=picture,
-        words=_fitted(word_examples),
-        least=1 / (1 + math.exp(-odds)),
-        growth=max(0.0, float(growth)),
-    )
+    picture: Float32Array
+    late: Float32Array | None
+    right: NDArray[np.bool_]
+    known: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Seer:
+class Seer:
     """Looks at a query's best photos beside the bank's words and the reference photos."""
 
+    texts: TextEncoder
     bank: Float32Array
     reference: Float32Array
+    places: Int8Array | None
 
-    def nearest(
-        self, query: Float32Array, library: Captioned
-    ) -> tuple[NDArray[np.int64], Float32Array]:
-        """Return the rows of the NEAREST photos, and their picture features."""
+    def look(
+        self, text: str, library: MixedLibrary
+    ) -> tuple[NDArray[np.int64], Float32Array, Float32Array | None]:
+        """Return the rows of the NEAREST photos, their picture features and those of places."""
+        query, _, words = self.texts.encode_query(text)
         near = np.argsort(-(library.images @ query))[:NEAREST]
         others = np.concatenate([library.images, self.reference])
-        return near, picture_features(query, library.images[near], self.bank, others)
+        features = picture_features(query, library.images[near], self.bank, others)
+        if words is None or self.places is None or library.places is None or not len(words):
+            return near, features, None
+        found = word_scores(words, library.places[near])
+        weights = np.linalg.norm(words, axis=1)
+        return near, features, late_features(found, word_scores(words, self.places), weights)
+
+    def examples(
+        self, text: str, library: MixedLibrary, right: NDArray[np.bool_], known: NDArray[np.bool_]
+    ) -> Examples:
+        """Return a query's best photos as examples."""
+        near, picture, late = self.look(text, library)
+        return Examples(picture, late, right[near], known[near])
+
+
+def fit(
+    library: MixedLibrary,
+    others: MixedLibrary,
+    texts: TextEncoder,
+    sentences: TextEncoder,
+    fuser: Fuser,
+) -> Calibration:
+    """Return the calibration of a pack.
+
+    Args:
+        library: photos that it has not learned from.
+        others: more photos of all kinds; they stand for usual ones, and make libraries larger.
+        texts: the pack's text encoder.
+        sentences: what the fuser takes for words.
+        fuser: the pack's.
+    """
+    rows = random.Random(1).sample(range(len(others.names)), min(REFERENCE, len(others.names)))
+    usual = others.part(sorted(rows))
+    bank = texts.encode_texts([word.english for word in everyday_words()])
+    see = Seer(texts, bank, usual.images, usual.places)
+    examples: list[Examples] = []
+    for share in SHARES:
+        count = round(share * len(library.names))
+        part = library.part(sorted(random.Random(2).sample(range(len(library.names)), count)))
+        examples += _examples(see, part, sentences)
+    picture = fit_logistic(*_known([(one.picture, one) for one in examples]))
+    finer = [(np.column_stack([one.picture, one.late]), one) for one in examples
+             if one.late is not None]  # fmt: skip
+    late = fit_logistic(*_known(finer)) if finer else None
+    odds = [_quiet_odds(see, library, others, size, picture, late) for size in SIZES]
+    growth, at_usual = np.polyfit([math.log(size / USUAL) for size in SIZES], odds, deg=1)
+    return Calibration(
+        bank=bank,
+        reference=usual.images,
+        picture=picture,
+        words=fit_logistic(*word_examples(library, sentences, fuser)),
+        least=1 / (1 + math.exp(-at_usual)),
+        growth=max(0.0, float(growth)),
+        places=usual.places,
+        late=late,
+    )
+
+
+def _examples(see: Seer, library: MixedLibrary, sentences: TextEncoder) -> list[Examples]:
+    judge = Judge(library, sentences)
+    made = []
+    for wish in [*read_wishes(), *label_wishes(library)]:
+        answers = judge.answers(wish)
+        if answers.right.sum() >= LEAST_PHOTOS:
+            known = answers.right | answers.wrong
+            made += [see.examples(getattr(wish, one), library, answers.right, known)
+                     for one in LANGUAGES]  # fmt: skip
+    nothing, all_known = np.zeros(len(library.names), bool), np.ones(len(library.names), bool)
+    for wish in absent_wishes(library):
+        made += [see.examples(getattr(wish, one), library, nothing, all_known)
+                 for one in LANGUAGES]  # fmt: skip
+    return made
+
+
+def _known(
+    examples: Sequence[tuple[Float32Array, Examples]],
+) -> tuple[Float32Array, NDArray[np.bool_]]:
+    features = np.concatenate([some[one.known] for some, one in examples])
+    return features, np.concatenate([one.right[one.known] for _, one in examples])
 
 
 def _quiet_odds(
-    photos: Captioned, texts: TextEncoder, see: _Seer, picture: Float32Array, size: int
+    see: Seer,
+    library: MixedLibrary,
+    others: MixedLibrary,
+    size: int,
+    picture: Float32Array,
+    late: Float32Array | None,
 ) -> float:
     """Return the log odds below which QUIET of absent things find nothing among so many photos."""
+    everything = joined(library, others)
+    count = min(size, len(everything.names))
+    rows = random.Random(size).sample(range(len(everything.names)), count)
+    among = everything.part(sorted(rows))
     highest = []
-    for library in libraries(photos, size):
-        for language in _LANGUAGES:
-            for query in _absent(library, texts, language):
-                _, features = see.nearest(query, library)
-                highest.append(float((picture[0] + features @ picture[1:]).max()))
+    for wish in absent_wishes(among):
+        for language in LANGUAGES:
+            _, features, finer = see.look(getattr(wish, language), among)
+            weights = picture
+            if late is not None and finer is not None:
+                features, weights = np.column_stack([features, finer]), late
+            highest.append(float((weights[0] + features @ weights[1:]).max()))
     return float(np.quantile(highest, QUIET))
 
 
-def _absent(library: Captioned, texts: TextEncoder, language: str) -> Float32Array:
-    """Return the embeddings of things that no photo of the library shows."""
-    absent = absent_from(read_absent(), library.names, library.english, library.chinese)
-    return _encoded(texts, absent, language)
+def joined(one: MixedLibrary, other: MixedLibrary) -> MixedLibrary:
+    """Return the photos of both."""
+    places = None
+    if one.places is not None and other.places is not None:
+        places = np.concatenate([one.places, other.places])
+    return MixedLibrary(
+        [*one.names, *other.names],
+        [*one.collection, *other.collection],
+        [*one.said, *other.said],
+        np.concatenate([one.images, other.images]),
+        places,
+    )
 
 
-def present(library: Captioned) -> tuple[list[Concept], NDArray[np.bool_]]:
-    """Return the concepts that enough photos show, and which do, Bool[concepts, photos]."""
-    concepts = read_concepts()
-    named = shown(concepts, library.names, library.english)
-    enough = named.sum(1) >= LEAST_PHOTOS
-    return [one for one, keep in zip(concepts, enough, strict=True) if keep], named[enough]
-
-
-def _word_examples(
-    library: Captioned, language: str, sentences: TextEncoder, fuser: Fuser
+def word_examples(
+    library: MixedLibrary, sentences: TextEncoder, fuser: Fuser
 ) -> tuple[Float32Array, NDArray[np.bool_]]:
-    """Return cosines between concepts and what stands on photos, and which are answers.
+    """Return cosines Float32[n, 1] between queries and what stands on photos, and the answers.
 
     Half of it are captions, one a photo, half everyday words as in keywords and file names: short
     texts lie closer to each other than sentences do.
     """
-    concepts, named = present(library)
-    queries = fuser.text_features(
-        sentences.encode_sentences([getattr(one, language) for one in concepts])
-    )
-    captions = [library.english[name][0] for name in library.names]
+    captions = [said.english[0] for said in library.said if said.english]
     names = [word.english for word in everyday_words()]
-    written = sentences.encode_sentences([*captions, *names])
-    cosines = queries @ fuser.text_features(written).T
-    says = [[one.is_named([text]) for text in names] for one in concepts]
-    return cosines.reshape(-1, 1), np.concatenate([named, np.array(says)], axis=1).ravel()
+    written = fuser.text_features(sentences.encode_sentences([*captions, *names]))
+    cosines, says = [], []
+    for wish in _named_often(read_wishes(), captions):
+        both = sentences.encode_sentences([wish.english, wish.chinese])
+        answers = np.array([wish.is_named(text) for text in [*captions, *names]])
+        for query in fuser.text_features(both):
+            cosines.append(written @ query)
+            says.append(answers)
+    return np.concatenate(cosines).reshape(-1, 1), np.concatenate(says)
 
 
-def _encoded(texts: TextEncoder, concepts: Sequence[Concept], language: str) -> Float32Array:
-    return texts.encode_texts([getattr(one, language) for one in concepts])
+def _named_often(wishes: Sequence[Wish], captions: Sequence[str]) -> list[Wish]:
+    return [one for one in wishes if sum(map(one.is_named, captions)) >= LEAST_PHOTOS]
 
 
-def _fitted(examples: Sequence[tuple[Float32Array, NDArray[np.bool_]]]) -> Float32Array:
-    features = np.concatenate([some for some, _ in examples])
-    return fit_logistic(features, np.concatenate([labels for _, labels in examples]))
+def main(
+    recipe: Annotated[Path, typer.Option(help="The recipe that the pack was made by.")],
+    data: Annotated[Path, typer.Option(help="The folder of training data.")],
+    pack: Annotated[Path | None, typer.Option(help="A pack's folder; else the built-in.")] = None,
+) -> None:
+    """Fit on held-out photos and write the numbers into the pack."""
+    from photosearch.training.workshop import Workshop
 
-
-@click.command()
-@click.option("--data", type=Path, required=True, help="The folder of training data.")
-@click.option("--pack", type=Path, help="A pack's folder; else the built-in.")
-def main(data: Path, pack: Path | None) -> None:
-    """Fit on the training photos and write the numbers into the pack."""
     folder = pack or builtin_folder()
+    read = read_recipe(recipe)
+    tuning = Workshop(read, data, folder).tuning_photos
+    images = open_image_encoder(folder, threads=2)
     texts = open_text_encoder(folder, threads=2)
     described = read_pack(folder)
     sentences = texts if described.sentence_dimensions else open_text_encoder(builtin_folder(), 2)
-    photos = Captioned.read(data, "train", folder, open_image_encoder(folder, threads=2))
+    library = read_library(read, data, folder, images, tuning, "fit")
+    others = read_library(read, data, folder, images, tuning, None)
     fuser = load_fuser(folder, builtin_folder(), described.dimensions)
-    calibration = fit(photos, texts, sentences, fuser)
+    calibration = fit(library, others, texts, sentences, fuser)
     write_calibration(folder, calibration)
     print(f"{described.id}: picture {calibration.picture.round(3).tolist()},")
+    if calibration.late is not None:
+        print(f"with places {calibration.late.round(3).tolist()},")
     print(f"words {calibration.words.round(3).tolist()}, least {calibration.least:.3f},")
     print(f"growth {calibration.growth:.3f}")
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

@@ -14,9 +14,10 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from photosearch.arrays import Float32Array, Int64Array, UInt8Array
+from photosearch.arrays import Float32Array, Int8Array, Int64Array, UInt8Array
 from photosearch.errors import TrainingError
 from photosearch.media.decode import Unreadable, decode, encoder_pixels
+from photosearch.spaces.late_interaction import SeenPlaces
 from photosearch.spaces.space import EmbeddingSpace
 from photosearch.training.fairness import skew
 from photosearch.training.metrics import Retrieval, bootstrap, ranks, retrieval
@@ -25,6 +26,10 @@ from photosearch.types import Preprocessing, Progress
 
 BATCH = 16
 SKEW_AT = 10
+TEXTS_AT_ONCE = 256
+# So many photos are compared finely, as in a search; others come this far behind.
+CANDIDATES = 1000
+AFTER = 10.0
 # Queries whose time is measured.
 TIMED_QUERIES = 50
 
@@ -58,7 +63,7 @@ class Embedded:
     """Photos and captions in the space of a model.
 
     ``images`` Float32[n, d] and ``texts`` Float32[m, d] are of unit length; ``owner`` Int64[m] is
-    the row of each caption's photo.
+    the row of each caption's photo. ``places`` Int8[n, k, p] where the model tells places apart.
     """
 
     names: list[str]
@@ -66,6 +71,7 @@ class Embedded:
     texts: Float32Array
     owner: Int64Array
     image_seconds: float
+    places: Int8Array | None = None
 
 
 def evaluate(
@@ -83,9 +89,45 @@ def evaluate(
     """
     for step in embed(space, photos, rows):
         if isinstance(step, Embedded):
-            yield _evaluation(space, rows, step)
+            asked = [row.caption for row in rows]
+            for scored in search_scores(space, asked, step.texts, step.images, step.places):
+                if isinstance(scored, Progress):
+                    yield scored
+                else:
+                    yield _evaluation(space, rows, step, scored)
         else:
             yield step
+
+
+def search_scores(
+    space: EmbeddingSpace,
+    asked: Sequence[str],
+    texts: Float32Array,
+    images: Float32Array,
+    places: Int8Array | None,
+) -> Iterator[Progress | Float32Array]:
+    """Yield progress, and at last how a search scores photos for texts, Float32[texts, photos].
+
+    Where places are compared, they are those of the best CANDIDATES by the embeddings Float32[m, d]
+    and Float32[n, d]; the others come after these.
+    """
+    scores = texts @ images.T
+    if places is None or space.calibration is None:
+        yield scores
+        return
+    for row, text in enumerate(asked):
+        words = space.encode_wish(text)[1]
+        near = np.argsort(-scores[row], kind="stable")[:CANDIDATES]
+        if words is not None:
+            seen = SeenPlaces(np.arange(len(near)), places[near])
+            late = space.calibration.late_scores(words, len(near), seen)
+            if late is not None:
+                found = scores[row, near] + late.bonus
+                scores[row] -= AFTER
+                scores[row, near] = found
+        if row % TEXTS_AT_ONCE == 0:
+            yield Progress("comparing", row, len(asked))
+    yield scores
 
 
 def embed(
@@ -107,16 +149,29 @@ def embed(
             "Give the folder or tar file that holds all photos of the captions.",
         )
     names = sorted(pixels)
-    images = []
+    images, places = [], []
     begun = time.perf_counter()
     for start in range(0, len(names), BATCH):
-        images.append(space.encode_images(np.stack([pixels[n] for n in names[start:][:BATCH]])))
+        batch = np.stack([pixels[n] for n in names[start:][:BATCH]])
+        made = space.encode_pictures(batch)
+        images.append(made.embeddings)
+        places += [] if made.places is None else [made.places]
         yield Progress("encoding", min(start + BATCH, len(names)), len(names))
     seconds = time.perf_counter() - begun
     row_of = {name: row for row, name in enumerate(names)}
     owner = np.array([row_of[row.image] for row in rows])
-    texts = space.encode_texts([row.caption for row in rows])
-    yield Embedded(names, np.concatenate(images), texts, owner, seconds)
+    texts = []
+    for start in range(0, len(rows), TEXTS_AT_ONCE):
+        texts.append(space.encode_texts([row.caption for row in rows[start:][:TEXTS_AT_ONCE]]))
+        yield Progress("texts", min(start + TEXTS_AT_ONCE, len(rows)), len(rows))
+    yield Embedded(
+        names,
+        np.concatenate(images),
+        np.concatenate(texts),
+        owner,
+        seconds,
+        np.concatenate(places) if places else None,
+    )
 
 
 def read_pixels(
@@ -180,15 +235,17 @@ def _pixels(name: str, data: bytes, preprocessing: Preprocessing) -> UInt8Array:
         ) from error
 
 
-def _evaluation(space: EmbeddingSpace, rows: Sequence[Row], embedded: Embedded) -> Evaluation:
-    scores = embedded.texts @ embedded.images.T
+def _evaluation(
+    space: EmbeddingSpace, rows: Sequence[Row], embedded: Embedded, scores: Float32Array
+) -> Evaluation:
+    alone = embedded.texts @ embedded.images.T
     match = embedded.owner[:, None] == np.arange(len(embedded.names))
     forward, backward = {}, {}
     for language in languages(rows):
         chosen = np.array([row.language == language for row in rows])
         forward[language] = measure(scores[chosen], match[chosen])
         described = match[chosen].any(0)
-        backward[language] = measure(scores[chosen].T[described], match[chosen].T[described])
+        backward[language] = measure(alone[chosen].T[described], match[chosen].T[described])
     group_of = {row.image: row.group for row in rows}
     groups = [group_of[name] for name in embedded.names]
     grouped = any(groups)

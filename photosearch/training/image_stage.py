@@ -64,6 +64,7 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     place_dimensions: int = 64
     views: int = 1
     rate: float = 1e-3
+    late_rate: float = 3e-3
     weight_decay: float = 0.05
     warm_up: float = 0.05
     dropout: float = 0.6
@@ -100,12 +101,13 @@ class Model(nn.Module):
 
     def place(self, places: Tensor) -> Tensor:
         """Return unit-length Float[n, k, p] of places Float[n, k, BASIS]."""
-        given = F.dropout(places, self.plan.place_dropout, self.training)
-        return F.normalize(self.places(given), dim=-1)
+        share = torch.ones_like(places[:, :1])
+        kept = F.dropout(share, self.plan.place_dropout, self.training)  # of all places alike
+        return F.normalize(self.places(places * kept), dim=-1)
 
     def late(self, placed: Tensor, tokens: Tensor, there: Tensor) -> Tensor:
         """Return what words find, Float[n, m], for places Float[n, k, p] and tokens of m texts."""
-        words = self.words(F.dropout(tokens, 0.1, self.training), there)
+        words = self.words(tokens, there)
         text, _ = there.nonzero(as_tuple=True)
         found = placed.flatten(0, 1) @ words[there].T
         best = found.unflatten(0, placed.shape[:2]).max(1).values  # type: ignore[no-untyped-call]
@@ -151,8 +153,15 @@ class Trainer:
         self._device = device
         self._described = [row for row in photos if spoken.photos[row].captions]
         self._steps = int(self._weights.sum()) // (self.plan.batch * processes())
+        finer = [*model.places.parameters(), *model.words.parameters()]
+        known = {id(one) for one in finer}
+        coarse = [one for one in model.parameters() if id(one) not in known]
+        groups: list[dict[str, Any]] = [
+            {"params": coarse, "lr": self.plan.rate},
+            {"params": finer, "lr": self.plan.late_rate},
+        ]
         self._optimizer = torch.optim.AdamW(
-            model.parameters(), self.plan.rate, (0.9, 0.98), weight_decay=self.plan.weight_decay
+            groups, betas=(0.9, 0.98), weight_decay=self.plan.weight_decay
         )
         total = max(1, self._steps * self.plan.epochs)
         self._rates = torch.optim.lr_scheduler.LambdaLR(

@@ -23,6 +23,11 @@ def matching_loss(logits: Tensor, match: Tensor, ignored: Tensor | None = None) 
     return 0.5 * (_one_way(logits, match) + _one_way(logits.T, match.T))
 
 
+def same(image_ids: Tensor, text_ids: Tensor) -> Tensor:
+    """Return which of Int64[n] and Int64[m] are equal, Bool[n, m]."""
+    return image_ids[:, None] == text_ids[None, :]
+
+
 def _one_way(logits: Tensor, match: Tensor) -> Tensor:
     positive = match.any(1)
     if not positive.any():

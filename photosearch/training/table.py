@@ -43,6 +43,28 @@ def read_table(path: Path, only: frozenset[str] | None = None) -> list[Row]:
     return rows
 
 
+def read_labels(path: Path, only: frozenset[str] | None = None) -> list[Row]:
+    """Read labels, those of the photos in ``only`` if it is given.
+
+    The columns are the image and its label, perhaps in further languages in further columns. A
+    header names them ``image`` and ``label``; the language of each name is told by its letters.
+
+    Raises:
+        TrainingError: the file can't be read, or has no labels of these photos.
+    """
+    lines = read_rows(path, columns=2)
+    headed = bool(lines) and [cell.strip().lower() for cell in lines[0][:2]] == ["image", "label"]
+    rows = [
+        _row({"image": image, "caption": name})
+        for image, *names in lines[headed:]
+        for name in names
+        if name.strip() and (only is None or image.strip() in only)
+    ]
+    if not rows:
+        raise TrainingError(f"{path} has no label of these photos.", "Check the file names.")
+    return rows
+
+
 def languages(rows: Sequence[Row]) -> list[str]:
     """Return the languages of captions, sorted."""
     return sorted({row.language for row in rows})

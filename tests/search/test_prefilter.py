@@ -43,7 +43,7 @@ def space_of(images: Float32Array) -> OpenSpace:
         growth=0.0,
     )
     inner = SimpleNamespace(
-        encode_query=lambda _: fuser.query(DOG, None), fuser=fuser, calibration=calibration
+        encode_wish=lambda _: (fuser.query(DOG, None), None), fuser=fuser, calibration=calibration
     )
     stored = Space(1, "f" * 16, "mini", True, 4, fuser.text_dimensions, fuser.dimensions)
     return OpenSpace(cast("EmbeddingSpace", inner), stored, vectors)

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import random
+
 import numpy as np
+import pytest
 import torch
 
-from photosearch.training.cache import PhotoCache
-from photosearch.training.image_stage import SentenceTable, Trainer
+from photosearch.training.image_stage import Trainer
 from photosearch.training.metrics import ranks, retrieval
-from photosearch.training.word_queries import WordQueries
-from tests.training.towers import generated, schedule, tiny_model
+from photosearch.training.tuning import TuningCaptions, tuning_figures
+from tests.training.towers import Generated
 
 
 def run(trainer: Trainer, epochs: int) -> None:
@@ -16,94 +18,83 @@ def run(trainer: Trainer, epochs: int) -> None:
             pass
 
 
-def recall(trainer: Trainer, pooled: np.ndarray, sentences: np.ndarray) -> float:
-    model = trainer.average.eval()
+def scores(made: Generated, trainer: Trainer, texts: range) -> np.ndarray:
+    model = trainer.average.module.eval()
     with torch.inference_mode():
-        images = model.image.embed(torch.from_numpy(pooled.astype(np.float32)))
-        texts = model.head(torch.from_numpy(sentences))
-    scores = (texts @ images.T).numpy()
-    return retrieval(ranks(scores, np.eye(len(scores), dtype=bool))).recall[1]
+        images = model.embed(torch.from_numpy(made.cache.pooled[0].astype(np.float32)))
+        found: np.ndarray = (model.text(made.texts.sentence(texts)) @ images.T).numpy()
+    return found
+
+
+def recall(made: Generated, trainer: Trainer) -> float:
+    found = scores(made, trainer, range(made.count))
+    return retrieval(ranks(found, np.eye(made.count, dtype=bool))).recall[1]
 
 
 def test_photos_are_matched_with_their_sentences() -> None:
-    cache, table, sentences = generated()
-    photos = dict.fromkeys(range(len(sentences)), 1.0)
-    trainer = Trainer(tiny_model(), cache, photos, table, schedule())
-    assert recall(trainer, cache.pooled[:, 0], sentences) < 40
+    made = Generated()
+    trainer = made.trainer(query_weight=0.0, label_weight=0.0)
+    assert recall(made, trainer) < 40
     run(trainer, 40)
-    assert recall(trainer, cache.pooled[:, 0], sentences) == 100
+    assert recall(made, trainer) == 100
+
+
+@pytest.mark.parametrize("part", ["query_weight", "label_weight"])
+def test_words_and_labels_find_all_photos_that_have_them(part: str) -> None:
+    made = Generated()
+    trainer = made.trainer(**{"query_weight": 0.0, "label_weight": 0.0, part: 1.0})
+    run(trainer, 40)
+    words = scores(made, trainer, range(made.count, made.count + made.words))
+    first = np.argsort(-words, axis=1)[:, :2] // 2
+    assert (first == np.arange(made.words)[:, None]).mean() > 0.9
+
+
+def test_words_find_places_and_the_two_scores_add_up() -> None:
+    made = Generated()
+    trainer = made.trainer(late_weight=1.0, late_batch=12)
+    asked = [TuningCaptions("en", {row: [row] for row in range(made.count)})]
+    before = tuning_figures(trainer.average.module, made.cache, made.texts, asked)
+    run(trainer, 40)
+    after = tuning_figures(trainer.average.module, made.cache, made.texts, asked)
+    assert before["en late @1"] < 40 < 90 < after["en late @1"]
+    model = trainer.average.module
+    with torch.inference_mode():
+        placed = model.place(torch.from_numpy(made.cache.places[0].astype(np.float32)))
+        alone = model.late(placed, *made.texts.words(range(made.count))).numpy()
+    assert retrieval(ranks(alone.T, np.eye(made.count, dtype=bool))).recall[1] > 60
+
+
+def test_a_label_that_may_hold_is_no_negative() -> None:
+    made = Generated()
+    trainer = made.trainer()
+    batch = list(range(8))
+    torch.manual_seed(0)
+    strict = trainer.loss(batch, random.Random(0), classes=True)
+    for row in batch:
+        made.related.perhaps[row][:] = True
+    lenient = trainer.loss(batch, random.Random(0), classes=True)
+    assert lenient.item() < strict.item() - 0.1
 
 
 def test_a_run_that_goes_on_from_a_checkpoint_ends_as_one_that_was_not_stopped() -> None:
-    cache, table, sentences = generated()
-    photos = dict.fromkeys(range(len(sentences)), 1.0)
-    plan = schedule(epochs=6)
-    whole = Trainer(tiny_model(), cache, photos, table, plan)
+    made = Generated()
+    whole = made.trainer(epochs=6, late_weight=0.5)
     run(whole, 6)
-    stopped = Trainer(tiny_model(), cache, photos, table, plan)
+    stopped = made.trainer(epochs=6, late_weight=0.5)
     run(stopped, 3)
     state = stopped.state()
-    resumed = Trainer(tiny_model(), cache, photos, table, plan)
+    resumed = made.trainer(epochs=6, late_weight=0.5)
     resumed.restore(state)
     run(resumed, 3)
     for one, other in zip(whole.average.parameters(), resumed.average.parameters(), strict=True):
         assert torch.equal(one, other)
 
 
-def test_class_names_meet_the_rows_of_their_classes() -> None:
-    cache, table, sentences = generated()
-    photos = dict.fromkeys(range(len(sentences)), 1.0)
-    plan = schedule(epochs=1, class_weight=1.0, classes=8)
-    trainer = Trainer(tiny_model(), cache, photos, table, plan)
-    losses = [progress.figures["loss"] for progress in trainer.run_epoch()]
-    assert all(np.isfinite(losses))
-    without = Trainer(tiny_model(), cache, photos, table, schedule(epochs=1))
-    assert losses[0] > next(without.run_epoch()).figures["loss"]
-
-
-def test_words_are_queries_for_all_photos_that_are_described_with_them() -> None:
-    cache, table, sentences = generated()
-    rows = range(len(sentences))
-    # Each word is what two photos have in common.
-    pairs = sentences.reshape(-1, 2, sentences.shape[1]).mean(1)
-    words = (pairs / np.linalg.norm(pairs, axis=1, keepdims=True)).astype(np.float32)
-    of_photo = {row: np.array([row // 2]) for row in rows}
-    of_photo = {row: np.array([row // 2]) for row in rows}
-    queries = WordQueries([str(word) for word in range(len(words))], words, of_photo)
-    plan = schedule(word_weight=1.0, words=8)
-    table = SentenceTable(sentences, {row: [row] for row in rows}, [[0]] * 1000, plan, queries)
-    trainer = Trainer(tiny_model(), cache, dict.fromkeys(rows, 1.0), table, plan)
-    assert found_words(trainer, cache, words) < 0.5
-    run(trainer, 40)
-    assert found_words(trainer, cache, words) > 0.95
-    assert trainer.average.word_scale > 20
-
-
-def found_words(trainer: Trainer, cache: PhotoCache, words: np.ndarray) -> float:
-    """Return the share of each word's two photos among its first two."""
-    model = trainer.average.eval()
-    with torch.inference_mode():
-        pooled = torch.from_numpy(cache.pooled[:, 0].astype(np.float32))
-        scores = model.head(torch.from_numpy(words)) @ model.image.embed(pooled).T
-    first = scores.topk(2).indices.numpy() // 2
-    return float((first == np.arange(len(words))[:, None]).mean())
-
-
-def test_names_meet_the_photos_in_which_the_teacher_is_sure_to_see_their_class() -> None:
-    cache, _, sentences = generated()
-    cache.teacher[:, 1:] = -20.0
-    cache.teacher[3, 1 + 7] = cache.teacher[4, 1 + 7] = 20.0  # both show class 7
-    name = np.random.default_rng(5).standard_normal((1, sentences.shape[1])).astype(np.float32)
-    name /= np.linalg.norm(name)
-    rows = range(len(sentences))
-    plan = schedule(seen_weight=1.0)
-    of_class = [[len(rows)]] * 1000
-    vectors = np.concatenate([sentences, name])
-    table = SentenceTable(vectors, {row: [row] for row in rows}, of_class, plan)
-    trainer = Trainer(tiny_model(), cache, dict.fromkeys(rows, 1.0), table, plan)
-    run(trainer, 40)
-    model = trainer.average.eval()
-    with torch.inference_mode():
-        pooled = torch.from_numpy(cache.pooled[:, 0].astype(np.float32))
-        scores = model.head(torch.from_numpy(name)) @ model.image.embed(pooled).T
-    assert set(scores[0].topk(2).indices.tolist()) == {3, 4}
+def test_class_names_meet_the_rows_of_their_classes_and_what_the_classifier_sees() -> None:
+    made = Generated()
+    plain = next(made.trainer(epochs=1).run_epoch()).figures["loss"]
+    for part in ("teacher_weight", "made_weight"):
+        trainer = made.trainer(epochs=1, **{part: 1.0})
+        losses = [progress.figures["loss"] for progress in trainer.run_epoch()]
+        assert all(np.isfinite(losses))
+        assert max(losses) > plain

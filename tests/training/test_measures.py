@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from photosearch.training.fairness import skew
-from photosearch.training.losses import distillation_loss, matching_loss, same, sigmoid_loss
+from photosearch.training.losses import matching_loss, same
 from photosearch.training.metrics import bootstrap, ranks, retrieval
 
 SCORES = np.array([[0.9, 0.1, 0.5], [0.2, 0.3, 0.4], [0.6, 0.8, 0.7]], np.float32)
@@ -47,38 +47,21 @@ def test_skew_is_the_logarithm_of_shares() -> None:
 
 
 def test_matching_loss_of_two_pairs() -> None:
-    unit = torch.eye(2)
     ids = torch.tensor([0, 1])
-    loss = matching_loss(unit, unit, same(ids, ids), torch.tensor(1.0))
+    loss = matching_loss(torch.eye(2), same(ids, ids))
     assert float(loss) == pytest.approx(-math.log(math.e / (math.e + 1)), rel=1e-5)
 
 
 def test_captions_of_one_photo_do_not_repel_each_other() -> None:
     images, texts = torch.eye(2), torch.tensor([[1.0, 0], [1, 0], [0, 1]])
     match = same(torch.tensor([0, 1]), torch.tensor([0, 0, 1]))
-    loss = matching_loss(images, texts, match, torch.tensor(20.0))
+    loss = matching_loss(20 * images @ texts.T, match)
     # Photo 0 shares its mass between two captions: log 2, for one of two photos and ways.
     assert float(loss) == pytest.approx(math.log(2) / 4, abs=1e-4)
 
 
-def test_hard_negatives_count_more_and_all_alike_count_as_without() -> None:
-    images, texts = torch.eye(4)[:3], torch.eye(4)[:3]
-    match, scale = torch.eye(3) > 0, torch.tensor(1.0)
-    plain = matching_loss(images, texts, match, scale)
-    assert torch.allclose(matching_loss(images, texts, match, scale, hardness=2.0), plain)
-    uneven = texts + torch.tensor([[0.0, 0.9, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0]])
-    without = matching_loss(images, uneven, match, scale)
-    assert matching_loss(images, uneven, match, scale, hardness=2.0) > without
-
-
-def test_sigmoid_loss_of_two_pairs() -> None:
-    unit = torch.eye(2)
-    loss = sigmoid_loss(unit, unit, unit > 0, torch.tensor(3.0), torch.tensor(-1.0))
-    each = math.log(1 + math.exp(-(3 - 1))) + math.log(1 + math.exp(-1))
-    assert float(loss) == pytest.approx(each)
-
-
-def test_distillation_of_the_same_classes_costs_nothing() -> None:
-    logits = torch.tensor([[1.0, 2.0, 3.0]])
-    assert float(distillation_loss(logits, logits)) == pytest.approx(0, abs=1e-6)
-    assert float(distillation_loss(logits, -logits)) > 0.5
+def test_what_may_match_is_no_negative_and_nothing_to_match_is_no_loss() -> None:
+    logits, match = torch.zeros(2, 2), torch.eye(2) > 0
+    assert float(matching_loss(logits, match)) == pytest.approx(math.log(2))
+    assert float(matching_loss(logits, match, ~match)) == pytest.approx(0.0, abs=1e-6)
+    assert float(matching_loss(logits, torch.zeros(2, 2) > 0)) == 0.0

@@ -5,28 +5,18 @@ from __future__ import annotations
 import numpy as np
 import torch
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
-from torch import Tensor, nn
-from torch.nn import functional as F  # noqa: N812
+from torch import nn
 
-from photosearch.training.cache import PhotoCache
-from photosearch.training.image_stage import Model, Schedule, SentenceTable
-from photosearch.training.towers import SEEN, ImageTower, TextHead, TextTower
+from photosearch.training.backbone import CLASSES, LAST
+from photosearch.training.cache import BASIS, PhotoCache, PlaceBasis
+from photosearch.training.image_stage import Model, Schedule, Trainer
+from photosearch.training.spoken import OfPhoto, Phrasings, Related, Spoken
+from photosearch.training.texts import TextTable
+from photosearch.training.towers import GRID, Head, ImageTower, TextTower, WordHead
 
 SENTENCE = 32
+SEEN = LAST + 20
 WORDS = ("dog", "cat", "red", "blue", "beach", "snow", "runs", "sits", "##s")
-
-
-class PlacesTower(nn.Module):
-    """Sees 7 x 7 places, as the image tower does, by a single convolution."""
-
-    def __init__(self, dimensions: int) -> None:
-        super().__init__()
-        self.convolution = nn.Conv2d(3, dimensions, 32, 32)
-
-    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
-        """Return embedding Float[n, d] and spatial Float[n, 7, 7, d] for UInt8[n, 3, 224, 224]."""
-        spatial = self.convolution(pixels.float() / 127.5 - 1).permute(0, 2, 3, 1)
-        return F.normalize(spatial.mean((1, 2)), dim=-1), spatial
 
 
 def tiny_tokenizer() -> Tokenizer:
@@ -42,9 +32,13 @@ def tiny_tokenizer() -> Tokenizer:
 
 
 def tiny_image_tower() -> ImageTower:
-    """MobileNetV2 with random weights, from a fixed seed."""
+    """The smallest backbone with random weights, from a fixed seed, and small heads."""
     torch.manual_seed(0)
-    return ImageTower(16).eval()
+    tower = ImageTower("efficientnet-lite0", 16, 32, 8).eval()
+    for module in tower.backbone.modules():
+        if isinstance(module, nn.Conv2d):
+            nn.init.kaiming_normal_(module.weight)
+    return tower
 
 
 def tiny_text_tower(words: int = 16) -> TextTower:
@@ -61,38 +55,63 @@ def tiny_text_tower(words: int = 16) -> TextTower:
         max_position_embeddings=48,
     )
     bert = BertModel(config, add_pooling_layer=False)
-    return TextTower(bert, TextHead(SENTENCE, 16, 32)).eval()
-
-
-def generated(count: int = 24) -> tuple[PhotoCache, SentenceTable, np.ndarray]:
-    """Photos whose features and sentences follow from the same hidden vector each."""
-    rng = np.random.default_rng(0)
-    hidden = rng.standard_normal((count, 12))
-    features = np.abs(hidden @ rng.standard_normal((12, SEEN)))
-    sentences = hidden @ rng.standard_normal((12, SENTENCE))
-    sentences = (sentences / np.linalg.norm(sentences, axis=1, keepdims=True)).astype(np.float32)
-    pooled = np.stack([features, features], 1).astype(np.float16)
-    cache = PhotoCache(
-        names=[f"{row}.jpg" for row in range(count)],
-        early=np.zeros((count, 2, 32, 8, 8), np.float16),
-        teacher=np.zeros((count, 1001), np.float16),
-        pooled=pooled,
-    )
-    plan = schedule()
-    table = SentenceTable(sentences, {row: [row] for row in range(count)}, [[0]] * 1000, plan)
-    return cache, table, sentences
+    return TextTower(bert, Head(SENTENCE, 16, 32), WordHead(SENTENCE, 8)).eval()
 
 
 def schedule(**changes: object) -> Schedule:
-    """A short run over frozen features."""
+    """A short run of a small model."""
     fields: dict[str, object] = {
-        "epochs": 40, "batch": 12, "extra_texts": 0, "memory": 0, "class_weight": 0.0,
-        "tune_blocks": False, "average": 0.5, "feature_dropout": 0.0, "weight_decay": 0.0,
+        "epochs": 40, "batch": 12, "late_batch": 6, "captions": 1, "further": 4, "queries": 8,
+        "made": 8, "dimensions": 16, "hidden": 32, "text_hidden": 32, "place_dimensions": 8,
+        "average": 0.5, "dropout": 0.0, "place_dropout": 0.0, "weight_decay": 0.0, "rate": 3e-3,
+        "teacher_weight": 0.0, "made_weight": 0.0, "late_weight": 0.0,
     }  # fmt: skip
     return Schedule(**{**fields, **changes})  # type: ignore[arg-type]
 
 
-def tiny_model() -> Model:
-    """Both towers, from a fixed seed."""
-    torch.manual_seed(2)
-    return Model(ImageTower(16), TextHead(SENTENCE, 16, 32))
+class Generated:
+    """Photos whose features and sentences follow from the same hidden vector each.
+
+    Text i is the caption of photo i, and then each pair of photos shares a word, which is a label
+    of theirs, too. Places and words follow from the same vectors.
+    """
+
+    def __init__(self, count: int = 24) -> None:
+        rng = np.random.default_rng(0)
+        hidden = rng.standard_normal((count, 12))
+        pairs = hidden.reshape(-1, 2, 12).mean(1)
+        self.count, self.words = count, len(pairs)
+        features = np.abs(hidden @ rng.standard_normal((12, SEEN)))
+        sentences = np.concatenate([hidden, pairs]) @ rng.standard_normal((12, SENTENCE))
+        sentences /= np.linalg.norm(sentences, axis=1, keepdims=True)
+        places = hidden @ rng.standard_normal((12, BASIS)) / 4
+        self.cache = PhotoCache(
+            names=[f"{row}.jpg" for row in range(count)],
+            pooled=[features.astype(np.float16)],
+            places=[np.repeat(places[:, None], GRID**2, 1).astype(np.float16)],
+            basis=PlaceBasis(torch.zeros(SEEN), torch.zeros(SEEN, BASIS)),
+        )
+        self.texts = TextTable(
+            sentences.astype(np.float16),
+            sentences.astype(np.float16),
+            np.arange(len(sentences) + 1),
+        )
+        words = [count + row // 2 for row in range(count)]
+        photos = {
+            row: OfPhoto(
+                english=[row], queries=[words[row]], positives={words[row]}, labels=[row // 2]
+            )
+            for row in range(count)
+        }
+        names = [Phrasings([count + word], [count + word]) for word in range(self.words)]
+        classes = [names[index % self.words] for index in range(CLASSES)]
+        self.spoken = Spoken(photos, names, classes)
+        same = np.eye(self.words, dtype=bool)
+        self.related = Related(same, {row: np.zeros(self.words, bool) for row in range(count)})
+
+    def trainer(self, **changes: object) -> Trainer:
+        """Return a run over all photos, from a fixed seed."""
+        torch.manual_seed(2)
+        model, classifier = Model(SEEN, SENTENCE, schedule(**changes)), nn.Linear(LAST, CLASSES)
+        photos = dict.fromkeys(range(self.count), 1.0)
+        return Trainer(model, classifier, self.cache, photos, self.spoken, self.related, self.texts)

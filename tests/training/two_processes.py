@@ -9,8 +9,7 @@ import torch
 
 from photosearch.training.checkpoints import load_checkpoint, save_checkpoint
 from photosearch.training.distributed import first_alone, join_processes, processes, rank
-from photosearch.training.image_stage import Trainer
-from tests.training.towers import generated, schedule, tiny_model
+from tests.training.towers import Generated
 
 
 def main(folder: Path) -> None:
@@ -21,9 +20,7 @@ def main(folder: Path) -> None:
         made = folder / "made"
         assert made.exists() == bool(rank())
         made.touch()
-    cache, table, sentences = generated()
-    photos = dict.fromkeys(range(len(sentences)), 1.0)
-    trainer = Trainer(tiny_model(), cache, photos, table, schedule(epochs=2))
+    trainer = Generated().trainer(epochs=2, batch=6)
     losses = []
     for _ in range(2):
         losses += [progress.figures["loss"] for progress in trainer.run_epoch()]

@@ -11,10 +11,8 @@ from photosearch.cli.arguments import json_option, name_option, path_argument, p
 from photosearch.paths import AppPaths
 from photosearch.settings import BUILTIN_MODEL
 
-captions_option: Final = path_option(
-    "--captions", "FILE", "Lines of `image <tab> caption`; may be repeated.",
-    multiple=True, required=True,
-)  # fmt: skip
+CAPTIONS: Final = "Lines of `image <tab> caption`; may be repeated."
+captions_option: Final = path_option("--captions", "FILE", CAPTIONS, multiple=True, required=True)
 
 
 @click.command()
@@ -24,7 +22,7 @@ captions_option: Final = path_option(
 @path_option("--output", "FOLDER", "Where the pack goes, else WORK/pack.")
 @click.option(
     "--stage", metavar="STAGE", multiple=True,
-    help="text, probe, image, joint, export or fusion; all if not given; may be repeated.",
+    help="text, match, export or fusion; all if not given; may be repeated.",
 )  # fmt: skip
 @click.option("--device", metavar="DEVICE", default="auto", help="auto, cpu, cuda or mps.")
 def train(
@@ -55,16 +53,31 @@ def adapt(photos: Path, captions: tuple[Path, ...], model: str, id: str | None) 
 
 @click.command()
 @path_option("--data", "PATH", "A folder or tar file of photos.", required=True)
-@captions_option
+@path_option("--captions", "FILE", CAPTIONS, multiple=True)
+@path_option(
+    "--labels", "FILE", "Lines of `image <tab> label` instead; may be repeated.", multiple=True
+)
 @path_option("--split", "FILE", "The photos to use, a name a line.")
 @name_option("--model", "MODEL", "A model's id.", default=BUILTIN_MODEL)
 @json_option
 def evaluate(
-    data: Path, captions: tuple[Path, ...], split: Path | None, model: str, as_json: bool
+    data: Path,
+    captions: tuple[Path, ...],
+    labels: tuple[Path, ...],
+    split: Path | None,
+    model: str,
+    as_json: bool,
 ) -> None:
-    """Measure how well a model finds photos by captions, and captions by photos."""
-    from photosearch.cli.train import print_evaluation, run_evaluation
+    """Measure how well a model finds photos by captions, and captions by photos; or by labels."""
+    from photosearch.cli import train as figures
     from photosearch.encoders.registry import Registry
 
+    if bool(captions) == bool(labels):
+        raise click.UsageError("Give either --captions or --labels.")
     registry = Registry(AppPaths.default().models)
-    print_evaluation(run_evaluation(registry, model, data, captions, split), as_json)
+    if labels:
+        found = figures.run_label_evaluation(registry, model, data, labels, split)
+        figures.print_label_evaluation(found, as_json)
+        return
+    measured = figures.run_evaluation(registry, model, data, captions, split)
+    figures.print_evaluation(measured, as_json)
