@@ -45,7 +45,9 @@ def tiny_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     folder = tmp_path_factory.mktemp("packs") / "tiny"
     towers = tiny_image_tower(), tiny_text_tower()
-    export_pack(folder, *towers, tiny_tokenizer(), mini_pack("tiny", "1", 16))
+    export_pack(
+        folder, *towers, tiny_tokenizer(), mini_pack("tiny", "1", "efficientnet-lite0", 16, 8, 32)
+    )
     return folder
 
 

@@ -38,6 +38,8 @@ CALIBRATION_FILE: Final = "calibration.npz"
 PLACES: Final = (0, 9, 49)
 FEATURES: Final = 4 + len(PLACES)
 LATE_FEATURES: Final = 3
+# How much finding all counts beside showing right ones alone.
+RECALL_WEIGHT: Final = 0.5
 # A word of a query that weighs at least so much of the heaviest is a part to be found.
 TELLING: Final = 0.4
 # A word of the bank that is so much nearer to the query than words usually are to each other means
@@ -203,12 +205,16 @@ def logistic(features: Float32Array, weights: Float32Array) -> Float32Array:
     return chances
 
 
-def expected_best_cut(chances: Float32Array) -> int:
-    """Return how many of the first photos to show so that the expected F1 is highest."""
+def expected_best_cut(chances: Float32Array, recall_weight: float = RECALL_WEIGHT) -> int:
+    """Return how many of the first photos to show so that the expected F-measure is highest.
+
+    Recall counts ``recall_weight`` times as much as precision (van Rijsbergen 1979).
+    """
     if not len(chances):
         return 0
     shown = np.arange(1, len(chances) + 1)
-    expected = 2 * np.cumsum(chances, dtype=np.float64) / (shown + chances.sum())
+    square = recall_weight**2
+    expected = np.cumsum(chances, dtype=np.float64) / (shown + square * chances.sum())
     return int(expected.argmax()) + 1
 
 

@@ -90,7 +90,9 @@ def _first_rows(table: nn.Embedding, count: int) -> nn.Embedding:
     return smaller
 
 
-def mini_pack(name: str, version: str, backbone: str, dimensions: int, places: int) -> Pack:
+def mini_pack(
+    name: str, version: str, backbone: str, dimensions: int, places: int, sentence: int = 384
+) -> Pack:
     """Return the description of the built-in model's pack; ``places`` has so many dimensions."""
     edge = BACKBONES[backbone].edge
     return Pack(
@@ -101,7 +103,7 @@ def mini_pack(name: str, version: str, backbone: str, dimensions: int, places: i
         licence="see MODEL_CARD.md",
         languages=("en", "zh"),
         dimensions=dimensions,
-        sentence_dimensions=384,
+        sentence_dimensions=sentence,
         place_dimensions=places,
         image=Preprocessing(size=(edge, edge), resize="squash"),
         text=TextInput(context_length=LONGEST),

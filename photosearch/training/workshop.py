@@ -186,6 +186,7 @@ class Workshop:
             self.recipe.backbone,
             plan.dimensions,
             plan.place_dimensions,
+            text.bert.config.hidden_size,  # type: ignore[union-attr,arg-type]
         )
         export_pack(output, image, text, tokenizer, pack)
         yield Progress("export", 1, 2)

@@ -358,3 +358,42 @@ def test_dropping_a_space_leaves_the_photos(
     catalogue.vectors.drop(space.id)
     assert catalogue.vectors.active() is None
     assert catalogue.photos.count() == 1
+
+
+def test_places_are_kept_beside_the_vectors_and_go_with_them(
+    catalogue: Catalogue, folder: Folder, space: Space
+) -> None:
+    ids = add(catalogue, folder, "a.jpg", "b.jpg", "c.jpg")
+    places = np.arange(12, dtype=np.int8).reshape(3, 4)
+    stored = [
+        replace(embedded(photo), places=places + row) for row, photo in enumerate(ids.values())
+    ]
+    stored[1] = replace(stored[1], places=None)  # a video, say
+    catalogue.vectors.store(space.id, stored)
+    wanted = np.array(sorted(ids.values()), np.int64)
+    there, found = catalogue.vectors.places(space.id, wanted, 4)
+    assert there.tolist() == [ids["a.jpg"], ids["c.jpg"]]
+    np.testing.assert_array_equal(found, [places, places + 2])
+    # Words that change later cost no look at the photo.
+    moved = FoundFile("d.jpg", 10, 1000)
+    catalogue.photos.apply([(folder.id, Changes(moved=[(ids["a.jpg"], moved)]))])
+    (pending,) = catalogue.photos.pending(space.id, 10)
+    assert pending.image is not None
+    assert pending.places == places.tobytes()
+    # Another space of the same eyes need not look again, either.
+    twin = catalogue.vectors.space("e" * 16, "mini", 2, 1, 3, pictures="eyes")
+    assert all(item.places is None for item in catalogue.photos.pending(twin.id, 10))
+    catalogue.vectors.drop(space.id)
+    assert len(catalogue.vectors.places(space.id, wanted, 4)[0]) == 0
+    assert catalogue.vectors.places(space.id, wanted[:0], 4)[1].shape == (0, 0, 4)
+
+
+def test_spaces_of_the_same_eyes_share_places(catalogue: Catalogue, folder: Folder) -> None:
+    ids = add(catalogue, folder, "a.jpg")
+    old, new = (
+        catalogue.vectors.space(name * 16, "mini", 2, 1, 3, pictures="eyes") for name in "ab"
+    )
+    places = np.arange(8, dtype=np.int8).reshape(2, 4)
+    catalogue.vectors.store(old.id, [replace(embedded(ids["a.jpg"]), places=places)])
+    (pending,) = catalogue.photos.pending(new.id, 10)
+    assert pending.places == places.tobytes()

@@ -41,14 +41,22 @@ CERTAIN = Calibration(
         ((1.0, 1.0, 0.0, 0.0), 2), ((0.2, 0.2, 0.2), 3),
     ],
 )  # fmt: skip
-def test_the_line_is_where_the_expected_f1_is_highest(chances: tuple[float, ...], cut: int) -> None:
+def test_the_line_is_where_the_expected_f_measure_is_highest(
+    chances: tuple[float, ...], cut: int
+) -> None:
     assert expected_best_cut(f32(*chances)) == cut
 
 
-def test_expected_f1_agrees_with_trying_all_lines() -> None:
+@pytest.mark.parametrize("weight", [0.5, 1.0])
+def test_the_expected_f_measure_agrees_with_trying_all_lines(weight: float) -> None:
     chances = np.sort(np.random.default_rng(1).random(40).astype(np.float32) ** 3)[::-1]
-    tried = [2 * chances[:k].sum() / (k + chances.sum()) for k in range(1, 41)]
-    assert expected_best_cut(chances) == int(np.argmax(tried)) + 1
+    tried = [chances[:k].sum() / (k + weight**2 * chances.sum()) for k in range(1, 41)]
+    assert expected_best_cut(chances, weight) == int(np.argmax(tried)) + 1
+
+
+def test_the_less_recall_counts_the_fewer_are_shown() -> None:
+    chances = np.linspace(0.9, 0.1, 30, dtype=np.float32)
+    assert expected_best_cut(chances, 0.5) < expected_best_cut(chances, 1.0)
 
 
 def test_a_photo_is_compared_with_the_banks_words() -> None:

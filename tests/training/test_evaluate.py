@@ -8,7 +8,7 @@ import pytest
 from photosearch.errors import TrainingError
 from photosearch.paths import AppPaths
 from photosearch.training.recipe import read_recipe
-from photosearch.training.table import read_table
+from photosearch.training.table import read_labels, read_table
 from tests.cli.command import run
 
 ROOT = Path(__file__).parents[2]
@@ -34,6 +34,37 @@ def test_a_model_is_measured_on_ones_own_photos(
     assert figures["groups"]["cold"]["queries"] == 3
     assert set(figures["skew"]) == {"warm", "cold"}
     assert "R@10" in run("evaluate", "--data", photos, "--captions", table).stdout
+
+
+def test_a_model_is_measured_by_labels_in_both_languages_apart(
+    home: AppPaths, photos: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "labels.tsv"
+    table.write_text(
+        "IMG_0000.jpg\tred\t红色\nIMG_0001.jpg\tgreen\t绿色\nIMG_0002.jpg\tblue\t蓝色\n",
+        encoding="utf-8",
+    )
+    figures = json.loads(run("evaluate", "--data", photos, "--labels", table, "--json").stdout)
+    assert set(figures["labels"]) == {"en", "zh"}
+    assert set(figures["labels"]["zh"]) == {"红色", "绿色", "蓝色"}
+    assert figures["labels"]["en"]["red"] == {
+        "photos": 1, "precision_at_10": 0.1, "best": 0.1, "recall_at_10": 100.0,
+    }  # fmt: skip
+    assert figures["mean"]["en"]["recall_at_10"] == 100
+    assert "mean zh" in run("evaluate", "--data", photos, "--labels", table).stdout
+    both = ("--labels", table, "--captions", table)
+    assert "either" in run("evaluate", "--data", photos, *both, status=2).stderr
+
+
+def test_labels_may_have_a_header_and_are_those_of_some_photos(tmp_path: Path) -> None:
+    table = tmp_path / "labels.tsv"
+    table.write_text("image\tlabel\na.jpg\tsea\nb.jpg\t森林\n", encoding="utf-8")
+    assert [(row.image, row.language) for row in read_labels(table)] == [
+        ("a.jpg", "en"), ("b.jpg", "zh"),
+    ]  # fmt: skip
+    assert [row.caption for row in read_labels(table, frozenset({"b.jpg"}))] == ["森林"]
+    with pytest.raises(TrainingError):
+        read_labels(table, frozenset({"c.jpg"}))
 
 
 def test_missing_photos_are_told(home: AppPaths, photos: Path, tmp_path: Path) -> None:
