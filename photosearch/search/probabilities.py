@@ -9,7 +9,7 @@ import numpy as np
 from photosearch.arrays import Float32Array, Int64Array
 from photosearch.search.ranking import Chances
 from photosearch.spaces.calibration import Calibration, LateScores
-from photosearch.spaces.late_interaction import SeenPlaces
+from photosearch.spaces.late_interaction import SeenPlaces, best_rows
 from photosearch.spaces.spaces import OpenSpace
 
 # As many photos are looked at in one go.
@@ -46,7 +46,11 @@ def judge_photos(
         ids: of the photos, ascending.
         fused: their vectors.
     """
-    seen = space.places(ids) if spoken is not None and in_words else None
+    seen = None
+    if spoken is not None and in_words:
+        compared = best_rows(fused @ query)
+        if (found := space.places(ids[compared])) is not None:
+            seen = SeenPlaces(compared[found.rows], found.places)
     return judge(space, query, spoken, in_words, fused, seen)
 
 

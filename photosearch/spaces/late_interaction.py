@@ -9,11 +9,15 @@ those that the embedding finds first.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from photosearch.arrays import Float32Array, Int8Array, Int64Array
 from photosearch.encoders.protocol import WHOLE
+
+# So many of the best candidates are compared.
+COMPARED: Final = 400
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,6 +26,13 @@ class SeenPlaces:
 
     rows: Int64Array
     places: Int8Array
+
+
+def best_rows(scores: Float32Array) -> Int64Array:
+    """Return the rows of the COMPARED highest of scores Float32[n], ascending."""
+    if len(scores) <= COMPARED:
+        return np.arange(len(scores))
+    return np.sort(np.argpartition(-scores, COMPARED)[:COMPARED])
 
 
 def word_scores(words: Float32Array, places: Int8Array) -> Float32Array:

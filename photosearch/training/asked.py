@@ -19,7 +19,7 @@ from photosearch.spaces.baseline import Baseline
 from photosearch.spaces.calibration import Calibration, read_calibration
 from photosearch.spaces.fusion.files import load_fuser
 from photosearch.spaces.fusion.fuser import Fuser
-from photosearch.spaces.late_interaction import SeenPlaces
+from photosearch.spaces.late_interaction import SeenPlaces, best_rows
 
 # As many candidates are ranked as a search ranks.
 CANDIDATES: Final = 1000
@@ -73,7 +73,8 @@ class Asked:
             return Shown(ranking.ids, ranking.strong, None)
         late = None
         if places is not None and asked.words is not None:
-            seen = SeenPlaces(np.arange(len(near)), places[near])
+            compared = best_rows(picture)
+            seen = SeenPlaces(compared, places[near[compared]])
             late = self.calibration.late_scores(asked.words, len(near), seen)
             if late is not None:
                 picture = picture + late.bonus

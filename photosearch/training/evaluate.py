@@ -17,7 +17,7 @@ import numpy as np
 from photosearch.arrays import Float32Array, Int8Array, Int64Array, UInt8Array
 from photosearch.errors import TrainingError
 from photosearch.media.decode import Unreadable, decode, encoder_pixels
-from photosearch.spaces.late_interaction import SeenPlaces
+from photosearch.spaces.late_interaction import SeenPlaces, best_rows
 from photosearch.spaces.space import EmbeddingSpace
 from photosearch.training.fairness import skew
 from photosearch.training.metrics import Retrieval, bootstrap, ranks, retrieval
@@ -27,9 +27,6 @@ from photosearch.types import Preprocessing, Progress
 BATCH = 16
 SKEW_AT = 10
 TEXTS_AT_ONCE = 256
-# So many photos are compared finely, as in a search; others come this far behind.
-CANDIDATES = 1000
-AFTER = 10.0
 # Queries whose time is measured.
 TIMED_QUERIES = 50
 
@@ -108,8 +105,8 @@ def search_scores(
 ) -> Iterator[Progress | Float32Array]:
     """Yield progress, and at last how a search scores photos for texts, Float32[texts, photos].
 
-    Where places are compared, they are those of the best CANDIDATES by the embeddings Float32[m, d]
-    and Float32[n, d]; the others come after these.
+    Where places are compared, they are those of the best by the embeddings Float32[m, d] and
+    Float32[n, d].
     """
     scores = texts @ images.T
     if places is None or space.calibration is None:
@@ -117,14 +114,12 @@ def search_scores(
         return
     for row, text in enumerate(asked):
         words = space.encode_wish(text)[1]
-        near = np.argsort(-scores[row], kind="stable")[:CANDIDATES]
         if words is not None:
-            seen = SeenPlaces(np.arange(len(near)), places[near])
-            late = space.calibration.late_scores(words, len(near), seen)
+            compared = best_rows(scores[row])
+            seen = SeenPlaces(compared, places[compared])
+            late = space.calibration.late_scores(words, len(images), seen)
             if late is not None:
-                found = scores[row, near] + late.bonus
-                scores[row] -= AFTER
-                scores[row, near] = found
+                scores[row] += late.bonus
         if row % TEXTS_AT_ONCE == 0:
             yield Progress("comparing", row, len(asked))
     yield scores
