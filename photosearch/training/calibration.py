@@ -11,10 +11,9 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
 
+import click
 import numpy as np
-import typer
 from numpy.typing import NDArray
 
 from photosearch.arrays import Float32Array, Int8Array
@@ -256,11 +255,11 @@ def _named_often(wishes: Sequence[Wish], captions: Sequence[str]) -> list[Wish]:
     return [one for one in wishes if sum(map(one.is_named, captions)) >= LEAST_PHOTOS]
 
 
-def main(
-    recipe: Annotated[Path, typer.Option(help="The recipe that the pack was made by.")],
-    data: Annotated[Path, typer.Option(help="The folder of training data.")],
-    pack: Annotated[Path | None, typer.Option(help="A pack's folder; else the built-in.")] = None,
-) -> None:
+@click.command()
+@click.option("--recipe", type=Path, required=True, help="The recipe that the pack was made by.")
+@click.option("--data", type=Path, required=True, help="The folder of training data.")
+@click.option("--pack", type=Path, help="A pack's folder; else the built-in.")
+def main(recipe: Path, data: Path, pack: Path | None) -> None:
     """Fit on held-out photos and write the numbers into the pack."""
     from photosearch.training.workshop import Workshop
 
@@ -284,4 +283,4 @@ def main(
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    main()

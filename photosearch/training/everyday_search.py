@@ -11,10 +11,9 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated
 
+import click
 import numpy as np
-import typer
 from numpy.typing import NDArray
 
 from photosearch.encoders import open_image_encoder
@@ -184,15 +183,15 @@ def print_table(rows: Sequence[Measured]) -> None:
         )
 
 
+@click.command()
+@click.option("--recipe", type=Path, required=True, help="The recipe that the pack was made by.")
+@click.option("--data", type=Path, required=True, help="The folder of training data.")
+@click.option("--pack", type=Path, help="A pack's folder; else the built-in.")
+@click.option("--size", type=int, multiple=True, help="Libraries of so many photos.")
+@click.option("--each", is_flag=True, help="A line for every query, too.")
+@click.option("--json", "as_json", is_flag=True, help="JSON instead of a table.")
 def main(
-    recipe: Annotated[Path, typer.Option(help="The recipe that the pack was made by.")],
-    data: Annotated[Path, typer.Option(help="The folder of training data.")],
-    pack: Annotated[Path | None, typer.Option(help="A pack's folder; else the built-in.")] = None,
-    size: Annotated[
-        list[int] | None, typer.Option(help="Libraries of these sizes, with photos learned from.")
-    ] = None,
-    each: Annotated[bool, typer.Option(help="A line for every query, too.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="JSON instead of a table.")] = False,
+    recipe: Path, data: Path, pack: Path | None, size: tuple[int, ...], each: bool, as_json: bool
 ) -> None:
     """Print the table."""
     from photosearch.training.workshop import Workshop
@@ -204,7 +203,7 @@ def main(
     whole = read_library(read, data, folder, encoder, tuning, "measure")
     more = size and max(size) > len(whole.names)
     others = read_library(read, data, folder, encoder, tuning, None) if more else None
-    for library in [of_size(whole, others, one) for one in size or []] or [whole]:
+    for library in [of_size(whole, others, one) for one in size] or [whole]:
         rows = measure(library, asked)
         if as_json:
             print(json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False))
@@ -222,4 +221,4 @@ def main(
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    main()
