@@ -120,6 +120,7 @@ class Backbone(nn.Module):
                 convolution, norm = name
                 gain = state[f"{norm}.weight"] / (state[f"{norm}.running_var"] + _EPSILON).sqrt()
                 own = module.convolution
+                assert own.bias is not None
                 own.weight.copy_(state[f"{convolution}.weight"] * gain[:, None, None, None])
                 own.bias.copy_(state[f"{norm}.bias"] - state[f"{norm}.running_mean"] * gain)
             self.classifier.weight.copy_(state["_fc.weight"])
@@ -129,6 +130,7 @@ class Backbone(nn.Module):
         """Yield the names of each convolution and its normalisation there, and the own one."""
         yield ("_conv_stem", "_bn0"), self.stem
         for index, block in enumerate(self.blocks):
+            assert isinstance(block, Block)
             at = f"_blocks.{index}."
             if block.widen is not None:
                 yield (f"{at}_expand_conv", f"{at}_bn0"), block.widen

@@ -93,13 +93,15 @@ def build_photo_cache(
 def open_photo_cache(folder: Path, views: int) -> PhotoCache:
     """Open a complete cache; arrays are memory-mapped."""
     stored = torch.load(folder / "basis.pt", weights_only=True)
+    pooled, places = (
+        [np.load(folder / f"{key}-{view}.npy", mmap_mode="r") for view in range(views)]
+        for key in ("pooled", "places")
+    )
     return PhotoCache(
         json.loads((folder / "names.json").read_text(encoding="utf-8")),
-        *(
-            [np.load(folder / f"{key}-{view}.npy", mmap_mode="r") for view in range(views)]
-            for key in ("pooled", "places")
-        ),
-        basis=PlaceBasis(stored["mean"], stored["directions"]),
+        pooled,
+        places,
+        PlaceBasis(stored["mean"], stored["directions"]),
     )
 
 

@@ -48,7 +48,7 @@ from photosearch.training.recipe import read_recipe
 NEAREST = 400
 # The share of absent things for which nothing shall match: a trade, as each percent more hides
 # some things that are there.
-QUIET = 0.9
+QUIET = 0.85
 # Shares of the photos that libraries are made of.
 SHARES = (1.0, 0.5, 0.25)
 # Sizes of library that tell how much surer a match must be among more photos.

@@ -48,10 +48,11 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     features of classes. The weights are those of the loss's parts; ``late_weight`` counts for what
     places and words join.
     ``views`` are how many views of each photo the cache holds, ``dropout`` the share of features
-    left out, ``average`` the decay of the moving average that ships.
+    left out, ``average`` the decay of the moving average that ships. ``cycles`` are the epochs in
+    which the rate falls to nothing each time (Loshchilov & Hutter 2017).
     """
 
-    epochs: int = 10
+    cycles: tuple[int, ...] = (10,)
     batch: int = 256
     late_batch: int = 112
     captions: int = 3
@@ -76,6 +77,11 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     teacher_weight: float = 0.6
     made_weight: float = 0.6
     seed: int = 0
+
+    @property
+    def epochs(self) -> int:
+        """All epochs."""
+        return sum(self.cycles)
 
 
 class Model(nn.Module):
@@ -113,6 +119,15 @@ class Model(nn.Module):
         best = found.unflatten(0, placed.shape[:2]).max(1).values  # type: ignore[no-untyped-call]
         scores = torch.zeros(len(placed), len(tokens), dtype=best.dtype, device=best.device)
         return scores.index_add(1, text, best)
+
+
+def share_of_cycle(epoch: float, cycles: Sequence[int]) -> float:
+    """Return how much of its cycle is over after so many epochs, 0–1."""
+    for length in cycles:
+        if epoch < length:
+            return epoch / length
+        epoch -= length
+    return 1.0
 
 
 def inverse_temperature(log_scale: Tensor) -> Tensor:
@@ -163,9 +178,11 @@ class Trainer:
         self._optimizer = torch.optim.AdamW(
             groups, betas=(0.9, 0.98), weight_decay=self.plan.weight_decay
         )
-        total = max(1, self._steps * self.plan.epochs)
         self._rates = torch.optim.lr_scheduler.LambdaLR(
-            self._optimizer, lambda step: cosine_rate(step / total, self.plan.warm_up)
+            self._optimizer,
+            lambda step: cosine_rate(
+                share_of_cycle(step / max(1, self._steps), self.plan.cycles), self.plan.warm_up
+            ),
         )
 
     def run_epoch(self) -> Iterator[Progress]:

@@ -114,7 +114,7 @@ class ImageTower(nn.Module):
         whole = self.head.mlp(pooled * gain)
         spatial = self.head.linear(self.cells(maps, overlap=False) * gain) + whole[:, None]
         places = F.normalize(self.place_head(self.cells(maps, overlap=True)), dim=-1)
-        return self.embed(pooled), spatial.unflatten(1, (GRID, GRID)), places  # type: ignore[no-untyped-call]
+        return self.embed(pooled), spatial.unflatten(1, (GRID, GRID)), places
 
 
 class SentenceTower(nn.Module):
@@ -168,7 +168,8 @@ class WordHead(nn.Module):
         """Return Float[n, t, p] for tokens Float[n, t, s] and which are words, Bool[n, t]."""
         shares = self.weigh(tokens)[..., 0].masked_fill(~mask, -1e4).softmax(-1) * mask
         weights = shares * self.log_share.exp()
-        return F.normalize(self.linear(tokens), dim=-1) * weights[..., None]
+        words: Tensor = F.normalize(self.linear(tokens), dim=-1) * weights[..., None]
+        return words
 
 
 def pooled_sentence(tokens: Tensor, attention_mask: Tensor) -> Tensor:

@@ -46,7 +46,8 @@ def calibration() -> Calibration:
 
 
 def test_each_word_counts_where_it_is_seen_best() -> None:
-    np.testing.assert_allclose(word_scores(WORDS, PLACES), [[0.3, 0.2], [0.3, 0], [0, 0]])
+    wanted = np.array([[0.3, 0.2], [0.3, 0.0], [0.0, 0.0]])
+    np.testing.assert_allclose(word_scores(WORDS, PLACES), wanted)
     assert word_scores(WORDS, PLACES[:0]).shape == (0, 2)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from photosearch.arrays import Float32Array
+from photosearch.encoders.protocol import QueryFeatures
 from photosearch.spaces.fusion.files import read_fuser, write_fuser
 from photosearch.training.fusion_stage import fit_fusers, principal_directions
 from photosearch.training.fusion_table import PICTURE, WORDS, measure
@@ -33,8 +34,8 @@ class MadeTexts:
     def encode_sentences(self, texts: Sequence[str]) -> Float32Array:
         return unit(self.meanings[[number(text) for text in texts]] + 0.8 * noise(texts, S))
 
-    def encode_query(self, text: str) -> tuple[Float32Array, Float32Array | None]:
-        return self.encode_texts([text])[0], self.encode_sentences([text])[0]
+    def encode_query(self, text: str) -> QueryFeatures:
+        return QueryFeatures(self.encode_texts([text])[0], self.encode_sentences([text])[0])
 
 
 def unit(rows: np.ndarray) -> Float32Array:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from photosearch.training.image_stage import Trainer
+from photosearch.training.image_stage import Trainer, share_of_cycle
 from photosearch.training.metrics import ranks, retrieval
 from photosearch.training.tuning import TuningCaptions, tuning_figures
 from tests.training.towers import Generated
@@ -78,12 +78,12 @@ def test_a_label_that_may_hold_is_no_negative() -> None:
 
 def test_a_run_that_goes_on_from_a_checkpoint_ends_as_one_that_was_not_stopped() -> None:
     made = Generated()
-    whole = made.trainer(epochs=6, late_weight=0.5)
+    whole = made.trainer(cycles=(4, 2), late_weight=0.5)
     run(whole, 6)
-    stopped = made.trainer(epochs=6, late_weight=0.5)
+    stopped = made.trainer(cycles=(4, 2), late_weight=0.5)
     run(stopped, 3)
     state = stopped.state()
-    resumed = made.trainer(epochs=6, late_weight=0.5)
+    resumed = made.trainer(cycles=(4, 2), late_weight=0.5)
     resumed.restore(state)
     run(resumed, 3)
     for one, other in zip(whole.average.parameters(), resumed.average.parameters(), strict=True):
@@ -92,9 +92,15 @@ def test_a_run_that_goes_on_from_a_checkpoint_ends_as_one_that_was_not_stopped()
 
 def test_class_names_meet_the_rows_of_their_classes_and_what_the_classifier_sees() -> None:
     made = Generated()
-    plain = next(made.trainer(epochs=1).run_epoch()).figures["loss"]
+    plain = next(made.trainer(cycles=(1,)).run_epoch()).figures["loss"]
     for part in ("teacher_weight", "made_weight"):
-        trainer = made.trainer(epochs=1, **{part: 1.0})
+        trainer = made.trainer(cycles=(1,), **{part: 1.0})
         losses = [progress.figures["loss"] for progress in trainer.run_epoch()]
         assert all(np.isfinite(losses))
         assert max(losses) > plain
+
+
+def test_the_rate_begins_anew_in_each_cycle() -> None:
+    cycles = (4, 2)
+    shares = [share_of_cycle(epoch, cycles) for epoch in (0, 2, 3.9, 4, 5, 6)]
+    assert shares == pytest.approx([0, 0.5, 0.975, 0, 0.5, 1])

@@ -41,7 +41,7 @@ labels = ["labels.tsv"]
 hold_out = 3
 
 [match]
-epochs = 2
+cycles = [2]
 batch = 8
 late_batch = 4
 further = 4

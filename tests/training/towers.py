@@ -61,7 +61,7 @@ def tiny_text_tower(words: int = 16) -> TextTower:
 def schedule(**changes: object) -> Schedule:
     """A short run of a small model."""
     fields: dict[str, object] = {
-        "epochs": 40, "batch": 12, "late_batch": 6, "captions": 1, "further": 4, "queries": 8,
+        "cycles": (40,), "batch": 12, "late_batch": 6, "captions": 1, "further": 4, "queries": 8,
         "made": 8, "dimensions": 16, "hidden": 32, "text_hidden": 32, "place_dimensions": 8,
         "average": 0.5, "dropout": 0.0, "place_dropout": 0.0, "weight_decay": 0.0, "rate": 3e-3,
         "teacher_weight": 0.0, "made_weight": 0.0, "late_weight": 0.0,

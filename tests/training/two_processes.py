@@ -20,7 +20,7 @@ def main(folder: Path) -> None:
         made = folder / "made"
         assert made.exists() == bool(rank())
         made.touch()
-    trainer = Generated().trainer(epochs=2, batch=6)
+    trainer = Generated().trainer(cycles=(2,), batch=6)
     losses = []
     for _ in range(2):
         losses += [progress.figures["loss"] for progress in trainer.run_epoch()]
