@@ -20,7 +20,10 @@ from photosearch.paths import HOME_VARIABLE, AppPaths
 from photosearch.settings import Settings
 from tests.conftest import update
 
-FOUND = ("chelsea", "coffee", "rocket", "astronaut", "motorcycle_left")
+FOUND = (
+    "chelsea", "coffee", "rocket", "astronaut", "motorcycle_left", "camera", "horse", "brick",
+    "chelsea",
+)  # fmt: skip
 MOST_MEGABYTES, LARGEST_FILE = 64, 45
 
 

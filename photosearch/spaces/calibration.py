@@ -39,7 +39,7 @@ PLACES: Final = (0, 9, 49)
 FEATURES: Final = 4 + len(PLACES)
 LATE_FEATURES: Final = 3
 # How much finding all counts beside showing right ones alone.
-RECALL_WEIGHT: Final = 0.5
+RECALL_WEIGHT: Final = 0.4
 # A word of a query that weighs at least so much of the heaviest is a part to be found.
 TELLING: Final = 0.4
 # A word of the bank that is so much nearer to the query than words usually are to each other means

@@ -56,7 +56,7 @@ def test_the_expected_f_measure_agrees_with_trying_all_lines(weight: float) -> N
 
 def test_the_less_recall_counts_the_fewer_are_shown() -> None:
     chances = np.linspace(0.9, 0.1, 30, dtype=np.float32)
-    assert expected_best_cut(chances, 0.5) < expected_best_cut(chances, 1.0)
+    assert expected_best_cut(chances) < expected_best_cut(chances, 1.0)
 
 
 def test_a_photo_is_compared_with_the_banks_words() -> None:
