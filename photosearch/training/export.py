@@ -120,7 +120,7 @@ def image_parity(folder: Path, tower: nn.Module, pixels: UInt8Array) -> float:
 
 
 def text_parity(
-    folder: Path, tower: TextTower, tokenizer: Tokenizer, texts: Sequence[str]
+    folder: Path, tower: nn.Module, tokenizer: Tokenizer, texts: Sequence[str]
 ) -> float:
     """Return the least cosine of the pack's text embeddings to torch's."""
     with torch.inference_mode():

@@ -116,7 +116,7 @@ class Model(nn.Module):
         words = self.words(tokens, there)
         text, _ = there.nonzero(as_tuple=True)
         found = placed.flatten(0, 1) @ words[there].T
-        best = found.unflatten(0, placed.shape[:2]).max(1).values  # type: ignore[no-untyped-call]
+        best = found.unflatten(0, placed.shape[:2]).max(1).values
         scores = torch.zeros(len(placed), len(tokens), dtype=best.dtype, device=best.device)
         return scores.index_add(1, text, best)
 
@@ -154,9 +154,8 @@ class Trainer:
     ) -> None:
         self.model = model.to(device)
         self.plan = model.plan
-        self.average = AveragedModel(
-            model, multi_avg_fn=get_ema_multi_avg_fn(self.plan.average), use_buffers=True
-        ).eval()
+        mean = get_ema_multi_avg_fn(self.plan.average)  # type: ignore[no-untyped-call]
+        self.average = AveragedModel(model, multi_avg_fn=mean, use_buffers=True).eval()
         self.epoch = 0
         self._classifier = classifier.to(device).requires_grad_(False)
         self._cache = cache
@@ -184,6 +183,13 @@ class Trainer:
                 share_of_cycle(step / max(1, self._steps), self.plan.cycles), self.plan.warm_up
             ),
         )
+
+    @property
+    def averaged(self) -> Model:
+        """The model with the mean of its weights."""
+        model = self.average.module
+        assert isinstance(model, Model)
+        return model
 
     def run_epoch(self) -> Iterator[Progress]:
         """Train over as many photos as an epoch has; yields progress in steps of the whole run."""
@@ -333,7 +339,7 @@ class Trainer:
 
     def _class_loss(self, pooled: Tensor, images: Tensor, rng: random.Random) -> Tensor:
         """Let photos be named as ImageNet's classifier names them."""
-        wanted = self._classifier(pooled[:, :LAST]).softmax(1)
+        wanted: Tensor = self._classifier(pooled[:, :LAST]).softmax(1)
         logits = images @ self._class_names(range(len(self._spoken.classes)), rng).T
         scale = inverse_temperature(self.model.log_class_scale)
         return -(wanted * (scale * logits).log_softmax(1)).sum(1).mean()

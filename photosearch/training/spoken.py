@@ -155,10 +155,10 @@ def relate(known: Spoken, words: set[int], table: TextTable) -> Related:
     }
     names = unit_length(table.sentences[[label.english[0] for label in known.labels]])
     between = names @ names.T if len(names) else np.zeros((0, 0), np.float32)
-    perhaps = {}
+    perhaps: dict[int, NDArray[np.bool_]] = {}
     for row, photo in known.photos.items():
         photo.positives = set(photo.queries).union(*(alike.get(one, ()) for one in photo.queries))
-        may = (between[photo.labels] >= PERHAPS).any(0)
+        may = np.asarray((between[photo.labels] >= PERHAPS).any(axis=0))
         if photo.captions and len(names):
             said = unit_length(table.sentences[photo.captions]) @ names.T
             may |= said.max(0) > PERHAPS_SAID

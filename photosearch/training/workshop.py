@@ -167,9 +167,9 @@ class Workshop:
             for progress in timed(trainer.run_epoch()):
                 yield progress
             save_checkpoint(checkpoint, trainer.state())
-            figures = tuning_figures(trainer.average.module, cache, table, asked)
+            figures = tuning_figures(trainer.averaged, cache, table, asked)
             yield Progress("match", progress.done, progress.total, figures=figures)
-        save_checkpoint(target, trainer.average.module.state_dict())
+        save_checkpoint(target, trainer.averaged.state_dict())
 
     def export(self, output: Path) -> Iterator[Progress]:
         """Write the pack into ``output`` and check it against torch; yields parity figures.

@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from photosearch.arrays import Float32Array
 from photosearch.catalogue.photos import Pending
 from photosearch.catalogue.vectors import Vectors
 from photosearch.errors import StorageError
@@ -128,14 +127,15 @@ def test_a_vector_that_is_no_number_does_not_spoil_the_index(
 ) -> None:
     library = open_library()
     library.add_folder(photos)
-    known = indexer._known_features
+    known = indexer.Indexer._known
 
-    def odd(item: Seen, dimensions: int) -> Float32Array | None:
-        features = known(item, dimensions)
-        is_red = item.pending.path.name == RED
-        return np.full((1, dimensions), np.nan, np.float32) if is_red else features
+    def odd(self: indexer.Indexer, item: Seen) -> object:
+        pictures = known(self, item)
+        if item.pending.path.name != RED or pictures is None:
+            return pictures
+        return np.full_like(pictures[0], np.nan), pictures[1]
 
-    monkeypatch.setattr("photosearch.indexing.indexer._known_features", odd)
+    monkeypatch.setattr(indexer.Indexer, "_known", odd)
     update(library)
     assert [problem.path.name for problem in library.problems()] == [RED]
     assert names(library, "green")[0] == "IMG_0001.jpg"

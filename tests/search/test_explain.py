@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from photosearch.arrays import Float32Array, UInt8Array
+from photosearch.encoders.protocol import Pictures
 from photosearch.search.describe import best_tags, everyday_names
 from photosearch.search.explain import (
     Explanation,
@@ -57,6 +58,9 @@ class Redness:
     def encode_images(self, pixels: UInt8Array) -> Float32Array:
         red = (pixels[..., 0] > 200) & (pixels[..., 1] < 60)
         return np.asarray(red.mean((1, 2)), np.float32)[:, None]
+
+    def encode_pictures(self, pixels: UInt8Array) -> Pictures:
+        return Pictures(self.encode_images(pixels))
 
 
 def test_occlusion_finds_the_place_where_the_score_falls() -> None:

@@ -19,7 +19,7 @@ def run(trainer: Trainer, epochs: int) -> None:
 
 
 def scores(made: Generated, trainer: Trainer, texts: range) -> np.ndarray:
-    model = trainer.average.module.eval()
+    model = trainer.averaged.eval()
     with torch.inference_mode():
         images = model.embed(torch.from_numpy(made.cache.pooled[0].astype(np.float32)))
         found: np.ndarray = (model.text(made.texts.sentence(texts)) @ images.T).numpy()
@@ -53,11 +53,11 @@ def test_words_find_places_and_the_two_scores_add_up() -> None:
     made = Generated()
     trainer = made.trainer(late_weight=1.0, late_batch=12)
     asked = [TuningCaptions("en", {row: [row] for row in range(made.count)})]
-    before = tuning_figures(trainer.average.module, made.cache, made.texts, asked)
+    before = tuning_figures(trainer.averaged, made.cache, made.texts, asked)
     run(trainer, 40)
-    after = tuning_figures(trainer.average.module, made.cache, made.texts, asked)
+    after = tuning_figures(trainer.averaged, made.cache, made.texts, asked)
     assert before["en late @1"] < 40 < 90 < after["en late @1"]
-    model = trainer.average.module
+    model = trainer.averaged
     with torch.inference_mode():
         placed = model.place(torch.from_numpy(made.cache.places[0].astype(np.float32)))
         alone = model.late(placed, *made.texts.words(range(made.count))).numpy()
