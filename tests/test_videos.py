@@ -84,7 +84,7 @@ def test_the_command_line_tells_the_moment(
     hits = library.hits(answer, 0, 1)
     print_answer(answer, hits, as_json=False)
     assert "holiday.mp4  at 0:04" in capsys.readouterr().out
-    print_answer(answer, hits, as_json=True)
+    print_answer(answer, hits, as_json=True, version=2)
     (told,) = json.loads(capsys.readouterr().out)["hits"]
     assert told["at"] == hits[0].at
     assert told["moments"] == [hits[0].at]

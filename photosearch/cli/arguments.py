@@ -73,9 +73,9 @@ pictures_option: Final = path_option(
 json_version_option: Final = click.option(
     "--json-version",
     type=click.Choice(["1", "2"]),
-    default="2",
+    default="1",
     show_default=True,
-    help="The shape of --json; 1 knows of no videos.",
+    help="The shape of --json; 2 has what videos and text in pictures have, too.",
 )
 json_option: Final = click.option(
     "--json", "as_json", is_flag=True, help="One JSON object on standard output, instead of text."

@@ -23,7 +23,7 @@ ANSWER_VERSIONS = (1, 2)
 
 
 def print_answer(
-    answer: Answer, hits: Sequence[Hit], as_json: bool, version: int = ANSWER_VERSIONS[-1]
+    answer: Answer, hits: Sequence[Hit], as_json: bool, version: int = ANSWER_VERSIONS[0]
 ) -> None:
     """Print an answer: matches first, then less certain ones, each with its score's parts."""
     for part in answer.query.errors:
