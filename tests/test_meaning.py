@@ -49,7 +49,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 def test_the_right_photo_comes_first(library: Library, query: str, name: str) -> None:
     hit = library.hits(library.search(query), 0, 1)[0]
     assert hit.path.resolve().stem == name
-    assert hit.parts.words == 0.0
+    assert hit.parts.words <= 0.0  # what was read in the picture does not help
 
 
 def test_languages_may_be_mixed(library: Library) -> None:
