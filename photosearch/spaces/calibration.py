@@ -60,8 +60,9 @@ class Calibration:
     ``bank`` Float32[b, d]: the embeddings of everyday words; ``reference`` Float32[r, d]: of photos
     of all kinds. ``picture`` Float32[1 + FEATURES]: bias and weights of :func:`picture_features`.
     ``words`` Float32[2]: bias and weight of the cosine between query and the photo's words.
-    ``places`` Int8[r, k, p]: those of reference photos, and ``late`` Float32[1 + FEATURES +
-    LATE_FEATURES] the weights where places are compared; None if the pack tells none apart.
+    ``places`` Float32[r, k, p]: those of reference photos, WHOLE long, and ``late`` Float32[1 +
+    FEATURES + LATE_FEATURES] the weights where places are compared; None if the pack tells none
+    apart.
     ``least``: the probability below which nothing matches in a library of USUAL photos; its log
     odds rise by ``growth`` for every e-fold of photos, as the best of many that don't match does.
     """
@@ -72,7 +73,7 @@ class Calibration:
     words: Float32Array
     least: float
     growth: float
-    places: Int8Array | None = None
+    places: Float32Array | None = None
     late: Float32Array | None = None
 
     def least_among(self, photos: int) -> float:
@@ -234,7 +235,7 @@ def read_calibration(pack_folder: Path) -> Calibration | None:
                 **arrays,
                 least=float(stored["least"]),
                 growth=float(stored["growth"]),
-                places=stored.get("places"),
+                places=_widened(stored.get("places")),
                 late=stored.get("late"),
             )
     except (OSError, KeyError, ValueError) as error:
@@ -243,9 +244,18 @@ def read_calibration(pack_folder: Path) -> Calibration | None:
         ) from error
 
 
+def _widened(places: Int8Array | None) -> Float32Array | None:
+    """Return places as they are multiplied, once for all queries."""
+    return None if places is None else places.astype(np.float32)
+
+
 def write_calibration(pack_folder: Path, calibration: Calibration) -> None:
     """Put a calibration into a pack; stored vectors stay valid."""
-    finer = {"places": calibration.places, "late": calibration.late}
+    places = calibration.places
+    finer = {
+        "places": None if places is None else places.astype(np.int8),
+        "late": calibration.late,
+    }
     arrays: dict[str, Any] = {name: some for name, some in finer.items() if some is not None}
     np.savez(
         pack_folder / CALIBRATION_FILE,

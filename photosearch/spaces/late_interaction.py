@@ -35,17 +35,17 @@ def best_rows(scores: Float32Array) -> Int64Array:
     return np.sort(np.argpartition(-scores, COMPARED)[:COMPARED])
 
 
-def word_scores(words: Float32Array, places: Int8Array) -> Float32Array:
+def word_scores(words: Float32Array, places: Int8Array | Float32Array) -> Float32Array:
     """Return how well the best place of each photo shows each word, Float32[n, t].
 
     Args:
         words: of a query, each as long as it weighs, Float32[t, p].
-        places: of photos, Int8[n, k, p], WHOLE long.
+        places: of photos, Int8[n, k, p] or the same widened, WHOLE long.
     """
     photos, count, dimensions = places.shape
     if not photos or not count:
         return np.zeros((photos, len(words)), np.float32)
-    flat = places.reshape(-1, dimensions).astype(np.float32)
+    flat = places.reshape(-1, dimensions).astype(np.float32, copy=False)
     found: Float32Array = flat @ (words.T / np.float32(WHOLE))
     best: Float32Array = found.reshape(photos, count, len(words)).max(1)
     return best

@@ -164,7 +164,7 @@ def fit(
         words=fit_logistic(*word_examples(library, sentences, fuser)),
         least=1 / (1 + math.exp(-at_usual)),
         growth=max(0.0, float(growth)),
-        places=usual.places,
+        places=None if usual.places is None else usual.places.astype(np.float32),
         late=late,
     )
 

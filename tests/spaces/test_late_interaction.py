@@ -40,7 +40,7 @@ def calibration() -> Calibration:
         words=np.array([-20.0, 0.0], np.float32),
         least=0.5,
         growth=0.0,
-        places=usual_places(),
+        places=usual_places().astype(np.float32),
         late=late,
     )
 
