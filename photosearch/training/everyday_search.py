@@ -145,6 +145,8 @@ def summaries(rows: Sequence[Measured]) -> Iterator[Summary]:
     for kind in kinds:
         for language in LANGUAGES:
             some = [row for row in rows if row.language == language and kind in (row.kind, "all")]
+            if not some:
+                continue
             told = [row.precision for row in some if row.precision is not None]
             yield Summary(
                 kind=kind,
