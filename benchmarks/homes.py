@@ -28,11 +28,11 @@ def environment(home: Path) -> dict[str, str]:
 def fill(home: Path, photos: Path) -> None:
     """Make a library of the photos in a folder, as if each had been decoded and encoded."""
     with Library.open(AppPaths.under(home), SETTINGS) as library:
-        library.add_folder(photos)
-        for _ in library.refresh():
+        library.folders.add(photos)
+        for _ in library.upkeep.refresh():
             pass
         _store(library)
-        for _ in library.index():
+        for _ in library.upkeep.index():
             pass
 
 

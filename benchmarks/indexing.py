@@ -70,12 +70,12 @@ def _round(
 def _ours(home: Path, photos: Path) -> tuple[float, float]:
     """Return photos a second from the first batch on, and from the start."""
     with Library.open(AppPaths.under(home), SETTINGS) as library:
-        library.add_folder(photos)
-        for _ in library.refresh():
+        library.folders.add(photos)
+        for _ in library.upkeep.refresh():
             pass
         begun = time.perf_counter()
         moments = [
-            (time.perf_counter() - begun, step.done) for step in library.index() if step.done
+            (time.perf_counter() - begun, step.done) for step in library.upkeep.index() if step.done
         ]
     (first, done_first), (last, done_last) = moments[0], moments[-1]
     return (done_last - done_first) / (last - first), done_last / last

@@ -11,7 +11,7 @@ from photosearch.paths import AppPaths
 def main() -> None:
     """Scan and compare with the catalogue."""
     with Library.open(AppPaths.default(), SETTINGS) as library:
-        print(seconds(lambda: list(library.refresh())))
+        print(seconds(lambda: list(library.upkeep.refresh())))
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def run_demo(photos: Path | None = None) -> None:
         with Library.open(
             AppPaths.under(Path(home)), Settings(watch=False, read_text=False)
         ) as library:
-            library.add_folder(folder)
+            library.folders.add(folder)
             last = show_progress(library.update())
             rate = f" at {last.rate:.0f} photos/s" if last and last.rate else ""
             tell(f"Indexed {library.searchable():,} photos{rate}.", "")

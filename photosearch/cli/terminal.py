@@ -153,7 +153,7 @@ def _clock(seconds: float) -> str:
 
 def print_folders(library: Library) -> None:
     """Print the folders, how far each is, and which model answers."""
-    folders = library.folders()
+    folders = library.folders.all()
     if not folders:
         tell("The library is empty. Add a folder: `photosearch add ~/Pictures`.")
         return
@@ -165,7 +165,7 @@ def print_folders(library: Library) -> None:
         if folder.unsearched:
             kinds = ", ".join(f"{count:,} {suffix}" for suffix, count in folder.unsearched)
             tell(f"  Files of kinds that are not searched: {kinds}")
-    tell(f"Model: {library.settings.model}. {_waiting(library.pending())}")
+    tell(f"Model: {library.settings.model}. {_waiting(library.upkeep.pending())}")
     read = library.text_read()
     if read is not None:
         tell(f"Text in pictures: looked for in {read[0]:,} of {read[1]:,}.")
@@ -182,7 +182,7 @@ def _waiting(photos: int) -> str:
 
 def print_problems(library: Library) -> None:
     """Print what could not be read."""
-    rows = library.problems()
+    rows = library.problems.all()
     if not rows:
         tell("All files could be read.")
     for row in rows:

@@ -47,7 +47,7 @@ def trash_duplicates(
     if not yes and not (leaving and _agreed(len(leaving))):
         tell("Nothing was moved.")
         return True
-    trashed = library.trash([one.photo for one in leaving])
+    trashed = library.trash.move([one.photo for one in leaving])
     if as_json:
         tell_json({**_content(groups), **_moved(trashed)})
     else:

@@ -1,4 +1,4 @@
-"""The engine process: commands in on one stream, events out on another, lanes between them."""
+"""The engine process: commands in on one stream, events out on another, handlers between them."""
 
 from __future__ import annotations
 
@@ -12,19 +12,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from photosearch import __version__
-from photosearch.engine.handlers import (
-    EncoderLane,
-    IndexingLane,
-    Lane,
-    PictureLane,
-    ReviewLane,
-    SearchLane,
-    WhyLane,
-    failure,
-)
-from photosearch.engine.models_lane import ModelsLane
+from photosearch.engine.handler import Handler, failure
+from photosearch.engine.models_handler import ModelsHandler
+from photosearch.engine.photo_handlers import PictureHandler, ReviewHandler, WhyHandler
 from photosearch.engine.priority import Questions
-from photosearch.engine.searches_lane import SearchesLane
+from photosearch.engine.search_handlers import EncoderHandler, SearchHandler
+from photosearch.engine.searches_handler import SearchesHandler
+from photosearch.engine.upkeep_handler import UpkeepHandler
 from photosearch.errors import PhotosearchError, WireError
 from photosearch.library import Library
 from photosearch.paths import make_private
@@ -68,30 +62,31 @@ def serve(open_library: Callable[[], Library], commands: BinaryIO, events: Binar
         return EXIT_TOLD_WHY
     with library:
         questions = Questions()
-        lanes: tuple[Lane, ...] = (
-            SearchLane(library, emit, questions),
-            EncoderLane(library, emit, questions),
-            IndexingLane(library, emit, questions),
-            *(
-                kind(library, emit)
-                for kind in (PictureLane, ReviewLane, SearchesLane, WhyLane, ModelsLane)
-            ),
+        handlers: tuple[Handler, ...] = (
+            SearchHandler(library, emit, questions),
+            EncoderHandler(library, emit, questions),
+            UpkeepHandler(library, emit, questions),
+            PictureHandler(library, emit),
+            ReviewHandler(library, emit),
+            SearchesHandler(library, emit),
+            WhyHandler(library, emit),
+            ModelsHandler(library, emit),
         )
-        for lane in lanes:
-            lane.start()
+        for handler in handlers:
+            handler.start()
         status = 0
         try:
             emit(messages.Ready(version=__version__, model=library.settings.model))
             for command in _commands(commands, emit):
-                for lane in lanes:
-                    if isinstance(command, lane.commands):
-                        lane.put(command)
+                for handler in handlers:
+                    if isinstance(command, handler.commands):
+                        handler.put(command)
         except WireError as error:
             emit(failure(error))
             status = EXIT_TOLD_WHY
         finally:  # a signal ends it, too
-            for lane in lanes:
-                lane.stop()
+            for handler in handlers:
+                handler.stop()
     return status
 
 

@@ -2,12 +2,18 @@ from __future__ import annotations
 
 import queue
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
-from photosearch.engine.handlers import IndexingLane
+import pytest
+
+from photosearch.engine.background import Background
 from photosearch.engine.priority import Questions
+from photosearch.engine.upkeep_handler import UpkeepHandler
+from photosearch.errors import StorageError
 from photosearch.library import Library
 from photosearch.paths import AppPaths
+from photosearch.types import Progress
 from photosearch.wire import messages
 
 
@@ -27,12 +33,63 @@ def test_folders_are_scanned_once_questions_are_answered(home: AppPaths, photos:
         library.add_folder(photos)
         questions, events = Questions(), queue.SimpleQueue[messages.Event]()
         questions.asked()
-        lane = IndexingLane(library, events.put, questions)
-        lane.start()
+        handler = UpkeepHandler(library, events.put, questions)
+        handler.start()
         assert isinstance(events.get(timeout=40), messages.Folders)
         assert events.empty()
         questions.answered()
         progress = events.get(timeout=40)
         assert isinstance(progress, messages.IndexingProgress)
         assert progress.state == "scanning"
-        lane.stop()
+        handler.stop()
+
+
+def test_the_work_in_the_background_goes_on_step_by_step_until_all_is_done(
+    home: AppPaths, photos: Path
+) -> None:
+    with Library.open(home) as library:
+        background = Background(library)
+        library.folders.add(photos)
+        background.begin()
+        stages = [background.progress.stage]
+        while not background.is_idle:
+            stages.append(background.step().stage)
+        assert list(dict.fromkeys(stages)) == ["scanning", "indexing", "idle"]
+        assert library.searchable() == 4
+        background.begin()
+        background.step()
+        background.end()
+        assert background.is_idle
+
+
+def test_work_that_fails_is_over_and_said_to_be(
+    home: AppPaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> Iterator[Progress]:
+        yield Progress("indexing", 1, 4)
+        raise StorageError("The disk is full.")
+
+    with Library.open(home) as library:
+        monkeypatch.setattr(library.upkeep, "index", fail)
+        background = Background(library)
+        background.begin_indexing()
+        assert background.step().done == 1
+        with pytest.raises(StorageError):
+            background.step()
+        assert background.is_idle
+        assert background.progress == Progress("idle", 1, 4)
+
+
+def test_old_names_are_aliases_of_those_of_the_parts(home: AppPaths, photos: Path) -> None:
+    with Library.open(home) as library:
+        library.add_folder(photos)
+        for _ in library.update():
+            pass
+        assert library.folders() == library.folders.all()
+        assert library.problems() == library.problems.all() == []
+        assert library.duplicates() == library.duplicates.find()
+        assert library.pending() == library.upkeep.pending() == 0
+        library.save_search("Red", "red")
+        assert library.saved_searches() == library.searches.saved()
+        library.remember("dog")
+        assert library.recent_searches() == library.searches.recent()

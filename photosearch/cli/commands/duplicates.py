@@ -28,7 +28,7 @@ def duplicates(near: bool | None, as_json: bool, trash: bool, yes: bool) -> None
     if trash and as_json and not yes:
         raise click.UsageError("--json with --trash needs --yes: nobody can be asked.")
     with writing() if trash else reading() as library:
-        groups = library.duplicates(kinds)
+        groups = library.duplicates.find(kinds)
         if not trash:
             print_duplicates(groups, as_json)
         elif not trash_duplicates(library, groups, yes, as_json):
@@ -42,8 +42,8 @@ def restore() -> None:
     from photosearch.cli.terminal_duplicates import print_restored
 
     with writing() as library:
-        restored = library.restore()
+        restored = library.trash.restore()
         print_restored(restored)
-        show_progress(library.index())
+        show_progress(library.upkeep.index())
     if restored.failures:
         raise click.exceptions.Exit(FAILED)

@@ -106,7 +106,7 @@ def search(
             sort=sort or before.sort,
         )
         if save is not None:
-            library.save_search(save, question)
+            library.searches.save(save, question)
         answer = library.search(question, partial=saved is not None)
         _tell_answer(library, answer, limit, as_json, int(json_version))
 
@@ -133,11 +133,11 @@ def searches(forget: str | None) -> None:
 
     if forget is not None:
         with writing() as library:
-            library.forget_saved_search(_saved_search(library, forget).name)
+            library.searches.forget(_saved_search(library, forget).name)
             tell(f"Forgot {forget}.")
         return
     with reading() as library:
-        saved = library.saved_searches()
+        saved = library.searches.saved()
         for one in saved:
             tell(f"{one.name}: {described(one)}")
         if not saved:
@@ -194,7 +194,7 @@ def describe(photo: Path, limit: int, own_words: bool, as_json: bool) -> None:
 
 
 def _saved_search(library: Library, name: str) -> SavedSearch:
-    for saved in library.saved_searches():
+    for saved in library.searches.saved():
         if saved.name == name:
             return saved
     raise QueryError(f"No search is saved as {name}.", "`photosearch searches` lists them.")

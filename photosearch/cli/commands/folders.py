@@ -25,7 +25,7 @@ def add(folders: tuple[Path, ...], index: bool) -> None:
 
     with writing() as library:
         for folder in folders:
-            library.add_folder(folder)
+            library.folders.add(folder)
             tell(f"Added {folder}")
         if index:
             show_progress(library.update())
@@ -37,14 +37,14 @@ def add(folders: tuple[Path, ...], index: bool) -> None:
 def remove(folders: tuple[Path, ...]) -> None:
     """Forget folders and what is known of their photos; no file is touched."""
     with writing() as library:
-        ids = {folder.path: folder.id for folder in library.folders()}
+        ids = {folder.path: folder.id for folder in library.folders.all()}
         for folder in folders:
             if folder not in ids:
                 raise FolderError(
                     f"{folder} is not in the library.", "`photosearch status` lists the folders.",
                     title="Folder not removed",
                 )  # fmt: skip
-            library.remove_folder(ids[folder])
+            library.folders.remove(ids[folder])
             tell(f"Removed {folder} from the library; its files were not touched.")
 
 
@@ -76,7 +76,7 @@ def problems(retry: bool) -> None:
 
     if retry:
         with writing() as library:
-            library.retry_problems()
+            library.problems.retry()
             show_progress(library.update())
             print_problems(library)
     else:
@@ -85,7 +85,7 @@ def problems(retry: bool) -> None:
 
 
 def _tell_summary(library: Library) -> None:
-    problems = library.problem_count()
+    problems = library.problems.count()
     photos = library.searchable()
     tell(f"{photos:,} {'photo' if photos == 1 else 'photos'} can be searched.")
     if problems:

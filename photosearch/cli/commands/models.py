@@ -79,7 +79,7 @@ def use_model(model: str, index: bool) -> None:
     if index and paths.catalogue.exists():
         try:
             with writing() as library:
-                show_progress(library.index())
+                show_progress(library.upkeep.index())
         except LibraryInUseError:
             tell("The open window will index with it when it is next started.")
 

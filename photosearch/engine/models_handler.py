@@ -1,4 +1,4 @@
-"""The lane of models: lists them, and adds or measures one in a process of its own."""
+"""The handler of models: lists them, and adds or measures one in a process of its own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from photosearch.engine.handlers import Emit, Lane
+from photosearch.engine.handler import Emit, Handler
 from photosearch.engine.models_event import models_event
 from photosearch.errors import ModelError
 from photosearch.library import Library
@@ -18,7 +18,7 @@ from photosearch.models.adding import forget_download
 from photosearch.wire import messages
 
 
-class ModelsLane(Lane):
+class ModelsHandler(Handler):
     """Adds and measures models, one at a time; what the others wait for goes on meanwhile."""
 
     commands = (

@@ -1,7 +1,7 @@
 """The facade that the command line and the engine share; it only delegates.
 
 with Library.open(AppPaths.default()) as library:
-    library.add_folder(Path("~/Pictures").expanduser())
+    library.folders.add(Path("~/Pictures").expanduser())
     for progress in library.update():
         print(progress.done, "of", progress.total)
     answer = library.search("a dog running on a beach")
@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -24,50 +24,40 @@ from msgspec.structs import replace
 
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.folders import folder_list
-from photosearch.catalogue.problems import ProblemRow
 from photosearch.catalogue.writer_lock import WriterLock
-from photosearch.duplicates.finder import DuplicateFinder, hash_thumbnails
-from photosearch.duplicates.same_file import seen_elsewhere
-from photosearch.duplicates.trash import RestoredFiles, TrashedFiles, move_to_trash, restore
-from photosearch.duplicates.trash_journal import TrashJournal
 from photosearch.encoders.registry import Registry
 from photosearch.environment import is_worker_on_its_way
 from photosearch.errors import ModelError
-from photosearch.indexing.refresh import Refresher, folder_of
+from photosearch.library.duplicates import LibraryDuplicates
+from photosearch.library.folders import LibraryFolders
+from photosearch.library.old_names import OldNames
+from photosearch.library.problems import LibraryProblems
+from photosearch.library.searches import LibrarySearches
+from photosearch.library.trash import LibraryTrash
+from photosearch.library.upkeep import Upkeep
 from photosearch.paths import AppPaths, can_write, make_private, user_path
-from photosearch.search.completion import Completer
-from photosearch.search.saved import Saving
 from photosearch.search.searcher import Answer, Searcher
 from photosearch.search.timeline import months
 from photosearch.settings import Settings, load_settings, save_settings
 from photosearch.spaces.spaces import Spaces
-from photosearch.types import PHOTO_SUFFIXES, FolderId, PhotoId, Progress, TextLine, Word
-from photosearch.wire.values import (
-    DuplicateGroup,
-    DuplicateKind,
-    Folder,
-    Hit,
-    Month,
-    PastSearch,
-    Question,
-    Reply,
-    SavedSearch,
-    Suggestion,
-)
+from photosearch.types import PHOTO_SUFFIXES, PhotoId, Progress, TextLine, Word
+from photosearch.wire.values import Hit, Month, Question, Reply
 
 if TYPE_CHECKING:
-    from photosearch.folders.watch import FolderWatcher
     from photosearch.media.previews import Pictures
     from photosearch.search.describe import Tag
     from photosearch.search.explain import Explanation
     from photosearch.search.explainer import Explainer
 
 # What a question does not need is imported where it is used: a first answer comes sooner.
-__all__ = ["Answer", "DuplicateGroup", "DuplicateKind", "Hit", "Library", "Month"]
 
 
-class Library:
-    """A person's photos: folders, index and search. Use :meth:`open`."""
+class Library(OldNames):
+    """A person's photos: folders, index and search. Use :meth:`open`.
+
+    ``folders``, ``upkeep`` (looking at the disk and indexing), ``searches`` (saved and past ones),
+    ``duplicates``, ``trash`` and ``problems`` are its parts; asking is its own.
+    """
 
     def __init__(self, paths: AppPaths, settings: Settings, lock: WriterLock) -> None:
         self.paths = paths
@@ -80,12 +70,12 @@ class Library:
         self._catalogue = Catalogue.open(paths.catalogue, read_only=not lock.held)
         self._spaces = Spaces(self._catalogue, self.registry, paths, settings, lock.held)
         self._searcher = Searcher(self._catalogue, self._spaces, paths.thumbnails)
-        self._completer = Completer(self._catalogue)
-        self._saving = Saving(self._catalogue, paths)
-        self._refresher = Refresher(self._catalogue, settings.excludes)
-        self._duplicates = DuplicateFinder(self._catalogue, paths.thumbnails)
-        self._trashed = TrashJournal(paths.trashed)
-        self._watcher: FolderWatcher | None = None
+        self.upkeep = Upkeep(self._catalogue, self._spaces, paths, settings)
+        self.folders = LibraryFolders(self._catalogue, self._spaces, self.upkeep)
+        self.searches = LibrarySearches(self._catalogue, paths)
+        self.duplicates = LibraryDuplicates(self._catalogue, self._spaces, paths.thumbnails)
+        self.trash = LibraryTrash(self._catalogue, paths.trashed, self.upkeep)
+        self.problems = LibraryProblems(self._catalogue)
         self._closing = threading.Lock()
 
     @classmethod
@@ -150,83 +140,9 @@ class Library:
         """What the user must know of the library's state, if anything."""
         return self._catalogue.notice
 
-    # Folders ----------------------------------------------------------------------------------
-
-    def add_folder(self, path: Path) -> FolderId:
-        """Add a folder; :meth:`update` brings in its photos.
-
-        Raises:
-            FolderError: it is no readable folder, or is in the library already.
-        """
-        folder = self._catalogue.folders.add(path)
-        if self._watcher is not None:
-            self._watcher.watch(folder.path)
-        return folder.id
-
-    def remove_folder(self, folder_id: FolderId) -> None:
-        """Forget a folder and its photos; no file is touched.
-
-        Raises:
-            FolderError: there is no such folder.
-        """
-        path = next((f.path for f in self._catalogue.folders.all() if f.id == folder_id), None)
-        self._catalogue.folders.remove(folder_id)
-        if self._watcher is not None and path is not None:
-            self._watcher.forget(path)
-        self._spaces.sync()
-
-    def folders(self) -> list[Folder]:
-        """Return the folders, counting what is searchable now."""
-        return self._catalogue.folders.all(self._spaces.answering().stored.id)
-
-    # Bringing up to date ----------------------------------------------------------------------
-
     def update(self) -> Iterator[Progress]:
         """Look at all folders, then index what is new; close the generator to stop."""
-        yield from self.refresh()
-        yield from self.index()
-
-    def refresh(self, folder_ids: Sequence[FolderId] = ()) -> Iterator[Progress]:
-        """Look at these folders, or all, and note what has changed."""
-        folders = self._catalogue.folders.all()
-        chosen = [folder for folder in folders if not folder_ids or folder.id in folder_ids]
-        yield from self._refresher.folders(chosen)
-        self._spaces.sync()
-
-    def refresh_paths(self, folder_id: FolderId, paths: frozenset[Path]) -> None:
-        """Look at these paths below a folder; none means all of it."""
-        for folder in self._catalogue.folders.all():
-            if folder.id == folder_id:
-                self._refresher.paths(folder, paths)
-                self._spaces.sync()
-
-    def index(self) -> Iterator[Progress]:
-        """Decode and encode what is pending; close the generator to stop after the batch.
-
-        When all is done, the space of the chosen model answers.
-        """
-        from photosearch.indexing.indexer import Indexer
-
-        wanted = self._spaces.wanted()
-        if self._catalogue.photos.count_pending(wanted.stored.id):
-            indexer = Indexer(self._catalogue, wanted, self.paths.thumbnails, self.settings)
-            yield from indexer.run()
-        yield from hash_thumbnails(
-            self._catalogue, self.paths.thumbnails, partial(Progress, "indexing")
-        )
-        self._spaces.complete()
-        yield from self._read_text()
-
-    def _read_text(self) -> Iterator[Progress]:
-        from photosearch.analysers.text import KEY, VERSION, can_read
-
-        if not (self.settings.read_text and can_read()):
-            return
-        if self._catalogue.analyses.count_pending(KEY, VERSION):
-            from photosearch.indexing.text_pass import TextPass
-
-            answering = self._spaces.answering()
-            yield from TextPass(self._catalogue, answering, self.paths.thumbnails).run()
+        return self.upkeep.update()
 
     def text_in(self, photo: PhotoId) -> tuple[TextLine, ...]:
         """Return the lines that were read in a photo, from the top."""
@@ -244,10 +160,6 @@ class Library:
         seen = self._catalogue.analyses.count_seen(KEY)
         return seen, seen + self._catalogue.analyses.count_pending(KEY, VERSION)
 
-    def pending(self) -> int:
-        """Return how many photos are yet to be indexed."""
-        return self._catalogue.photos.count_pending(self._spaces.wanted().stored.id)
-
     def photos(self) -> int:
         """Return how many photos there are."""
         return self._catalogue.photos.count()
@@ -255,35 +167,6 @@ class Library:
     def searchable(self) -> int:
         """Return how many photos a search looks at."""
         return len(self._spaces.answering().vectors)
-
-    def watch(self, callback: Callable[[FolderId, frozenset[Path]], None]) -> None:
-        """Call back, from another thread, when something has changed below a folder."""
-        if not self.settings.watch:
-            return
-        from photosearch.folders.watch import FolderWatcher
-
-        def on_dirty(root: Path, paths: frozenset[Path]) -> None:
-            folder = folder_of(self._catalogue.folders.all(), root)
-            if folder is not None:
-                callback(folder.id, paths)
-
-        self._watcher = FolderWatcher(on_dirty)
-        for folder in self._catalogue.folders.all():
-            self._watcher.watch(folder.path)
-
-    # Problems ---------------------------------------------------------------------------------
-
-    def problems(self) -> list[ProblemRow]:
-        """Return the files that can't be read."""
-        return self._catalogue.problems.all()
-
-    def problem_count(self) -> int:
-        """Return how many files can't be read."""
-        return self._catalogue.problems.count()
-
-    def retry_problems(self, photos: Sequence[PhotoId] = ()) -> None:
-        """Let these files, or all, be tried again."""
-        self._catalogue.problems.retry(photos)
 
     # Questions --------------------------------------------------------------------------------
 
@@ -412,102 +295,6 @@ class Library:
         """Return the months of an answer, newest first, and where each begins by date."""
         return months(self._catalogue.photos.times(answer.ids), answer.strong)
 
-    # Searches ---------------------------------------------------------------------------------
-
-    def complete(self, text: str, cursor: int | None = None) -> list[Suggestion]:
-        """Return what the word at the cursor (a code point, the end if None) may become."""
-        return self._completer.complete(text, len(text) if cursor is None else cursor)
-
-    def remember(self, text: str) -> None:
-        """Note that a text was asked, to be offered again."""
-        if text.strip():
-            self._catalogue.searches.remember(text.strip())
-
-    def save_search(
-        self,
-        name: str,
-        text: str | Question = "",
-        *,
-        images: Sequence[tuple[Path | PhotoId, float]] = (),
-        more: Sequence[PhotoId] = (),
-        less: Sequence[PhotoId] = (),
-        sort: str = "",
-    ) -> None:
-        """Give a question a name; see :meth:`search`. One that had the name makes room.
-
-        Raises:
-            QueryError: the name is empty, or nothing is asked.
-            StorageError: a picture that was pasted can't be kept.
-        """
-        self._saving.save(name, _question(text, images, more, less, sort))
-
-    def saved_searches(self) -> list[SavedSearch]:
-        """Return the searches that have a name, by name."""
-        return self._saving.all()
-
-    def rename_saved_search(self, name: str, new_name: str) -> None:
-        """Give a saved search another name."""
-        self._saving.rename(name, new_name)
-
-    def forget_saved_search(self, name: str) -> None:
-        """Forget a saved search."""
-        self._saving.forget(name)
-
-    def recent_searches(self, limit: int = 20) -> list[PastSearch]:
-        """Return what was asked last, the latest first."""
-        return self._catalogue.searches.recent(limit)
-
-    def forget_search(self, text: str) -> None:
-        """Forget that a text was asked."""
-        self._catalogue.searches.forget(text)
-
-    def forget_history(self) -> None:
-        """Forget all that was asked; saved searches stay."""
-        self._catalogue.searches.forget(None)
-
-    # Duplicates and the trash -----------------------------------------------------------------
-
-    def duplicates(
-        self, kinds: Iterable[DuplicateKind] = tuple(DuplicateKind)
-    ) -> list[DuplicateGroup]:
-        """Return groups of photos that show the same, in each the one to keep first."""
-        space = self._spaces.answering().stored.id
-        return self._duplicates.find(space, frozenset(kinds))
-
-    def trash(self, photos: Sequence[PhotoId]) -> TrashedFiles:
-        """Move photos and their sidecars to the system's trash; :meth:`restore` undoes it.
-
-        What can't be moved stays and is in ``failures``, and so does a photo that is the same file
-        as another of the library: it is no copy. Look at
-        :func:`photosearch.duplicates.trash.can_restore` before.
-        """
-        rows = self._catalogue.photos.get(photos)
-        staying = self._catalogue.photos.copies(rows)
-        trashed = move_to_trash([row.path for row in rows], seen_elsewhere(rows, staying))
-        if trashed.files:
-            self._trashed.add(trashed)
-        self._look_at(Path(file.path) for file in trashed.files)
-        return trashed
-
-    def restore(self, token: str = "") -> RestoredFiles:
-        """Put back what :meth:`trash` moved under this token, or last; :meth:`index` follows.
-
-        Raises:
-            TrashError: nothing is remembered under the token.
-        """
-        restored = restore(self._trashed.get(token))
-        if not restored.failures:
-            self._trashed.forget(restored.token)
-        self._look_at(map(Path, restored.paths))
-        return restored
-
-    def _look_at(self, paths: Iterable[Path]) -> None:
-        touched = frozenset(paths)
-        for folder in self._catalogue.folders.all() if touched else ():
-            below = frozenset(path for path in touched if path.is_relative_to(folder.path))
-            if below:
-                self.refresh_paths(folder.id, below)
-
     # Models -----------------------------------------------------------------------------------
 
     def answering_model(self) -> str:
@@ -562,9 +349,7 @@ class Library:
     def close(self) -> None:
         """Close; safe to call twice."""
         with self._closing:
-            if self._watcher is not None:
-                self._watcher.close()
-                self._watcher = None
+            self.upkeep.close()
             self._spaces.close()
             self._catalogue.close()
             self._lock.release()

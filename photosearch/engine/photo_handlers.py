@@ -1,0 +1,48 @@
+"""Handlers of what is asked of photos: pictures of them, why they match, which are there twice."""
+
+from __future__ import annotations
+
+from photosearch.engine.explanation_event import explanation_event
+from photosearch.engine.handler import Handler
+from photosearch.engine.review_events import groups_event
+from photosearch.wire import messages
+from photosearch.wire.values import DuplicateKind
+
+
+class ReviewHandler(Handler):
+    """Finds duplicates, which takes a moment in a large library and delays no search."""
+
+    commands = (messages.FindDuplicates,)
+
+    def _obey(self, command: object) -> None:
+        if isinstance(command, messages.FindDuplicates):
+            asked = {DuplicateKind.EXACT: command.exact, DuplicateKind.NEAR: command.near}
+            kinds = (kind for kind, wanted in asked.items() if wanted)
+            self._emit(groups_event(command, self._library.duplicates.find(kinds)))
+
+
+class WhyHandler(Handler):
+    """Explains hits, the latest question only; where a model needs occlusion this takes seconds."""
+
+    commands = (messages.Why,)
+    latest_only = (messages.Why,)
+
+    def _obey(self, command: object) -> None:
+        if isinstance(command, messages.Why):
+            explanation = self._library.why(command.question, command.photo, partial=True)
+            self._emit(explanation_event(command.request, explanation))
+
+
+class PictureHandler(Handler):
+    """Makes pictures again that the cache has lost or the window can't decode itself."""
+
+    commands = (messages.MakeThumbnail, messages.MakePreview)
+
+    def _obey(self, command: object) -> None:
+        match command:
+            case messages.MakeThumbnail(photo=photo, at=at):
+                path = self._library.make_thumbnail(photo, at)
+                self._emit(messages.Thumbnail(photo=photo, path=str(path or "")))
+            case messages.MakePreview(photo=photo, edge=edge, at=at):
+                path = self._library.make_preview(photo, edge, at)
+                self._emit(messages.Preview(photo=photo, path=str(path or "")))

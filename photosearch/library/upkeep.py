@@ -1,0 +1,124 @@
+"""The work in the background, in one piece: what is on disk comes into catalogue and index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from photosearch.catalogue.database import Catalogue
+from photosearch.duplicates.finder import hash_thumbnails
+from photosearch.indexing.refresh import Refresher, folder_of
+from photosearch.paths import AppPaths
+from photosearch.settings import Settings
+from photosearch.spaces.spaces import Spaces
+from photosearch.types import FolderId, Progress
+
+if TYPE_CHECKING:
+    from photosearch.folders.watch import FolderWatcher
+
+
+class Upkeep:
+    """Looks at folders, watches them, and indexes what is new.
+
+    Long work is a generator of its progress: close it to stop after the running batch.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, spaces: Spaces, paths: AppPaths, settings: Settings
+    ) -> None:
+        self._catalogue = catalogue
+        self._spaces = spaces
+        self._thumbnails = paths.thumbnails
+        self._settings = settings
+        self._refresher = Refresher(catalogue, settings.excludes)
+        self._watcher: FolderWatcher | None = None
+
+    def update(self, folder_ids: Sequence[FolderId] = ()) -> Iterator[Progress]:
+        """Look at these folders, or all, then index what is new."""
+        yield from self.refresh(folder_ids)
+        yield from self.index()
+
+    def refresh(self, folder_ids: Sequence[FolderId] = ()) -> Iterator[Progress]:
+        """Look at these folders, or all, and note what has changed."""
+        folders = self._catalogue.folders.all()
+        chosen = [folder for folder in folders if not folder_ids or folder.id in folder_ids]
+        yield from self._refresher.folders(chosen)
+        self._spaces.sync()
+
+    def refresh_paths(self, folder_id: FolderId, paths: frozenset[Path]) -> None:
+        """Look at these paths below a folder; none means all of it."""
+        for folder in self._catalogue.folders.all():
+            if folder.id == folder_id:
+                self._refresher.paths(folder, paths)
+                self._spaces.sync()
+
+    def look_at(self, paths: Iterable[Path]) -> None:
+        """Look at paths, in whatever folders they lie."""
+        touched = frozenset(paths)
+        for folder in self._catalogue.folders.all() if touched else ():
+            below = frozenset(path for path in touched if path.is_relative_to(folder.path))
+            if below:
+                self.refresh_paths(folder.id, below)
+
+    def index(self) -> Iterator[Progress]:
+        """Decode and encode what is pending.
+
+        When all is done, the space of the chosen model answers.
+        """
+        from photosearch.indexing.indexer import Indexer
+
+        wanted = self._spaces.wanted()
+        if self._catalogue.photos.count_pending(wanted.stored.id):
+            indexer = Indexer(self._catalogue, wanted, self._thumbnails, self._settings)
+            yield from indexer.run()
+        yield from hash_thumbnails(self._catalogue, self._thumbnails, partial(Progress, "indexing"))
+        self._spaces.complete()
+        yield from self._read_text()
+
+    def _read_text(self) -> Iterator[Progress]:
+        from photosearch.analysers.text import KEY, VERSION, can_read
+
+        if not (self._settings.read_text and can_read()):
+            return
+        if self._catalogue.analyses.count_pending(KEY, VERSION):
+            from photosearch.indexing.text_pass import TextPass
+
+            answering = self._spaces.answering()
+            yield from TextPass(self._catalogue, answering, self._thumbnails).run()
+
+    def pending(self) -> int:
+        """Return how many photos are yet to be indexed."""
+        return self._catalogue.photos.count_pending(self._spaces.wanted().stored.id)
+
+    def watch(self, callback: Callable[[FolderId, frozenset[Path]], None]) -> None:
+        """Call back, from another thread, when something has changed below a folder."""
+        if not self._settings.watch:
+            return
+        from photosearch.folders.watch import FolderWatcher
+
+        def on_dirty(root: Path, paths: frozenset[Path]) -> None:
+            folder = folder_of(self._catalogue.folders.all(), root)
+            if folder is not None:
+                callback(folder.id, paths)
+
+        self._watcher = FolderWatcher(on_dirty)
+        for folder in self._catalogue.folders.all():
+            self._watcher.watch(folder.path)
+
+    def watch_folder(self, path: Path) -> None:
+        """Watch one more folder, if any are watched."""
+        if self._watcher is not None:
+            self._watcher.watch(path)
+
+    def forget_folder(self, path: Path) -> None:
+        """Watch a folder no longer."""
+        if self._watcher is not None:
+            self._watcher.forget(path)
+
+    def close(self) -> None:
+        """Watch nothing any more; safe to call twice."""
+        if self._watcher is not None:
+            self._watcher.close()
+            self._watcher = None
