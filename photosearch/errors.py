@@ -22,112 +22,151 @@ Everything else that is raised is a bug of ours and keeps its traceback.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import ClassVar, Self, TypeVar
+
+from photosearch.said import PLAIN, Said, knows, say
+
+E = TypeVar("E", bound="PhotosearchError")
+
 
 class PhotosearchError(Exception):
     """A failure that a person can understand and act on.
 
-    ``title`` names what failed, ``reason`` says why, ``advice`` what to do next; each is one plain
-    sentence or phrase, ready to be shown.
+    What it says stands in ``resources/said`` under a code, the ``group`` of its class and the name
+    that it is raised with: ``raise FolderError("missing", path=path)``. ``title`` names what
+    failed, ``reason`` says why, ``advice`` what to do next; here they are English. What has no
+    code, as a sentence of another program, is given as it is: a reason, and advice.
     """
 
-    title = "Something went wrong"
+    group: ClassVar[str] = "program"
 
-    def __init__(self, reason: str, advice: str = "", *, title: str | None = None) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.advice = advice
-        if title is not None:
-            self.title = title
+    def __init__(
+        self, name: str, /, advice: str = "", *, title: str = "", **values: object
+    ) -> None:
+        code = f"{self.group}.{name}"
+        if knows(code):
+            self.said = say(code, **values)
+        else:
+            title = title or say(f"{self.group}.").title
+            self.said = say(PLAIN, title=title, reason=name, advice=advice)
+        super().__init__(self.said.reason)
+
+    @property
+    def title(self) -> str:
+        """What failed."""
+        return self.said.title
+
+    @property
+    def reason(self) -> str:
+        """Why it failed."""
+        return self.said.reason
+
+    @property
+    def advice(self) -> str:
+        """What to do next; may be empty."""
+        return self.said.advice
 
     def __str__(self) -> str:
         return " ".join(part for part in (f"{self.title}: {self.reason}", self.advice) if part)
+
+    def __reduce__(self) -> tuple[Callable[[type[Self], Said], Self], tuple[type[Self], Said]]:
+        return _raised_elsewhere, (type(self), self.said)
 
 
 class FolderError(PhotosearchError):
     """A folder can't be added, read or watched."""
 
-    title = "Folder not added"
+    group = "folder"
 
 
 class CatalogueError(PhotosearchError):
     """The library's database can't be used."""
 
-    title = "Library can't be opened"
+    group = "library"
 
 
 class CatalogueBusyError(CatalogueError):
     """Another program holds the database for longer than the busy timeout."""
 
-    title = "Library is busy"
+    group = "busy"
 
 
 class CatalogueTooNewError(CatalogueError):
     """The database was written by a newer version of the program."""
 
-    title = "Library is from a newer version"
+    group = "newer"
 
 
 class StorageError(CatalogueError):
     """The disk is full, read-only, or permission is missing."""
 
-    title = "Can't write to disk"
+    group = "disk"
 
 
 class LibraryInUseError(PhotosearchError):
     """Another instance is already writing to this library."""
 
-    title = "Library is already open"
+    group = "in_use"
 
 
 class ModelError(PhotosearchError):
     """A model pack can't be read, added or used."""
 
-    title = "Model can't be used"
+    group = "model"
 
 
 class HubUnreachableError(ModelError):
     """The model hub does not answer, or does not know the model."""
 
-    title = "Model can't be downloaded"
+    group = "hub"
 
 
 class PhotoUnreadableError(PhotosearchError):
     """A picture that was named by the user can't be read."""
 
-    title = "Photo can't be read"
+    group = "photo"
 
 
 class QueryError(PhotosearchError):
     """What was typed can't be understood."""
 
-    title = "Search not understood"
+    group = "query"
 
 
 class SettingsError(PhotosearchError):
     """The settings file can't be read or written."""
 
-    title = "Settings can't be used"
+    group = "settings"
 
 
 class TrainingError(PhotosearchError):
     """A recipe or its data can't be used."""
 
-    title = "Training can't run"
+    group = "training"
 
 
 class TrashError(PhotosearchError):
     """A file can't be moved to the system's trash, or brought back from it."""
 
-    title = "Trash can't be used"
+    group = "trash"
 
 
 class WorkersError(PhotosearchError):
     """The processes that read photos can't run."""
 
-    title = "Photos can't be read"
+    group = "workers"
 
 
 class WireError(PhotosearchError):
     """A line on the wire is not a message."""
 
-    title = "Message not understood"
+    group = "wire"
+
+
+def _raised_elsewhere(kind: type[E], said: Said) -> E:
+    """Return an error as it comes out of another process."""
+    error = kind.__new__(kind)
+    error.said = said
+    error.args = (said.reason,)
+    return error

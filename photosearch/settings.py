@@ -47,9 +47,7 @@ def load_settings(path: Path) -> Settings:
     except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except (OSError, msgspec.DecodeError) as error:
-        raise SettingsError(
-            f"{path} can't be read ({error}).", "Correct the file, or delete it to start anew."
-        ) from error
+        raise SettingsError("not_read", path=path, error=error) from error
 
 
 def save_settings(path: Path, settings: Settings) -> None:
@@ -64,6 +62,4 @@ def save_settings(path: Path, settings: Settings) -> None:
         draft.write_bytes(msgspec.json.format(msgspec.json.encode(settings)))
         draft.replace(path)
     except OSError as error:
-        raise SettingsError(
-            f"{path} can't be written ({error}).", "Free some space or check its permissions."
-        ) from error
+        raise SettingsError("not_written", path=path, error=error) from error

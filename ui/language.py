@@ -32,6 +32,12 @@ def speak(app: QCoreApplication, language: str = SYSTEM) -> str:
     return language
 
 
+def spoken() -> str:
+    """Return the language that is spoken now."""
+    is_chinese = QLocale().language() == QLocale.Language.Chinese
+    return CHINESE if is_chinese else ENGLISH
+
+
 def _of_the_system() -> str:
     wanted = QLocale.system().uiLanguages()
     return CHINESE if wanted and wanted[0].startswith("zh") else ENGLISH

@@ -85,7 +85,7 @@ def search_for(text: str) -> Asked:
     """
     plain = " ".join(text.split())
     if not tokens(plain):
-        raise QueryError("Nothing is asked.", "Ask when, where, who or how many.")
+        raise QueryError("nothing_asked")
     return Asked(Wanted.PHOTOS, plain, language="zh" if _HAN.search(plain) else "en")
 
 

@@ -29,6 +29,7 @@ from photosearch.catalogue.vectors import Vectors
 from photosearch.catalogue.words import Words
 from photosearch.errors import CatalogueBusyError, CatalogueError, StorageError
 from photosearch.paths import make_private, make_private_file
+from photosearch.said import Said, say
 
 BUSY_SECONDS = 10.0
 
@@ -42,7 +43,7 @@ class Catalogue:
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
-        self.notice: str | None = None
+        self.notice: Said | None = None
         self._read_only = read_only
         self._lock = threading.RLock()
         self._commits = 0
@@ -69,16 +70,14 @@ class Catalogue:
     @classmethod
     def _open_to_read(cls, path: Path) -> Catalogue:
         if not path.exists():
-            raise CatalogueError("There is no library yet.", "Add a folder first.")
+            raise CatalogueError("none_yet")
         catalogue = cls(path, read_only=True)
         with catalogue.read() as connection:
             version = schema_version(connection)
         refuse_newer(version)
         if version != HEAD:
             catalogue.close()
-            raise CatalogueBusyError(
-                "Another photosearch is just preparing the library.", "Try again in a moment."
-            )
+            raise CatalogueBusyError("preparing")
         return catalogue
 
     @classmethod
@@ -93,8 +92,7 @@ class Catalogue:
             _damaged(path).unlink(missing_ok=True)
         except OSError as error:
             raise StorageError(
-                f"{path.parent} can't be written ({error.strerror or error}).",
-                "Check the disk's space and the folder's permissions.",
+                "folder_not_written", folder=path.parent, error=error.strerror or error
             ) from error
         if is_new:
             recovered = catalogue.folders.recover()
@@ -164,7 +162,7 @@ class Catalogue:
         return version is None
 
 
-_LOST = "The library's database was missing or empty and is being made anew from your folders."
+_LOST = say("library.was_lost")
 
 
 def check(path: Path) -> str | None:
@@ -194,7 +192,7 @@ def _damaged(path: Path) -> Path:
     return path.with_suffix(".damaged")
 
 
-def _set_aside_if_corrupt(path: Path) -> str | None:
+def _set_aside_if_corrupt(path: Path) -> Said | None:
     """Move a corrupt database out of the way; return what to tell the user."""
     if not _needs_check(path):
         return None
@@ -206,10 +204,7 @@ def _set_aside_if_corrupt(path: Path) -> str | None:
         part = path.with_name(path.name + suffix)
         if part.exists():
             part.rename(kept.with_name(kept.name + suffix))
-    return (
-        f"The library's database was damaged ({fault}) and is being made anew from your folders. "
-        f"The damaged file was kept as {kept.name}."
-    )
+    return say("library.made_anew", fault=fault, kept=kept.name)
 
 
 def _needs_check(path: Path) -> bool:
@@ -306,24 +301,15 @@ def _explained(path: Path, error: BaseException | None) -> BaseException:
     primary = code & 0xFF if isinstance(code, int) else None
     text = str(error)
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return CatalogueBusyError(
-            "Another program holds the database.", "Close it, then try again."
-        )
+        return CatalogueBusyError("held")
     if primary == sqlite3.SQLITE_FULL:
-        return StorageError(f"The disk that holds {path.parent} is full.", "Free some space.")
+        return StorageError("full", folder=path.parent)
     if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-        return StorageError(
-            f"{path} can't be opened for writing ({text}).",
-            "Check that the disk is not read-only and that you may write there.",
-        )
+        return StorageError("not_writable", path=path, text=text)
     if primary == sqlite3.SQLITE_IOERR:
-        return StorageError(f"The disk that holds {path} reports an error ({text}).", "Check it.")
+        return StorageError("faulty", path=path, text=text)
     if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         with suppress(OSError):
             _damaged(path).touch()
-        return CatalogueError(
-            f"The database is damaged ({text}).",
-            "Start photosearch again: it sets the file aside and builds the library anew.",
-        )
-    advice = "The log file tells more; `photosearch doctor` shows where it is."
-    return error if error is not None else CatalogueError(text, advice)
+        return CatalogueError("damaged", text=text)
+    return error if error is not None else CatalogueError("other_fault", text=text)

@@ -55,10 +55,7 @@ class Folders:
         with self._connections.write() as connection:
             row = connection.execute(delete(schema.folders).where(schema.folders.c.id == folder_id))
         if row.rowcount == 0:
-            raise FolderError(
-                "It is not in the library.", "`photosearch status` lists the folders.",
-                title="Folder not removed",
-            )  # fmt: skip
+            raise FolderError("unknown")  # fmt: skip
         self._keep_list()
 
     def all(self, space_id: int | None = None) -> list[Folder]:
@@ -144,13 +141,13 @@ def checked_folder(path: Path) -> Path:
         path = user_path(path)
         exists = path.exists()
     except (OSError, ValueError) as error:  # too long, a NUL
-        raise FolderError(f"{path} is no path ({error}).", "Check the path.") from error
+        raise FolderError("no_path", path=path, error=error) from error
     if not exists:
-        raise FolderError(f"{path} does not exist.", "Check the path, or plug the drive in.")
+        raise FolderError("missing", path=path)
     if not path.is_dir():
-        raise FolderError(f"{path} is a file.", "Add the folder that holds it.")
+        raise FolderError("is_file", path=path)
     if not os.access(path, os.R_OK | os.X_OK):
-        raise FolderError(f"{path} may not be read.", "Check the folder's permissions.")
+        raise FolderError("not_readable", path=path)
     return path
 
 
@@ -173,10 +170,8 @@ def _within(path: Path, folder: Path) -> Path | None:
 
 def _already_there(path: Path, existing: Path) -> FolderError:
     if path.resolve() == existing.resolve():
-        return FolderError(f"{path} is in the library already.", "There is nothing to do.")
-    return FolderError(
-        f"{path} is inside {existing}, which is in the library already.", "There is nothing to do."
-    )
+        return FolderError("there_already", path=path)
+    return FolderError("inside_another", path=path, existing=existing)
 
 
 def _plain(connection: Connection) -> Sequence[Folder]:

@@ -28,10 +28,7 @@ def schema_version(connection: Connection) -> str | None:
 def refuse_newer(version: str | None) -> None:
     """Raise CatalogueTooNewError for a schema from the future; versions sort as text."""
     if version is not None and version > HEAD:
-        raise CatalogueTooNewError(
-            f"Its format is {version}; this program knows {HEAD}.",
-            "Update photosearch; nothing was changed.",
-        )
+        raise CatalogueTooNewError("format", version=version, head=HEAD)
 
 
 def migrate(connection: Connection) -> None:

@@ -36,14 +36,10 @@ class WriterLock:
             make_private(self._path.parent)
             self._lock.acquire(timeout=wait)
         except Timeout as error:
-            raise LibraryInUseError(
-                "Another photosearch is open and keeps the library up to date.",
-                "Use its window, or close it first.",
-            ) from error
+            raise LibraryInUseError("open_elsewhere") from error
         except OSError as error:
             raise StorageError(
-                f"{self._path.parent} can't be written ({error.strerror or error}).",
-                "Check the disk's space and the folder's permissions.",
+                "folder_not_written", folder=self._path.parent, error=error.strerror or error
             ) from error
 
     def try_acquire(self) -> bool:

@@ -86,10 +86,6 @@ def sample_photos() -> Iterator[Path]:
     """
     spec = find_spec("skimage")
     if spec is None or spec.origin is None:
-        raise PhotosearchError(
-            "The sample photos come with scikit-image, which is not installed.",
-            "`pip install 'photosearch[demo]'`, or `photosearch demo --photos FOLDER`.",
-            title="No sample photos",
-        )
+        raise PhotosearchError("no_samples")
     data = Path(spec.origin).parent / "data"
     yield from (path for name in SAMPLES if (path := data / name).exists())

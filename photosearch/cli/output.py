@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Final
 
+from photosearch.cli.language import in_words
 from photosearch.errors import PhotosearchError, StorageError
 
 # C0 and C1 controls, also as bytes that are no text; line and paragraph separators; what turns the
@@ -48,7 +49,9 @@ def warn(*lines: str) -> None:
 
 def warn_of(error: PhotosearchError) -> None:
     """Print what failed, why, and what to do next to standard error."""
-    warn(str(error))
+    what = (in_words(error.said, part) for part in ("title", "reason", "advice"))
+    title, reason, advice = what
+    warn(" ".join(filter(None, (f"{title}: {reason}", advice))))
 
 
 def flush() -> None:
@@ -87,10 +90,7 @@ def _told() -> Iterator[None]:
         raise
     except OSError as error:
         _drop_output()
-        raise StorageError(
-            f"The output can't be written ({error.strerror or error}).",
-            "Free some space, or send it elsewhere.",
-        ) from error
+        raise StorageError("output_not_written", error=error.strerror or error) from error
 
 
 def _drop_output() -> None:

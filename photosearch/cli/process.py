@@ -102,11 +102,7 @@ def _not_understood(error: click.UsageError) -> int:
 
 def _explained(error: OSError) -> PhotosearchError:
     name = "" if error.filename is None else f"{os.fsdecode(error.filename)}: "
-    return StorageError(
-        f"{name}{error.strerror or error}.",
-        "Check the path, the permissions and the disk's space.",
-        title="File can't be used",
-    )
+    return StorageError("file_failed", name=name, error=error.strerror or error)
 
 
 def _encodable(error: UnicodeError) -> tuple[str | bytes, int]:

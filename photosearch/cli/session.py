@@ -9,8 +9,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from photosearch.cli.language import language
 from photosearch.cli.output import warn
 from photosearch.paths import AppPaths
+from photosearch.said import told
 
 if TYPE_CHECKING:
     from photosearch.library import Library
@@ -75,4 +77,4 @@ class _Empty(AppPaths):
 
 def _tell_notice(library: Library) -> None:
     if library.notice:
-        warn(library.notice)
+        warn(told(library.notice, "reason", language()))

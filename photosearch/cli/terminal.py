@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from photosearch.cli.language import in_words
 from photosearch.cli.output import tell, tell_json, warn
-from photosearch.media.problems import explain_problem
+from photosearch.said import say
 from photosearch.wire.values import Hit
 
 if TYPE_CHECKING:
@@ -27,9 +28,9 @@ def print_answer(
 ) -> None:
     """Print an answer: matches first, then less certain ones, each with its score's parts."""
     for part in answer.query.errors:
-        warn(f"Left out {part.label}: {part.error}")
+        warn(f"Left out {part.label}: {in_words(part.error)}")
     for lost in answer.left_out:
-        warn(f"{_picture_name(lost.picture)}: {lost.reason}")
+        warn(f"{_picture_name(lost.picture)}: {in_words(lost.reason)}")
     if as_json:
         tell_json(_answer(answer, hits, version))
         return
@@ -108,7 +109,7 @@ def _answer(answer: Answer, hits: Sequence[Hit], version: int) -> dict[str, Any]
                 "negated": part.negated,
                 "start": part.start,
                 "end": part.end,
-                "error": part.error or None,
+                "error": None if part.error is None else part.error.reason,
             }
             for part in answer.query.parts
         ],
@@ -186,9 +187,9 @@ def print_problems(library: Library) -> None:
     if not rows:
         tell("All files could be read.")
     for row in rows:
-        problem = explain_problem(row)
-        detail = f" ({problem.detail})" if problem.detail else ""
-        tell(str(problem.path), f"  {problem.title}{detail}. {problem.advice}")
+        said = say(f"problem.{row.reason.value}")
+        detail = f" ({row.detail})" if row.detail else ""
+        tell(str(row.path), f"  {in_words(said)}{detail}. {in_words(said, 'advice')}")
 
 
 def print_models(registry: Registry, used: str, folder: Path) -> None:

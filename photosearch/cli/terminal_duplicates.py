@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from photosearch.cli.language import in_words
 from photosearch.cli.output import tell, tell_json, warn
 from photosearch.cli.terminal import JSON_VERSION
 from photosearch.duplicates.finder import surplus
@@ -82,7 +83,7 @@ def _count(number: int, noun: str) -> str:
 
 def _print_failures(failures: Sequence[FileFailure]) -> None:
     for failure in failures:
-        warn(f"{failure.reason} {failure.advice}")
+        warn(f"{in_words(failure.said)} {in_words(failure.said, 'advice')}".rstrip())
 
 
 def _content(groups: Sequence[DuplicateGroup]) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def train(
 
     unknown = [stage for stage in stages if stage not in STAGES]
     if unknown:
-        raise TrainingError(f"There is no stage {unknown[0]!r}.", f"Choose of {', '.join(STAGES)}.")
+        raise TrainingError("unknown_stage", unknown=repr(unknown[0]), stages=", ".join(STAGES))
     chosen = join_processes(choose_training_device(device))
     workshop = Workshop(read_recipe(recipe), data, work, chosen)
     runs: dict[str, Callable[[], Iterator[Progress]]] = {

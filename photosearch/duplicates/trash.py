@@ -85,7 +85,7 @@ def move_to_trash(
             gone.add(files[photo])
             moved.extend(map(_trash, list(_sidecars(photo))))
         except TrashError as error:
-            failures.append(FileFailure(str(photo), error.reason, error.advice))
+            failures.append(FileFailure(str(photo), error.said))
     token = uuid.uuid4().hex
     known = can_restore() and all(file.kept for file in moved)
     return TrashedFiles(token, tuple(moved), tuple(failures), known)
@@ -100,7 +100,7 @@ def restore(trashed: TrashedFiles) -> RestoredFiles:
             _restore(file)
             paths.append(file.path)
         except TrashError as error:
-            failures.append(FileFailure(file.path, error.reason, error.advice))
+            failures.append(FileFailure(file.path, error.said))
     return RestoredFiles(trashed.token, tuple(paths), tuple(failures))
 
 
@@ -129,9 +129,7 @@ def _has_sibling(photo: Path) -> bool:
 
 def _trash(path: Path) -> TrashedFile:
     if not os.path.lexists(path):
-        raise TrashError(
-            f"{path} is not there.", "It was moved or deleted, or its drive is unplugged."
-        )
+        raise TrashError("missing", path=path)
     if not os.access(path.parent, os.W_OK):
         raise _not_permitted(path)
     # Loaded late: it looks for the trash when it is loaded.
@@ -140,37 +138,23 @@ def _trash(path: Path) -> TrashedFile:
     try:
         send2trash(str(path))
     except TrashPermissionError as error:
-        raise TrashError(
-            f"The drive that holds {path} has no trash that you may write to.",
-            "Nothing was moved. Move the file by hand if you want it gone.",
-        ) from error
+        raise TrashError("no_trash", path=path) from error
     except OSError as error:
         if error.errno in (errno.EACCES, errno.EPERM):
             raise _not_permitted(path) from error
         if error.errno == errno.EROFS:
-            raise TrashError(
-                f"The drive that holds {path} is read-only.",
-                "Check that the disk is not read-only and that you may write there.",
-            ) from error
+            raise TrashError("read_only", path=path) from error
         reason = error.strerror or str(error)
-        raise TrashError(
-            f"{path} can't be moved to the trash ({reason}).",
-            "Nothing was moved. Move the file by hand if you want it gone.",
-        ) from error
+        raise TrashError("not_moved", path=path, reason=reason) from error
     return _found_in_trash(path) if can_restore() else TrashedFile(str(path))
 
 
 def _no_copy(photo: Path, twin: Path) -> TrashError:
-    return TrashError(
-        f"{photo} and {twin} are the same file, seen in two places.",
-        "Nothing was moved: there is no second copy of it.",
-    )
+    return TrashError("same_file", photo=photo, twin=twin)
 
 
 def _not_permitted(path: Path) -> TrashError:
-    return TrashError(
-        f"{path} may not be moved.", "Check the permissions of the file and of its folder."
-    )
+    return TrashError("not_permitted", path=path)
 
 
 def _found_in_trash(path: Path) -> TrashedFile:
@@ -217,16 +201,16 @@ def _origin(info: Path, trash: Path) -> Path | None:
 
 def _restore(file: TrashedFile) -> None:
     if not file.kept:
-        raise TrashError(f"{file.path} is in the trash, but not where we can see.", _BY_HAND)
+        raise TrashError("out_of_sight", path=file.path)
     kept, path = Path(file.kept), Path(file.path)
     if not os.path.lexists(kept):
-        raise TrashError(f"{path} is not in the trash any more.", "It was emptied or restored.")
+        raise TrashError("emptied", path=path)
     if os.path.lexists(path):
-        raise TrashError(f"There is another file at {path} now.", "Move that away, then try again.")
+        raise TrashError("place_taken", path=path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(kept, path)
         Path(file.info).unlink(missing_ok=True)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise TrashError(f"{path} can't be put back ({reason}).", _BY_HAND) from error
+        raise TrashError("not_put_back", path=path, reason=reason) from error

@@ -38,11 +38,7 @@ class TrashJournal:
         for one in reversed(self.all()):
             if token in ("", one.token):
                 return one
-        raise TrashError(
-            "Nothing that could be put back is remembered.",
-            "Look into the system's own trash.",
-            title="Nothing to put back",
-        )
+        raise TrashError("nothing_remembered")
 
     def all(self) -> list[TrashedFiles]:
         """Return what is remembered; nothing if the file is missing or broken."""

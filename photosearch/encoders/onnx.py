@@ -70,10 +70,7 @@ class _Graph:
                 str(self._path), options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # onnxruntime's errors share no type
-            raise ModelError(
-                f"{self._path.name} can't be loaded ({error}).",
-                "Add the model again with `photosearch models add`.",
-            ) from error
+            raise ModelError("not_loaded", name=self._path.name, error=error) from error
 
 
 class OnnxImageEncoder:
@@ -120,7 +117,7 @@ class OnnxImageEncoder:
             ModelError: the pack has no such output.
         """
         if not self.tells_places_apart:
-            raise ModelError(f"{self.pack.id} does not tell places apart.", "Use the built-in one.")
+            raise ModelError("no_places", model=self.pack.id)
         embedding, spatial = self._graph.run(["embedding", "spatial"], {"pixels": pixels})
         return embedding, spatial
 
@@ -141,7 +138,7 @@ class OnnxTextEncoder:
     def encode_sentences(self, texts: Sequence[str]) -> Float32Array:
         """Return Float32[n, s], unit length."""
         if not self.pack.sentence_dimensions:
-            raise ModelError(f"{self.pack.id} has no sentence embedding.", "Use the built-in one.")
+            raise ModelError("no_sentences", model=self.pack.id)
         return self._encoded(texts, "sentence", self.pack.sentence_dimensions)
 
     def encode_query(self, text: str) -> QueryFeatures:
@@ -195,10 +192,7 @@ def open_tokenizer(path: Path, text: TextInput) -> Any:
     try:
         tokenizer = Tokenizer.from_file(str(path))
     except Exception as error:  # the library raises plain Exception
-        raise ModelError(
-            f"{path.name} can't be loaded ({error}).",
-            "Add the model again with `photosearch models add`.",
-        ) from error
+        raise ModelError("not_loaded", name=path.name, error=error) from error
     return prepare_tokenizer(tokenizer, text)
 
 

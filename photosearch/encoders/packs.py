@@ -72,15 +72,9 @@ def read_pack(folder: Path) -> Pack:
     try:
         pack = msgspec.json.decode((folder / PACK_FILE).read_bytes(), type=Pack)
     except (OSError, msgspec.DecodeError) as error:
-        raise ModelError(
-            f"{folder} holds no readable model pack ({error}).",
-            "Add the model again with `photosearch models add`.",
-        ) from error
+        raise ModelError("no_pack", folder=folder, error=error) from error
     if pack.format > FORMAT:
-        raise ModelError(
-            f"The model {pack.id} is of format {pack.format}; this program knows {FORMAT}.",
-            "Update photosearch.",
-        )
+        raise ModelError("newer_format", model=pack.id, format=pack.format, format2=FORMAT)
     return pack
 
 

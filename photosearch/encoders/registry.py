@@ -57,10 +57,7 @@ class Registry:
         folder = self._user_folder / model_id
         is_name = folder.parent == self._user_folder and not model_id.startswith(".")
         if not is_name or not (folder / PACK_FILE).is_file():
-            raise ModelError(
-                f"There is no model named {model_id}.",
-                "`photosearch models list` shows those there are.",
-            )
+            raise ModelError("unknown", model_id=model_id)
         return InstalledModel(read_pack(folder), folder, False)
 
     def remove(self, model_id: str) -> None:
@@ -71,7 +68,7 @@ class Registry:
         """
         model = self.get(model_id)
         if model.builtin:
-            raise ModelError("The built-in model stays.", "Others can be removed.")
+            raise ModelError("builtin_stays")
         shutil.rmtree(model.folder)
 
 

@@ -31,8 +31,9 @@ def choose_device(wanted: str, folder: Path) -> str:
     if wanted == "auto":
         return available[0] if available else "cpu"
     if wanted not in available:
-        reason = f"There is no {wanted} device." if has_program else "This model runs on the CPU."
-        raise ModelError(reason, "Set the device to auto.")
+        if not has_program:
+            raise ModelError("cpu_only")
+        raise ModelError("no_device", wanted=wanted)
     return wanted
 
 

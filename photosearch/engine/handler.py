@@ -12,6 +12,7 @@ from typing import ClassVar, TypeAlias
 from photosearch.engine.priority import Questions
 from photosearch.errors import PhotosearchError
 from photosearch.library import Library
+from photosearch.said import say
 from photosearch.wire import messages
 
 log = logging.getLogger(__name__)
@@ -22,9 +23,7 @@ Commands: TypeAlias = tuple[type[messages.Message], ...]
 
 def failure(error: PhotosearchError, request: int | None = None) -> messages.Failure:
     """Return the event that tells a user of an error."""
-    return messages.Failure(
-        title=error.title, reason=error.reason, advice=error.advice, request=request
-    )
+    return messages.Failure(said=error.said, request=request)
 
 
 class Handler(ABC):
@@ -75,14 +74,8 @@ class Handler(ABC):
             self._emit(failure(error, request))
         except Exception as error:
             log.exception("%s failed", command)
-            self._emit(
-                messages.Failure(
-                    title="Something went wrong inside photosearch",
-                    reason=f"{type(error).__name__}: {error}",
-                    advice="The log file tells more; `photosearch doctor` shows where it is.",
-                    request=request,
-                )
-            )
+            said = say("program.bug", error=f"{type(error).__name__}: {error}")
+            self._emit(messages.Failure(said=said, request=request))
 
     def _is_outdated(self, command: object) -> bool:
         return isinstance(command, self.latest_only) and _request(command) != self._latest

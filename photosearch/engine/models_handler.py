@@ -15,6 +15,7 @@ from photosearch.engine.models_event import models_event
 from photosearch.errors import ModelError
 from photosearch.library import Library
 from photosearch.models.adding import forget_download
+from photosearch.said import Said, say
 from photosearch.wire import messages
 
 
@@ -58,9 +59,7 @@ class ModelsHandler(Handler):
 
     def _begin(self, source: str, command: str, *arguments: str) -> None:
         if self._work is not None and self._work.is_alive():
-            raise ModelError(
-                f"{self._work.source} is being added or measured.", "Wait for it, or pause it."
-            )
+            raise ModelError("being_added", source=self._work.source)
         folder = str(self._library.paths.models)
         self._work = _Work(source, [command, folder, *arguments], self._tell, self._ended)
         self._work.start()
@@ -95,14 +94,10 @@ class ModelsHandler(Handler):
             )
         )
 
-    def _ended(self, source: str, failed: dict[str, str] | None) -> None:
+    def _ended(self, source: str, failed: Said | None) -> None:
         if failed is not None:
             self._emit(messages.ModelProgress(source=source, state="failed"))
-            self._emit(
-                messages.Failure(
-                    title=failed["title"], reason=failed["reason"], advice=failed["advice"]
-                )
-            )
+            self._emit(messages.Failure(said=failed))
         self._send()
 
     def _send(self) -> None:
@@ -117,7 +112,7 @@ class _Work:
         source: str,
         arguments: list[str],
         tell: Callable[[str, dict[str, Any]], None],
-        ended: Callable[[str, dict[str, str] | None], None],
+        ended: Callable[[str, Said | None], None],
     ) -> None:
         self.source = source
         self._tell, self._tell_end = tell, ended
@@ -147,13 +142,13 @@ class _Work:
         return was_alive
 
     def _listen(self) -> None:
-        failed: dict[str, str] | None = None
+        failed: Said | None = None
         with self._process as process:
             assert process.stdout is not None
             for line in process.stdout:
                 step = json.loads(line)
-                if "title" in step:
-                    failed = step
+                if "code" in step:
+                    failed = Said(step["code"], step["values"])
                 elif self._wanted:
                     self._tell(self.source, step)
             with suppress(OSError):
@@ -162,13 +157,5 @@ class _Work:
         self._over = True
         if self._wanted:
             if process.returncode and failed is None:
-                failed = _without_a_word(process.returncode)
+                failed = say("model.ended_without_a_word", status=process.returncode)
             self._tell_end(self.source, failed)
-
-
-def _without_a_word(status: int) -> dict[str, str]:
-    return {
-        "title": ModelError.title,
-        "reason": f"The process that was to do it ended with status {status}.",
-        "advice": "There may be too little memory. `photosearch models add` tells more.",
-    }

@@ -15,7 +15,6 @@ from photosearch.engine.models_event import models_event
 from photosearch.engine.priority import Questions
 from photosearch.engine.review_events import moved_event, restored_event
 from photosearch.library import Library
-from photosearch.media.problems import explain_problem
 from photosearch.types import FolderId
 from photosearch.wire import messages
 
@@ -51,7 +50,7 @@ class UpkeepHandler(Handler):
 
     def _run(self) -> None:
         if self._library.notice:
-            self._emit(messages.Failure(title="About your library", reason=self._library.notice))
+            self._emit(messages.Failure(said=self._library.notice))
         self._send_folders()
         self._questions.give_way(GIVES_WAY_SECONDS)
         self._library.upkeep.watch(lambda folder, paths: self.put(_Dirty(folder, paths)))
@@ -172,7 +171,12 @@ class UpkeepHandler(Handler):
         self._emit(messages.Folders(folders=tuple(self._library.folders.all())))
 
     def _send_problems(self) -> None:
-        problems = (explain_problem(row) for row in self._library.problems.all())
+        problems = (
+            messages.ProblemState(
+                photo=row.photo_id, path=str(row.path), reason=row.reason.value, detail=row.detail
+            )
+            for row in self._library.problems.all()
+        )
         self._emit(messages.Problems(problems=tuple(problems)))
 
 

@@ -316,15 +316,8 @@ def _cannot_run() -> WorkersError:
     script = getattr(sys.modules["__main__"], "__file__", None)
     with suppress(OSError, TypeError, UnicodeDecodeError):
         if script is not None and "__name__" not in Path(script).read_text(encoding="utf-8"):
-            return WorkersError(
-                f'{script} has no `if __name__ == "__main__":`,'
-                " so each of our processes runs it again.",
-                "Put what it does below that line.",
-            )
-    return WorkersError(
-        "The processes that read photos end before they have read one.",
-        "Start again; if that does not help, see what `photosearch doctor` says.",
-    )
+            return WorkersError("no_main_guard", script=script)
+    return WorkersError("end_early")
 
 
 def _lower_priority() -> None:

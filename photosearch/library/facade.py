@@ -36,6 +36,7 @@ from photosearch.library.searches import LibrarySearches
 from photosearch.library.trash import LibraryTrash
 from photosearch.library.upkeep import Upkeep
 from photosearch.paths import AppPaths, can_write, make_private, user_path
+from photosearch.said import Said
 from photosearch.search.searcher import Answer, Searcher
 from photosearch.search.timeline import months
 from photosearch.settings import Settings, load_settings, save_settings
@@ -136,7 +137,7 @@ class Library(OldNames):
         return Explainer(self._catalogue, self._spaces, self.paths.word_lists)
 
     @property
-    def notice(self) -> str | None:
+    def notice(self) -> Said | None:
         """What the user must know of the library's state, if anything."""
         return self._catalogue.notice
 
@@ -321,7 +322,7 @@ class Library(OldNames):
             ModelError: it is not installed, built in, chosen, or answers until another can.
         """
         if model_id in (self.settings.model, self.answering_model()):
-            raise ModelError(f"{model_id} is in use.", "Choose another model first.")
+            raise ModelError("in_use", model=model_id)
         self.registry.remove(model_id)
 
     def sample_photos(self, count: int = 11) -> list[Path]:

@@ -279,11 +279,9 @@ def read_photo(path: Path, least: int) -> Photo:
     try:
         return decode(read_file(path), least)
     except Unreadable as error:
-        is_gone = error.problem.reason is ProblemReason.VANISHED
-        raise PhotoUnreadableError(
-            f"{path} is not there." if is_gone else f"{path} is not a readable photo ({error}).",
-            "Check the path, or try another picture.",
-        ) from error
+        if error.problem.reason is ProblemReason.VANISHED:
+            raise PhotoUnreadableError("missing", path=path) from error
+        raise PhotoUnreadableError("not_a_photo", path=path, error=error) from error
 
 
 def read_file(path: Path) -> bytes:

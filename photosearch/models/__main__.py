@@ -41,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
                 figures = {"done": step.done, "total": step.total, **step.figures}
                 _tell(told, {"stage": step.stage, "note": step.note, **figures})
         except PhotosearchError as error:
-            _tell(told, {"title": error.title, "reason": error.reason, "advice": error.advice})
+            _tell(told, {"code": error.said.code, "values": dict(error.said.values)})
             return 1
     return 0
 

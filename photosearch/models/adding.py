@@ -43,7 +43,7 @@ def add_model(source: str, models: Path, *, quantise: bool = True) -> Iterator[P
     is_local = folder.is_dir()
     name = folder.name if is_local else Path(source.partition("@")[0]).name
     if (models / name / PACK_FILE).exists():
-        raise ModelError(f"{name} is there already.", f"`photosearch models use {name}`.")
+        raise ModelError("there_already", name=name)
     models.mkdir(parents=True, exist_ok=True)
     if not is_local:
         folder = download_folder(source, models)

@@ -65,11 +65,7 @@ def _checked(
 ) -> str:
     reached = least_cosine(run_graph(path, feeds, "embedding"), wanted)
     if reached < EXACT:
-        raise ModelError(
-            f"Its exported {path.stem} encoder does not agree with the original"
-            f" (cosine {reached:.3f}).",
-            "Please report which model it is.",
-        )
+        raise ModelError("export_differs", stem=path.stem, reached=f"{reached:.3f}")
     if not may_quantise:
         return "fp32"
     small = path.with_suffix(".int8.onnx")

@@ -62,14 +62,11 @@ def load_checkpoint(folder: Path) -> Checkpoint:
     try:
         config = AutoConfig.from_pretrained(folder, **_LOCAL)
     except (OSError, ValueError, KeyError) as error:
-        raise ModelError(
-            f"{folder} holds no model that transformers knows ({_first_line(error)}).",
-            "Give the folder that has config.json and the weights.",
-        ) from error
+        raise ModelError("no_checkpoint", folder=folder, error=_first_line(error)) from error
     family = config.model_type
     if family not in FAMILIES:
         known = ", ".join(FAMILIES.values())
-        raise ModelError(f"Models of the kind {family!r} can't be used.", f"Choose one of {known}.")
+        raise ModelError("unknown_kind", family=repr(family), known=known)
     try:
         model = AutoModel.from_pretrained(
             folder, attn_implementation="eager", use_safetensors=True, **_LOCAL
@@ -78,7 +75,7 @@ def load_checkpoint(folder: Path) -> Checkpoint:
         tokenizer = AutoTokenizer.from_pretrained(folder, **_LOCAL)
     except (OSError, ValueError, RuntimeError) as error:
         raise ModelError(
-            f"{folder} can't be loaded ({_first_line(error)}).", "Download it again."
+            "checkpoint_not_loaded", folder=folder, error=_first_line(error)
         ) from error
     return _checkpoint(folder, family, config, model, tokenizer)
 
@@ -114,10 +111,7 @@ def _processor_settings(folder: Path) -> dict[str, Any]:
         if path.is_file():
             settings: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
             return dict(settings.get("image_processor", settings))
-    raise ModelError(
-        f"{folder} has no preprocessor_config.json, so its pictures' size and colours are unknown.",
-        "Download the whole model.",
-    )
+    raise ModelError("no_preprocessor", folder=folder)
 
 
 def _preprocessing(settings: dict[str, Any], edge: int, patches: bool) -> Preprocessing:

@@ -50,17 +50,8 @@ def check_weights(names: Sequence[str], source: str) -> None:
         return
     pickles = [name for name in names if name.endswith(_PICKLES)]
     if pickles:
-        raise ModelError(
-            f"{source} has its weights only as {pickles[0]}, a form that can hold programs and"
-            " runs them when it is loaded.",
-            "Look for a version with safetensors (OWNER/NAME@REVISION takes one), or for a"
-            " ready-made ONNX export.",
-        )
-    raise ModelError(
-        f"{source} holds no model: neither safetensors nor visual/model.onnx and"
-        " textual/model.onnx.",
-        "Give a model's id on the hub, or the folder that has config.json and the weights.",
-    )
+        raise ModelError("unsafe_weights", source=source, pickle=pickles[0])
+    raise ModelError("no_weights", source=source)
 
 
 def check_code(folder: Path, source: str) -> None:
@@ -72,11 +63,7 @@ def check_code(folder: Path, source: str) -> None:
     for path in sorted(folder.glob("*.json")):
         code = _settings(path).get("auto_map")
         if code:
-            raise ModelError(
-                f"{source} comes with code of its own ({path.name} names it), which photosearch"
-                " never runs.",
-                "Choose a CLIP, SigLIP, SigLIP 2 or Chinese-CLIP model without it.",
-            )
+            raise ModelError("own_code", source=source, name=path.name)
 
 
 def _is_of_export(name: PurePosixPath) -> bool:

@@ -122,10 +122,7 @@ def _fetched(url: str, file: RemoteFile, target: Path, source: str) -> Iterator[
         yield from _downloaded(url, out, file.size, source)
     if not _is_whole(part, file):
         part.unlink()
-        raise ModelError(
-            f"{file.name} of {source} came damaged: its checksum is not the hub's.",
-            "Download it again.",
-        )
+        raise ModelError("came_damaged", name=file.name, source=source)
     part.replace(target)
 
 
@@ -216,8 +213,4 @@ def _is_whole(path: Path, file: RemoteFile) -> bool:
 
 def _unreachable(source: str, error: Exception) -> HubUnreachableError:
     first = (str(error).strip().splitlines() or [type(error).__name__])[0]
-    return HubUnreachableError(
-        f"{source} is no local folder, and the Hugging Face hub does not give it ({first}).",
-        "Check the name and the network, then add it again: it goes on where it was."
-        " Or download it elsewhere and give its folder.",
-    )
+    return HubUnreachableError("not_found", source=source, first=first)

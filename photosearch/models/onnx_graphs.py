@@ -110,7 +110,7 @@ def _session(path: Path) -> Any:
     try:
         return onnxruntime().InferenceSession(str(path), providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime's errors share no type
-        raise ModelError(f"{path.name} can't be run ({error}).", "Choose another model.") from error
+        raise ModelError("not_run", name=path.name, error=error) from error
 
 
 def least_cosine(one: Float32Array, other: Float32Array) -> float:

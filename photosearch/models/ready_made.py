@@ -140,9 +140,7 @@ def _write_text(
     path = draft / "text.onnx"
     _save(model, path)
     if wanted.shape[1] != dimensions:
-        raise ModelError(
-            f"Its texts have {wanted.shape[1]} dimensions and its pictures {dimensions}.", _ADVICE
-        )
+        raise ModelError("dimensions_differ", shape=wanted.shape[1], dimensions=dimensions)
     return text_input, _settled(path, feeds, wanted, may_quantise)
 
 
@@ -175,10 +173,7 @@ def _settled(
     """Check a graph against the original, and keep it in 8 bits if that is good enough."""
     reached = least_cosine(_each(path, feeds), wanted)
     if not reached >= EXACT:
-        raise ModelError(
-            f"Its {path.stem} graph does not do here what it did before (cosine {reached:.3f}).",
-            "Please report which model it is.",
-        )
+        raise ModelError("graph_differs", stem=path.stem, reached=f"{reached:.3f}")
     if not may_quantise:
         return "fp32"
     small = path.with_suffix(".int8.onnx")
@@ -290,18 +285,16 @@ def _loaded(path: Path) -> onnx.ModelProto:
     try:
         return onnx.load(str(path))
     except Exception as error:  # protobuf's, and of a file of weights that is not there
-        raise ModelError(f"{path.name} can't be read ({error}).", _ADVICE) from error
+        raise ModelError("file_not_read", name=path.name, error=error) from error
 
 
 def _save(model: onnx.ModelProto, path: Path) -> None:
     if model.ByteSize() > LARGEST:
-        raise ModelError(
-            f"Its {path.stem} graph is larger than two gigabytes.", "Choose a smaller model."
-        )
+        raise ModelError("graph_too_large", stem=path.stem)
     try:
         onnx.checker.check_model(model)
     except onnx.checker.ValidationError as error:
-        raise ModelError(f"Its {path.stem} graph is broken ({error}).", _ADVICE) from error
+        raise ModelError("graph_broken", stem=path.stem, error=error) from error
     onnx.save(model, str(path))
 
 
@@ -314,11 +307,11 @@ def _read(path: Path, needed: bool = True) -> dict[str, Any]:
     except FileNotFoundError as error:
         if not needed:
             return {}
-        raise ModelError(f"It has no {path.parent.name}/{path.name}.", _ADVICE) from error
+        raise ModelError("file_missing", name=path.parent.name, name2=path.name) from error
     except (OSError, ValueError) as error:
-        raise ModelError(f"{path.name} can't be read ({error}).", _ADVICE) from error
+        raise ModelError("file_not_read", name=path.name, error=error) from error
     if not isinstance(settings, dict):
-        raise ModelError(f"{path.name} holds no settings.", _ADVICE)
+        raise ModelError("no_settings", name=path.name)
     return settings
 
 
@@ -337,7 +330,7 @@ def _colours(export: _Export) -> tuple[Float32Array, Float32Array]:
     mean = np.array(export.pixels.get("mean", [0.5] * 3), np.float32)
     deviation = np.array(export.pixels.get("std", [0.5] * 3), np.float32)
     if mean.shape != (3,) or deviation.shape != (3,) or not (deviation > 0).all():
-        raise ModelError("preprocess_cfg.json gives no mean and deviation of colours.", _ADVICE)
+        raise ModelError("no_colours")
     return mean, deviation
 
 
@@ -362,7 +355,7 @@ def _write_tokenizer(
     try:
         tokenizer = Tokenizer.from_file(str(folder / "textual/tokenizer.json"))
     except Exception as error:  # the library raises plain Exception
-        raise ModelError(f"tokenizer.json can't be read ({error}).", _ADVICE) from error
+        raise ModelError("tokenizer_not_read", error=error) from error
     settings = _text_settings(export)
     if (settings.get("tokenizer_kwargs") or {}).get("clean") == "canonicalize":
         _canonicalise(tokenizer)
@@ -387,7 +380,7 @@ def _padding(tokenizer: Any, settings: Mapping[str, Any]) -> tuple[str, int]:
     for token in (named, padding.get("pad_token"), "<pad>", "[PAD]", "<|endoftext|>", "</s>"):
         if isinstance(token, str) and (number := tokenizer.token_to_id(token)) is not None:
             return token, int(number)
-    raise ModelError("Its tokenizer names no padding.", _ADVICE)
+    raise ModelError("no_padding")
 
 
 def _canonicalise(tokenizer: Any) -> None:

@@ -48,9 +48,7 @@ def append_linear_program(
         try:
             program = torch.export.load(source).module()
         except Exception as error:  # torch's errors share no type
-            raise ModelError(
-                f"{source} can't be loaded ({error}).", "Remove the model and add it again."
-            ) from error
+            raise ModelError("source_not_loaded", source=source, error=error) from error
         mapped = _Mapped(program, torch.from_numpy(matrix))
         example = (torch.from_numpy(pixels),)
         torch.export.save(

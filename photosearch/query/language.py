@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from photosearch.said import say
 from photosearch.text.folding import fold
 
 
@@ -42,7 +43,6 @@ class Prefix:
     """
 
     kind: Kind
-    meaning: str
     aliases: tuple[str, ...]
     examples: tuple[str, str]
     values: tuple[str, ...] = ()
@@ -54,40 +54,50 @@ class Prefix:
         """What is typed before the colon."""
         return self.typed or self.kind.value
 
+    @property
+    def meaning(self) -> str:
+        """What it is for, in a few words."""
+        return say(self.meaning_code).reason
+
+    @property
+    def meaning_code(self) -> str:
+        """The code of its meaning, see :mod:`photosearch.said`."""
+        return f"prefix.{self.name}"
+
 
 TYPES: Final = ("jpeg", "png", "heic", "webp", "tiff", "gif", "bmp", "avif", "photo", "video")
 PREFIXES: Final = (
-    Prefix(Kind.IN, "in folders with this in their path", ("在", "文件夹"),
+    Prefix(Kind.IN, ("在", "文件夹"),
            ("in:Italy", "在:意大利")),
-    Prefix(Kind.DATE, "taken then: a day, month, year, season or range", ("日期", "时间"),
+    Prefix(Kind.DATE, ("日期", "时间"),
            ("date:2023-05", "日期:去年夏天")),
-    Prefix(Kind.BEFORE, "taken before that began", ("早于", "之前"),
+    Prefix(Kind.BEFORE, ("早于", "之前"),
            ("before:2020", "早于:2020年")),
-    Prefix(Kind.AFTER, "taken after that ended", ("晚于", "之后"),
+    Prefix(Kind.AFTER, ("晚于", "之后"),
            ("after:2023-05-14", "晚于:去年")),
-    Prefix(Kind.CAMERA, "taken with a camera of this name", ("相机",),
+    Prefix(Kind.CAMERA, ("相机",),
            ("camera:pixel", "相机:华为")),
-    Prefix(Kind.LENS, "taken with a lens of this name", ("镜头",),
+    Prefix(Kind.LENS, ("镜头",),
            ("lens:50mm", "镜头:50mm")),
-    Prefix(Kind.TYPE, "files of this type", ("类型", "格式"),
+    Prefix(Kind.TYPE, ("类型", "格式"),
            ("type:png", "类型:heic"), TYPES),
-    Prefix(Kind.RATING, "with so many stars", ("评分", "星级"),
+    Prefix(Kind.RATING, ("评分", "星级"),
            ("rating:>=4", "评分:4..5"), ("0", "1", "2", "3", "4", "5", ">=3", ">=4")),
-    Prefix(Kind.NEAR, "near a city, or LATITUDE,LONGITUDE,KILOMETRES", ("附近", "地点"),
+    Prefix(Kind.NEAR, ("附近", "地点"),
            ("near:Paris", "附近:北京")),
-    Prefix(Kind.WRITTEN, "pictures in which this is written", ("文字", "字"),
+    Prefix(Kind.WRITTEN, ("文字", "字"),
            ("text:invoice", "文字:发票"), typed="text"),
-    Prefix(Kind.HAS, "that tell where, when, or how good; in which something is written",
-           ("有", "含"), ("has:gps", "有:定位"), ("gps", "date", "rating", "text")),
-    Prefix(Kind.IS, "on a drive that is plugged in or not", ("是", "状态"),
+    Prefix(Kind.HAS, ("有", "含"),
+           ("has:gps", "有:定位"), ("gps", "date", "rating", "text")),
+    Prefix(Kind.IS, ("是", "状态"),
            ("is:offline", "状态:离线"), ("online", "offline")),
-    Prefix(Kind.ORIENTATION, "of this shape", ("方向",),
+    Prefix(Kind.ORIENTATION, ("方向",),
            ("orientation:portrait", "方向:横"), ("portrait", "landscape", "square")),
-    Prefix(Kind.LONGER, "videos at least so long", ("长于",),
+    Prefix(Kind.LONGER, ("长于",),
            ("longer:30s", "长于:2分钟")),
-    Prefix(Kind.SHORTER, "videos at most so long", ("短于",),
+    Prefix(Kind.SHORTER, ("短于",),
            ("shorter:1m30s", "短于:30秒")),
-    Prefix(Kind.SORT, "in this order", ("排序",),
+    Prefix(Kind.SORT, ("排序",),
            ("sort:date", "排序:日期"), ("relevance", "date"), negatable=False),
 )  # fmt: skip
 BY_NAME: Final = {name: prefix for prefix in PREFIXES for name in (prefix.name, *prefix.aliases)}

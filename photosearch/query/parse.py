@@ -24,6 +24,7 @@ from photosearch.places import find_place
 from photosearch.query.language import BY_KIND, SEVERAL, Kind, Prefix, names_like, prefix_of
 from photosearch.query.terms import STOP_WORDS, terms
 from photosearch.query.values import FindPlace, Reading, Value
+from photosearch.said import Said, say
 from photosearch.text.folding import simplified, tokens
 
 __all__ = ["STOP_WORDS", "Part", "Query", "parse", "terms", "with_part", "without_part"]
@@ -57,7 +58,7 @@ class Part:
     text: str
     value: Value = None
     negated: bool = False
-    error: str = ""
+    error: Said | None = None
     start: int = field(default=0, compare=False)
     end: int = field(default=0, compare=False)
 
@@ -190,12 +191,12 @@ def _part(typed: str, start: int, reading: Reading) -> Part:
         return _unknown(match)
     if match["prefix"] is None and match["quoted"] is not None:
         text = _tidy(match["quoted"])
-        return Part(Kind.EXACT, text, text or None, negated, "", start, match.end())
+        return Part(Kind.EXACT, text, text or None, negated, None, start, match.end())
     end = _end_of_word(typed, start)
     text = typed[start + negated : end]
     if not text.strip(_MINUS) or (negated and not tokens(text)):
         text = ""  # a minus before nothing is none
-    return Part(Kind.TEXT, text, text, negated, "", start, end)
+    return Part(Kind.TEXT, text, text, negated, None, start, end)
 
 
 def _known_prefix(match: re.Match[str]) -> Prefix | None:
@@ -224,8 +225,8 @@ def _unknown(match: re.Match[str]) -> Part:
     return Part(Kind.UNKNOWN, text, nothing, negated, error, match.start(), match.end())
 
 
-def _no_filter(name: str, like: str) -> tuple[Value, str]:
-    return None, f"There is no filter “{name}”; try {like}, or put the words in quotation marks."
+def _no_filter(name: str, like: str) -> tuple[Value, Said | None]:
+    return None, say("part.no_filter", name=name, like=like)
 
 
 def _filter(typed: str, match: re.Match[str], kind: Kind, reading: Reading) -> Part:
@@ -235,7 +236,7 @@ def _filter(typed: str, match: re.Match[str], kind: Kind, reading: Reading) -> P
     value, error = reading.read(kind, text)
     negated = match["minus"] is not None
     if negated and not error and kind is Kind.SORT:
-        value, error = None, "An order can't be excluded."
+        value, error = None, say("part.order_excluded")
     return Part(kind, text, value, negated, error, match.start(), end)
 
 

@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 from photosearch.places import Place
 from photosearch.query.durations import parse_duration
 from photosearch.query.language import BY_KIND, SYNONYMS, Kind
+from photosearch.said import Said, say
 from photosearch.text.folding import fold
 
 FindPlace: TypeAlias = Callable[[str], Place | None]
@@ -64,13 +65,13 @@ class Reading:
     today: date
     find_place: FindPlace
 
-    def read(self, kind: Kind, text: str) -> tuple[Value, str]:
-        """Return the value and "", or None and what is wrong in a sentence."""
+    def read(self, kind: Kind, text: str) -> tuple[Value, Said | None]:
+        """Return the value and None, or None and what is wrong."""
         if not text:
-            return None, f"Say which: for example {BY_KIND[kind].examples[0]}."
+            return None, say("part.which", example=BY_KIND[kind].examples[0])
         match kind:
             case Kind.IN | Kind.CAMERA | Kind.LENS | Kind.WRITTEN:
-                return text, ""
+                return text, None
             case Kind.DATE | Kind.BEFORE | Kind.AFTER:
                 return _dates(kind, text, self.today)
             case Kind.RATING:
@@ -82,46 +83,46 @@ class Reading:
             case _:
                 return _listed(kind, text)
 
-    def _near(self, text: str) -> tuple[Value, str]:
+    def _near(self, text: str) -> tuple[Value, Said | None]:
         if match := _POSITION.fullmatch(fold(text)):
             return _position(match)
         place = self.find_place(text)
         if place is None:
-            return None, f"“{text}” is no city that is known here; LATITUDE,LONGITUDE works, too."
-        return Circle(place.latitude, place.longitude, round(place.radius_km, 1)), ""
+            return None, say("part.no_place", text=text)
+        return Circle(place.latitude, place.longitude, round(place.radius_km, 1)), None
 
 
-def _position(match: re.Match[str]) -> tuple[Value, str]:
+def _position(match: re.Match[str]) -> tuple[Value, Said | None]:
     north, pole, east, side, km, bare_km = match.groups()
     latitude = float(north) * (-1 if pole == "s" else 1)
     longitude = float(east) * (-1 if side == "w" else 1)
     reach = float(km or bare_km or NEAR_KM)
     if abs(latitude) > 90 or abs(longitude) > 180:
-        return None, "Latitude goes from -90 to 90, longitude from -180 to 180."
-    return Circle(latitude, longitude, min(reach, MOST_KM)), ""
+        return None, say("part.off_the_globe")
+    return Circle(latitude, longitude, min(reach, MOST_KM)), None
 
 
-def _dates(kind: Kind, text: str, today: date) -> tuple[Value, str]:
+def _dates(kind: Kind, text: str, today: date) -> tuple[Value, Said | None]:
     from photosearch.query.dates import parse_dates  # its many forms take a while to load
 
     days = parse_dates(text, today)
     if days is not None:
         if kind is Kind.BEFORE and days.start is not None:
-            return DateRange(None, days.start), ""
+            return DateRange(None, days.start), None
         if kind is Kind.AFTER and days.end is not None:
-            return DateRange(days.end, None), ""
+            return DateRange(days.end, None), None
         if kind is Kind.DATE:
-            return days, ""
-    return None, f"“{text}” is no date that is understood; try 2023-05, last summer or 去年夏天."
+            return days, None
+    return None, say("part.no_date", text=text)
 
 
-def _stars(text: str) -> tuple[Value, str]:
+def _stars(text: str) -> tuple[Value, Said | None]:
     match = _STARS.fullmatch(fold(text).replace(" ", ""))
     if match is None:
-        return None, f"“{text}” is no rating: try 4, >=4 or 3..5."
+        return None, say("part.no_rating", text=text)
     sign, number, plus, low, high, drawn = match.groups()
     if drawn:
-        return Stars(len(drawn), len(drawn)), ""
+        return Stars(len(drawn), len(drawn)), None
     if low:
         return _in_bounds(int(low), int(high))
     return _in_bounds(*_compared(">=" if plus else sign or "=", int(number)))
@@ -141,23 +142,23 @@ def _compared(sign: str, number: int) -> tuple[int, int]:
             return number, number
 
 
-def _in_bounds(low: int, high: int) -> tuple[Value, str]:
+def _in_bounds(low: int, high: int) -> tuple[Value, Said | None]:
     if not 0 <= low <= high <= MOST_STARS:
-        return None, "A rating goes from 0 to 5 stars."
-    return Stars(low, high), ""
+        return None, say("part.stars")
+    return Stars(low, high), None
 
 
-def _duration(text: str) -> tuple[Value, str]:
+def _duration(text: str) -> tuple[Value, Said | None]:
     milliseconds = parse_duration(text)
     if milliseconds is None:
-        return None, f"“{text}” is no length of time: try 30s, 1m30s or 2分钟."
-    return milliseconds, ""
+        return None, say("part.no_duration", text=text)
+    return milliseconds, None
 
 
-def _listed(kind: Kind, text: str) -> tuple[Value, str]:
+def _listed(kind: Kind, text: str) -> tuple[Value, Said | None]:
     word = fold(text).removeprefix(".")
     word = SYNONYMS[kind].get(word, word)
     values = BY_KIND[kind].values
     if word in values:
-        return word, ""
-    return None, f"“{text}” is unknown here; try {', '.join(values)}."
+        return word, None
+    return None, say("part.unknown_value", text=text, values=", ".join(values))

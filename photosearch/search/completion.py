@@ -55,15 +55,17 @@ class Completer:
             wanted = fold(value.lstrip('"“'))
             values = (v for v in self._values(prefix, wanted) if wanted in fold(v))
             for found in islice(values, MOST):
-                yield Suggestion(f"{name}:{_quoted(found)}", "value", start, end, prefix.meaning)
+                yield Suggestion(
+                    f"{name}:{_quoted(found)}", "value", start, end, prefix.meaning_code
+                )
             return
         for offered in PREFIXES:
             for name in (offered.name, *offered.aliases):
                 if name.startswith(fold(word)) and (word or name == offered.name):
-                    yield Suggestion(f"{name}:", "prefix", start, end, offered.meaning)
+                    yield Suggestion(f"{name}:", "prefix", start, end, offered.meaning_code)
         if len(word) > (0 if word[:1] > "\u2e80" else 1):
             yield from (
-                Suggestion(_quoted(found), "word", start, end, source)
+                Suggestion(_quoted(found), "word", start, end, f"source.{source}")
                 for found, source in self._catalogue.words.starting(word, _MOST_OF_A_KIND)
             )
 

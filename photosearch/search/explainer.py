@@ -62,10 +62,7 @@ class Explainer:
         space = self._spaces.answering()
         asked = self._asker.ask(question, query, space, partial)
         if asked.vector is None:
-            raise QueryError(
-                "There is nothing to explain, only filters.",
-                "Ask with words: `photosearch why 'a dog' PHOTO`.",
-            )
+            raise QueryError("only_filters")
         if isinstance(photo, Path):
             explanation = self._of_file(asked, asked.vector, photo, space)
         else:
@@ -93,7 +90,7 @@ class Explainer:
         else:
             feature = self._catalogue.vectors.image_vector(space.stored.id, photo)
         if feature is None:
-            raise PhotoUnreadableError("It has not been indexed yet.", "Try again in a moment.")
+            raise PhotoUnreadableError("not_indexed")
         if own_words:
             names = [(text, text) for text in self._catalogue.words.written()]
         else:
@@ -133,7 +130,7 @@ class Explainer:
         row = next(iter(self._catalogue.photos.get([photo])), None)
         ids, fused = space.vectors.gather(np.array([photo], np.int64))
         if row is None or not len(ids):
-            raise PhotoUnreadableError("It has not been indexed yet.", "Try again in a moment.")
+            raise PhotoUnreadableError("not_indexed")
         judged = judge_photos(space, vector, asked.words, asked.in_words, ids, fused)
         literal = literal_matches(self._catalogue.words, query)
         ranking = rank(ids, judged.words, judged.picture, literal, Baseline(0.0, 0.0, 0))

@@ -43,11 +43,11 @@ def write_overlay(why: Explanation, target: Path) -> None:
         StorageError: the picture can't be written.
     """
     if why.heat is None:
-        raise PhotoUnreadableError(f"{why.path} can't be read.", "Is its drive connected?")
+        raise PhotoUnreadableError("not_read", path=why.path)
     picture = overlay(thumbnail(read_photo(why.path, EDGE), EDGE), why.heat)
     try:
         picture.save(target, "PNG")
     except OSError as error:
         raise StorageError(
-            f"{target} can't be written ({error.strerror or error}).", "Choose another place."
+            "target_not_written", target=target, error=error.strerror or error
         ) from error

@@ -12,6 +12,7 @@ from photosearch.arrays import Float32Array, Int64Array
 from photosearch.catalogue.database import Catalogue
 from photosearch.errors import PhotoUnreadableError
 from photosearch.query.parse import Query
+from photosearch.said import Said, say
 from photosearch.search.feedback import Wish, blend, wishes
 from photosearch.spaces.spaces import OpenSpace
 from photosearch.types import PhotoId
@@ -79,17 +80,17 @@ class Asker:
             return space.space.encode_image(image)
         feature = self._catalogue.vectors.image_vector(space.stored.id, image)
         if feature is None:
-            raise PhotoUnreadableError("It has not been indexed yet.", "Try again in a moment.")
+            raise PhotoUnreadableError("not_indexed")
         return feature
 
-    def _why_lost(self, picture: Path | PhotoId) -> str:
+    def _why_lost(self, picture: Path | PhotoId) -> Said:
         if isinstance(picture, Path):
             if picture.exists():
-                return "It can't be read, so it is left out."
-            return "Its file is gone, so it is left out."
+                return say("left_out.not_read")
+            return say("left_out.file_gone")
         if self._catalogue.photos.get([picture]):
-            return "It is not indexed yet, so it is left out."
-        return "It is no longer in the library, so it is left out."
+            return say("left_out.not_indexed")
+        return say("left_out.not_in_library")
 
 
 def _sorted(photos: Sequence[PhotoId]) -> Int64Array:

@@ -41,7 +41,7 @@ class Saving:
         text = question.text.strip()
         search = SavedSearch(text, images, more, less, question.sort, name.strip())
         if not search.name or not (text or search.pictures):
-            raise QueryError("A saved search needs a name, and something to ask.", "Give it both.")
+            raise QueryError("nameless")
         self._catalogue.saved_searches.save(search)
         self._drop_copies()
 
@@ -98,8 +98,7 @@ class Saving:
             return Path(shutil.copyfile(path, folder / path.name))
         except OSError as error:
             raise StorageError(
-                f"{folder} can't be written ({error.strerror or error}).",
-                "Check the disk's space and the folder's permissions.",
+                "folder_not_written", folder=folder, error=error.strerror or error
             ) from error
 
     def _drop_copies(self, kept: Set[Path | None] = frozenset()) -> None:

@@ -239,9 +239,7 @@ def read_calibration(pack_folder: Path) -> Calibration | None:
                 late=stored.get("late"),
             )
     except (OSError, KeyError, ValueError) as error:
-        raise ModelError(
-            f"{path} can't be read ({error}).", "Add the model again, or install photosearch again."
-        ) from error
+        raise ModelError("pack_file_not_read", path=path, error=error) from error
 
 
 def _widened(places: Int8Array | None) -> Float32Array | None:

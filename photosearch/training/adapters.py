@@ -110,10 +110,9 @@ def learn(pairs: Pairs, seed: int = 0) -> Iterator[Progress | Learned]:
     reached = tried[best]
     if not is_gain(reached - plain, asked.owner):
         raise TrainingError(
-            "Nothing learned from these captions finds the photos that were held out surely better"
-            f" than the model does already (mean recall {100 * plain.mean():.1f} % before,"
-            f" {100 * reached.mean():.1f} % at best), so no model was made.",
-            "Write more captions, or captions of what the model does not know yet.",
+            "nothing_learned",
+            value=f"{100 * plain.mean():.1f}",
+            value2=f"{100 * reached.mean():.1f}",
         )
     yield Progress("learning", len(RIDGES), len(RIDGES) + 1)
     adapter = fit(pairs, RIDGES[best], seed)
@@ -128,9 +127,7 @@ def check_enough(photos: int) -> None:
         TrainingError: there are fewer than LEAST_PHOTOS.
     """
     if photos < LEAST_PHOTOS:
-        raise TrainingError(
-            f"{photos} photos have captions; it takes {LEAST_PHOTOS}.", "Caption more photos."
-        )
+        raise TrainingError("too_few_captions", photos=photos, least_photos=LEAST_PHOTOS)
 
 
 def fit(pairs: Pairs, ridge: float, seed: int = 0) -> Adapter:

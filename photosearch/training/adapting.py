@@ -85,18 +85,11 @@ def adapt(
 
 def _check(space: EmbeddingSpace, models: Path, new_id: str) -> None:
     if space.pack.runtime != "onnx":
-        raise TrainingError(
-            f"{space.pack.id} has no graphs that could be changed.", "Choose another model."
-        )
+        raise TrainingError("no_graphs", model=space.pack.id)
     if not _PLAIN_ID.fullmatch(new_id):
-        raise ModelError(
-            f"{new_id!r} can't be a model's id.", "Use letters, digits, dots and hyphens."
-        )
+        raise ModelError("bad_id", new_id=repr(new_id))
     if new_id == BUILTIN_MODEL or (models / new_id / PACK_FILE).exists():
-        raise ModelError(
-            f"There is a model named {new_id} already.",
-            "Choose another --id, or remove it with `photosearch models remove`.",
-        )
+        raise ModelError("id_taken", new_id=new_id)
 
 
 def _check_graphs(
@@ -120,7 +113,4 @@ def _check_graphs(
         least_cosine(texts, mapped(space.encode_texts(captions), adapter.text)),
     )
     if reached < EXACT:
-        raise TrainingError(
-            f"The new graphs do not agree with what was learned (cosine {reached:.3f}).",
-            "Please report which model it is.",
-        )
+        raise TrainingError("graphs_differ", reached=f"{reached:.3f}")

@@ -156,10 +156,7 @@ def read_weights(source: str, data: Path) -> Mapping[str, Tensor]:
         spec = find_spec(source) if source.isidentifier() else None
         found = sorted(Path(spec.origin).parent.rglob("*.pth")) if spec and spec.origin else []
         if not found:
-            raise TrainingError(
-                f"There are no weights in {source}.",
-                "Install it with `pip install 'photosearch[training]'`, or give a file.",
-            )
+            raise TrainingError("no_weights", source=source)
         path = found[0]
     state: Mapping[str, Tensor] = torch.load(path, map_location="cpu", weights_only=True)
     return state

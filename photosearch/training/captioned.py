@@ -40,9 +40,7 @@ class Captioned:
         wanted = set(read_split(data / "flickr8k" / f"{split}.txt"))
         height, width = read_pack(pack_folder).image.size
         if height != width:
-            raise TrainingError(
-                f"{pack_folder} wants photos that are not square.", "Choose another pack."
-            )
+            raise TrainingError("not_square", pack_folder=pack_folder)
         names, images = embed_photos(data / PHOTOS, wanted, height, encoder)
         chinese = [caption for file in CHINESE for caption in read_captions(data / file)]
         english = by_image(read_captions(data / ENGLISH))

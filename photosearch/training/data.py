@@ -60,9 +60,7 @@ def read_images(archive: Path) -> Iterator[tuple[str, Image.Image]]:
                     image = Image.open(io.BytesIO(file.read())).convert("RGB")
                     yield Path(member.name).name, image
     except (OSError, tarfile.TarError) as error:
-        raise TrainingError(
-            f"{archive} can't be read ({error}).", "Check the data path."
-        ) from error
+        raise TrainingError("archive_not_read", archive=archive, error=error) from error
 
 
 def read_captions(path: Path) -> list[Caption]:
@@ -83,13 +81,12 @@ def read_rows(path: Path, columns: int) -> list[list[str]]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise TrainingError(f"{path} can't be read ({error}).", "Check the data path.") from error
+        raise TrainingError("file_not_read", path=path, error=error) from error
     rows = [line.split("\t") for line in lines if line.strip()]
     for number, row in enumerate(rows, 1):
         if len(row) < columns:
             raise TrainingError(
-                f"Line {number} of {path} has {len(row)} columns instead of {columns}.",
-                "Separate the columns by tabs.",
+                "wrong_columns", number=number, path=path, row=len(row), columns=columns
             )
     return rows
 

@@ -21,5 +21,5 @@ def choose_training_device(wanted: str) -> str:
     if wanted == "auto":
         return available[0]
     if wanted not in available:
-        raise TrainingError(f"There is no {wanted} device.", "Use --device auto.")
+        raise TrainingError("no_device", wanted=wanted)
     return wanted

@@ -140,8 +140,7 @@ def embed(
         yield Progress("reading", len(pixels), len(wanted))
     if missing := wanted - pixels.keys():
         raise TrainingError(
-            f"{photos} lacks {len(missing):,} photos, among them {min(missing)}.",
-            "Give the folder or tar file that holds all photos of the captions.",
+            "photos_lacking", photos=photos, missing=f"{len(missing):,}", missing2=min(missing)
         )
     names = sorted(pixels)
     images, places = [], []
@@ -201,7 +200,7 @@ def read_files(photos: Path, wanted: set[str]) -> Iterator[tuple[str, bytes]]:
                 if file is not None and Path(member.name).name in wanted:
                     yield Path(member.name).name, file.read()
     except (OSError, tarfile.TarError) as error:
-        raise TrainingError(f"{photos} can't be read ({error}).", "Check the path.") from error
+        raise TrainingError("photos_not_read", photos=photos, error=error) from error
 
 
 def measure(scores: Float32Array, match: np.ndarray, seed: int = 0) -> Measured:
@@ -225,9 +224,7 @@ def _pixels(name: str, data: bytes, preprocessing: Preprocessing) -> UInt8Array:
     try:
         return encoder_pixels(decode(data, max(preprocessing.size)), preprocessing)
     except Unreadable as error:
-        raise TrainingError(
-            f"{name} is not a readable photo ({error}).", "Leave it out."
-        ) from error
+        raise TrainingError("not_a_photo", name=name, error=error) from error
 
 
 def _evaluation(

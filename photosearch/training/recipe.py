@@ -48,6 +48,4 @@ def read_recipe(path: Path) -> Recipe:
     try:
         return msgspec.toml.decode(path.read_bytes(), type=Recipe)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise TrainingError(
-            f"{path} is no recipe ({error}).", "docs/training.md tells what stands in one."
-        ) from error
+        raise TrainingError("no_recipe", path=path, error=error) from error

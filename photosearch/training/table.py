@@ -39,7 +39,7 @@ def read_table(path: Path, only: frozenset[str] | None = None) -> list[Row]:
     found = [_row(dict(zip(columns, line, strict=False))) for line in lines[headed:]]
     rows = [row for row in found if only is None or row.image in only]
     if not rows:
-        raise TrainingError(f"{path} has no caption of these photos.", "Check the file names.")
+        raise TrainingError("no_captions", path=path)
     return rows
 
 
@@ -61,7 +61,7 @@ def read_labels(path: Path, only: frozenset[str] | None = None) -> list[Row]:
         if name.strip() and (only is None or image.strip() in only)
     ]
     if not rows:
-        raise TrainingError(f"{path} has no label of these photos.", "Check the file names.")
+        raise TrainingError("no_labels", path=path)
     return rows
 
 

@@ -45,9 +45,7 @@ def load_teacher(source: str, data: Path) -> Language:
         )
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     except Exception as error:  # transformers' errors, and tokenizers' plain ones
-        raise TrainingError(
-            f"The sentence encoder in {folder} can't be loaded ({error}).", "Check `teacher`."
-        ) from error
+        raise TrainingError("sentence_encoder_not_loaded", folder=folder, error=error) from error
     bert.pooler = None
     tokenizer.no_truncation()
     tokenizer.no_padding()
@@ -72,8 +70,5 @@ def _folder(source: str, data: Path) -> Path:
         return data / source
     spec = find_spec(source) if source.isidentifier() else None
     if spec is None or spec.origin is None:
-        raise TrainingError(
-            f"There is no sentence encoder in {source}.",
-            "Install it with `pip install 'photosearch[training]'`, or give its folder.",
-        )
+        raise TrainingError("no_sentence_encoder", source=source)
     return Path(spec.origin).parent / _IN_PACKAGE

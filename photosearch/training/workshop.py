@@ -193,16 +193,13 @@ class Workshop:
         figures = self._parity(output, image, Language(text, tokenizer))
         yield Progress("export", 2, 2, figures=figures)
         if min(figures.values()) < LEAST_PARITY:
-            raise TrainingError(
-                f"The pack differs from what was trained (cosines {figures}).",
-                "Compare the versions of torch and onnxruntime with those that are known to work.",
-            )
+            raise TrainingError("pack_differs", figures=figures)
 
     def _towers(self) -> tuple[ImageTower, TextTower, Tokenizer]:
         """Return both towers as they ship, and the tokenizer."""
         state = load_checkpoint(self.work / "match.pt")
         if state is None:
-            raise TrainingError(f"{self.work} has no match.pt.", "Run the match stage first.")
+            raise TrainingError("match_stage_missing", work=self.work)
         image, student = self._image_tower(), self.student()
         sentence: int = student.tower.bert.config.hidden_size  # type: ignore[union-attr,assignment]
         model = Model(image.seen, sentence, self.recipe.match)
@@ -278,7 +275,7 @@ class Workshop:
         """Return the text stage's result."""
         state = load_checkpoint(self.work / "text.pt")
         if state is None:
-            raise TrainingError(f"{self.work} has no text.pt.", "Run the text stage first.")
+            raise TrainingError("text_stage_missing", work=self.work)
         tokenizer = Tokenizer.from_file(str(self.work / "tokenizer.json"))
         teacher = self._teacher()
         teacher.tower.bert.resize_token_embeddings(  # type: ignore[operator]

@@ -464,10 +464,7 @@ def _disk_told_of() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StorageError(
-            f"The search index can't be written ({error.strerror or error}).",
-            "Free some space on the disk of the cache folder, then start again.",
-        ) from error
+        raise StorageError("index_not_written", error=error.strerror or error) from error
 
 
 def _reach(seen: _Snapshot, question: Asked, wanted: int, allowed: NDArray[np.bool_] | None) -> int:

@@ -14,6 +14,7 @@ from typing import TypeAlias
 import msgspec
 
 from photosearch.errors import WireError
+from photosearch.said import Said
 from photosearch.wire.values import (
     DuplicateGroup,
     FileFailure,
@@ -29,7 +30,7 @@ from photosearch.wire.values import (
     Suggestion,
 )
 
-PROTOCOL = 2
+PROTOCOL = 3
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
@@ -46,7 +47,7 @@ class QueryPart(msgspec.Struct, frozen=True, kw_only=True):
     after, camera, lens, type, rating, near, has, is, orientation, sort). ``label`` is its text,
     tidied; taking it for what stands from ``start`` to ``end`` in the typed text (code points, as
     Python counts) changes nothing.
-    ``error`` says what is wrong, for a person, with a part that was left out.
+    ``error`` says what is wrong with a part that was left out.
     """
 
     kind: str
@@ -54,17 +55,18 @@ class QueryPart(msgspec.Struct, frozen=True, kw_only=True):
     start: int
     end: int
     negated: bool = False
-    error: str = ""
+    error: Said | None = None
 
 
 class ProblemState(msgspec.Struct, frozen=True, kw_only=True):
-    """One file that could not be read, in words for a person."""
+    """One file that could not be read; ``problem.`` and ``reason`` is the code of what is said.
+
+    ``detail`` is what the decoder or the system said.
+    """
 
     photo: int
     path: str
     reason: str
-    title: str
-    advice: str
     detail: str = ""
 
 
@@ -553,9 +555,7 @@ class ModelProgress(Message, frozen=True, tag="model_progress"):
 class Failure(Message, frozen=True, tag="failure"):
     """A command failed, or something happened that the user must know."""
 
-    title: str
-    reason: str
-    advice: str = ""
+    said: Said
     request: int | None = None
 
 
@@ -584,8 +584,6 @@ Event: TypeAlias = (
 
 # Codec ----------------------------------------------------------------------------------------
 
-_OTHER_VERSION = "The window and the engine are of different versions: start the program again."
-
 
 def check_protocol(spoken: int) -> None:
     """Refuse what the other side speaks if it is not what this side does.
@@ -594,7 +592,7 @@ def check_protocol(spoken: int) -> None:
         WireError: it speaks another protocol.
     """
     if spoken != PROTOCOL:
-        raise WireError(f"Protocol {spoken} is spoken, not {PROTOCOL}.", _OTHER_VERSION)
+        raise WireError("other_protocol", spoken=spoken, protocol=PROTOCOL)
 
 
 def encode(message: Message) -> bytes:
@@ -626,7 +624,7 @@ def _decode(line: bytes, kind: type[Message]) -> Message:
         return msgspec.convert(json.loads(line), type=kind, dec_hook=_decoded)
     except (ValueError, RecursionError, msgspec.ValidationError) as error:
         raise WireError(
-            f"{line[:80]!r} is not a message of protocol {PROTOCOL} ({error}).", _OTHER_VERSION
+            "no_message", line=repr(line[:80]), protocol=PROTOCOL, error=error
         ) from error
 
 

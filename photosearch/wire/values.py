@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final, Self, TypeAlias
 
+from photosearch.said import Said
 from photosearch.types import FolderId, PhotoId, ScoreParts, Word
 
 NO_SCORE: Final = ScoreParts(0.0, 0.0)
@@ -111,10 +112,10 @@ class Loosened:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A picture of a question that was answered without it, and why: one sentence."""
+    """A picture of a question that was answered without it, and why."""
 
     picture: Picture
-    reason: str
+    reason: Said
 
 
 # Answers ---------------------------------------------------------------------------------------
@@ -291,8 +292,17 @@ class FileFailure:
     """A file that stayed where it was, why, and what to do."""
 
     path: str
-    reason: str
-    advice: str = ""
+    said: Said
+
+    @property
+    def reason(self) -> str:
+        """Why it stayed, in English."""
+        return self.said.reason
+
+    @property
+    def advice(self) -> str:
+        """What to do, in English."""
+        return self.said.advice
 
 
 def _photos(pictures: Iterable[Picture]) -> tuple[PhotoId, ...]:

@@ -98,7 +98,7 @@ def test_a_damaged_file_is_set_aside_and_its_folders_are_kept(
     path.with_suffix(".running").touch()  # as after a crash
     with Catalogue.open(path) as catalogue:
         assert catalogue.notice is not None
-        assert "made anew" in catalogue.notice
+        assert "made anew" in str(catalogue.notice)
         assert [folder.path for folder in catalogue.folders.all()] == [photos]
     (kept,) = tmp_path.glob("catalogue.corrupt-*.db")
     assert kept.read_bytes() == damage

@@ -187,4 +187,4 @@ def test_the_engine_finds_moves_and_puts_back(home: AppPaths, album: Path, own_t
         assert timeline.months == ()  # scenes tell no date
         assert (timeline.undated, timeline.undated_matches) == (6, 6)
         engine.send(messages.RestoreFromTrash(token="unknown"))
-        assert engine.wait_for(messages.Failure).title == "Nothing to put back"
+        assert engine.wait_for(messages.Failure).said.title == "Nothing to put back"

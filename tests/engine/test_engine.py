@@ -4,6 +4,7 @@ from pathlib import Path
 
 from photosearch.engine.server import EXIT_TOLD_WHY
 from photosearch.paths import AppPaths
+from photosearch.said import say
 from photosearch.wire import messages
 from photosearch.wire.values import LeftOut, Picture, Question, SavedSearch
 from tests.conftest import paint
@@ -84,7 +85,7 @@ def test_what_is_no_message_gets_an_error_and_the_engine_lives(home: AppPaths) -
     with Engine() as engine:
         for line in (b"hello\n", b'{"type":"search"}\n', b"\xff\n", b"[" * 200_000 + b"\n"):
             engine.send_line(line)
-            assert engine.wait_for(messages.Failure).advice
+            assert engine.wait_for(messages.Failure).said.advice
         assert engine.ask(1, "red").total == 0
 
 
@@ -97,9 +98,9 @@ def test_errors_of_commands_come_with_title_reason_and_advice(
         for path in (tmp_path / "missing", photos):
             engine.send(messages.AddFolder(path=str(path)))
             failure = engine.wait_for(messages.Failure)
-            assert failure.title == "Folder not added"
-            assert failure.reason
-            assert failure.advice
+            assert failure.said.title == "Folder not added"
+            assert failure.said.reason
+            assert failure.said.advice
         engine.send(messages.Why(request=7, photo=12345, question=Question("red")))
         assert engine.wait_for(messages.Failure).request == 7
 
@@ -112,7 +113,7 @@ def test_problems_are_listed_and_tried_again(home: AppPaths, photos: Path) -> No
         assert engine.wait_until_idle().problems == 1
         engine.send(messages.ListProblems())
         (problem,) = engine.wait_for(messages.Problems).problems
-        assert problem.title == "The file is empty"
+        assert problem.reason == "empty"
         paint(photos / "bad.jpg", "purple")
         engine.send(messages.RetryProblems(photos=(problem.photo,)))
         while engine.wait_until_idle().problems:
@@ -139,7 +140,7 @@ def test_a_second_engine_says_why_it_cannot_run(home: AppPaths, monkeypatch: obj
         first.wait_for(messages.Ready)
         with Engine() as second:
             failure = second.wait_for(messages.Failure)
-            assert failure.title == "Library is already open"
+            assert failure.said.title == "Library is already open"
             assert second.process.wait(20) == 3
         assert first.ask(1, "red").total == 0
 
@@ -201,9 +202,9 @@ def test_an_answer_goes_without_pictures_that_are_gone_and_says_so(
         results = engine.wait_for(messages.Results)
         assert Path(results.rows[0].path).name == "IMG_0001.jpg"
         assert results.left_out == (
-            LeftOut(file, "Its file is gone, so it is left out."),
-            LeftOut(photo, "It is no longer in the library, so it is left out."),
-            LeftOut(disliked, "It is no longer in the library, so it is left out."),
+            LeftOut(file, say("left_out.file_gone")),
+            LeftOut(photo, say("left_out.not_in_library")),
+            LeftOut(disliked, say("left_out.not_in_library")),
         )
 
 
@@ -213,5 +214,5 @@ def test_an_engine_refuses_a_window_that_speaks_another_protocol(home: AppPaths)
         engine.wait_until_idle()
         engine.send(messages.Hello(protocol=messages.PROTOCOL - 1))
         failure = engine.wait_for(messages.Failure)
-        assert "different versions" in failure.advice
+        assert "different versions" in failure.said.advice
         assert engine.process.wait(PATIENCE) == EXIT_TOLD_WHY

@@ -63,7 +63,7 @@ def test_a_model_is_downloaded_and_answers_once_all_is_indexed(engine: Engine, h
     assert by_id(engine.wait_for(messages.Models))["tiny"].answers
     assert engine.ask(1, "red dog").total == 4
     engine.send(messages.RemoveModel(model="tiny"))
-    assert "in use" in engine.wait_for(messages.Failure).reason
+    assert "in use" in engine.wait_for(messages.Failure).said.reason
     engine.send(messages.UseModel(model="mini"))
     while not by_id(engine.wait_for(messages.Models))["mini"].answers:
         pass
@@ -77,7 +77,7 @@ def test_a_download_is_paused_and_goes_on(engine: Engine, hub: Hub) -> None:
     while wait_for_state(engine, "downloading").done < 200:
         pass
     engine.send(messages.AddModel(source="owner/other"))
-    assert SOURCE in engine.wait_for(messages.Failure).reason
+    assert SOURCE in engine.wait_for(messages.Failure).said.reason
     engine.send(messages.PauseModel())
     assert wait_for_state(engine, "paused").source == SOURCE
     (stopped,) = engine.wait_for(messages.Models).unfinished
@@ -102,7 +102,7 @@ def test_a_cancelled_download_leaves_nothing(engine: Engine, hub: Hub, home: App
 def test_what_fails_is_told(engine: Engine, hub: Hub) -> None:
     engine.send(messages.AddModel(source="owner/nothing"))
     assert wait_for_state(engine, "failed").source == "owner/nothing"
-    assert "owner/nothing" in engine.wait_for(messages.Failure).reason
+    assert "owner/nothing" in engine.wait_for(messages.Failure).said.reason
 
 
 def test_speed_is_measured_beside_the_built_in_model(engine: Engine, hub: Hub) -> None:

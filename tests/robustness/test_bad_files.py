@@ -15,7 +15,6 @@ from PIL import Image
 from photosearch.errors import PhotoUnreadableError
 from photosearch.indexing.pool import WorkerPool
 from photosearch.library import Library
-from photosearch.media.problems import EXPLANATIONS, explain_problem
 from photosearch.types import Decoded, ProblemReason
 from tests.conftest import RGB, names, paint, paint_four, update
 
@@ -202,11 +201,3 @@ def test_a_file_the_system_will_not_give_is_told_of(open_library: Open, photos: 
     (problem,) = library.problems()
     assert problem.reason is ProblemReason.UNREADABLE
     assert problem.detail
-
-
-def test_every_reason_has_a_title_and_advice(library: Library) -> None:
-    assert set(EXPLANATIONS) == set(ProblemReason)
-    for row in library.problems():
-        told = explain_problem(row)
-        assert told.title
-        assert told.advice.endswith(".")

@@ -117,8 +117,8 @@ def test_a_read_only_disk_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
     assert is_told(caught.value)
     with Engine() as engine:
         failure = engine.wait_for(messages.Failure)
-        assert failure.title == "Can't write to disk"
-        assert failure.advice
+        assert failure.said.title == "Can't write to disk"
+        assert failure.said.advice
         assert engine.process.wait(20) == 3
 
 
@@ -247,11 +247,11 @@ def test_an_engine_whose_database_is_damaged_says_so_and_the_next_one_heals_it(
     damage(home.catalogue)
     with Engine() as engine:
         failure = engine.wait_for(messages.Failure)
-        assert "damaged" in failure.reason
-        assert failure.advice
+        assert "damaged" in failure.said.reason
+        assert failure.said.advice
     with Engine() as engine:
         notice = engine.wait_for(messages.Failure)
-        assert "made anew from your folders" in notice.reason
+        assert "made anew from your folders" in notice.said.reason
         assert engine.wait_until_idle().done == 4
         assert Path(engine.ask(1, "red").rows[0].path) == photos / RED
 
@@ -287,7 +287,7 @@ def test_a_database_that_is_lost_is_made_anew_from_the_folders(
             log.write_bytes(kept)
     again = open_library()
     assert again.notice is not None
-    assert "made anew from your folders" in again.notice
+    assert "made anew from your folders" in str(again.notice)
     assert [folder.path for folder in again.folders()] != []
     update(again)
     assert again.searchable() == 4

@@ -92,7 +92,7 @@ def test_what_is_gone_is_left_out_of_the_answer(library: Library, photos: Path) 
     images: list[tuple[Path | int, float]] = [(broken, 1.0), (red, 1.0)]
     answer = library.search("green", images=images, more=[red], partial=True)
     assert library.hits(answer)[0].path.name == "IMG_0001.jpg"
-    reasons = {one.picture.source: one.reason for one in answer.left_out}
+    reasons = {one.picture.source: str(one.reason) for one in answer.left_out}
     assert reasons == {
         broken: "It can't be read, so it is left out.",
         red: "It is no longer in the library, so it is left out.",

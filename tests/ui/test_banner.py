@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from photosearch.wire import messages
+from tests.plain import plain
 from tests.ui.conftest import HandFedClient, folder, hit, photo_menu
 from ui.library import banner as module
 from ui.main_window import MainWindow
@@ -103,7 +104,7 @@ def test_from_the_photos_it_is_told_above_them_and_goes_with_the_next_question(
 def test_what_must_be_known_stays_until_it_is_dismissed(
     qtbot: QtBot, large: MainWindow, client: HandFedClient
 ) -> None:
-    client.event_received.emit(messages.Failure(title="About your library", reason="Damaged."))
+    client.event_received.emit(messages.Failure(said=plain("Damaged.", title="About your library")))
     assert large.banner.isVisible()
     qtbot.keyClick(large.preview, Qt.Key.Key_Right)
     assert large.banner.isVisible()

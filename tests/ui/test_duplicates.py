@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from photosearch.wire import messages
 from photosearch.wire.values import Duplicate, DuplicateGroup, DuplicateKind, FileFailure
+from tests.plain import plain
 from tests.ui.conftest import HandFedClient, folder
 from ui.duplicates.duplicates_choice import Choice
 from ui.duplicates.duplicates_dialog import DuplicatesDialog
@@ -149,7 +150,7 @@ def test_a_move_can_be_undone_in_the_window_as_well(
     client.event_received.emit(
         messages.RestoredFromTrash(
             token="t1", paths=("/photos/2.jpg",),
-            failures=(FileFailure(path="/photos/2.jpg.xmp", reason="There is another."),),
+            failures=(FileFailure("/photos/2.jpg.xmp", plain("There is another.")),),
         )
     )  # fmt: skip
     assert strip.text.text() == "1 file back in place. 2.jpg.xmp: There is another."
@@ -194,9 +195,7 @@ def test_a_failed_search_is_told_in_the_dialog(
 ) -> None:
     dialog.start()
     request = client.last(messages.FindDuplicates).request  # type: ignore[attr-defined]
-    client.event_received.emit(
-        messages.Failure(title="No", reason="It broke.", advice="Try.", request=request)
-    )
+    client.event_received.emit(messages.Failure(said=plain("It broke.", "Try."), request=request))
     assert dialog.message.text() == "It broke. Try."
     assert window.banner.isHidden()
 

@@ -29,6 +29,6 @@ def test_an_engine_of_another_protocol_is_refused_and_not_started_again(qtbot: Q
     qtbot.waitUntil(lambda: bool(events) and client.pid == 0, timeout=20_000)
     (failure,) = events
     assert isinstance(failure, messages.Failure)
-    assert "different versions" in failure.advice
+    assert "different versions" in failure.said.advice
     assert (started, lost) == ([], [])
     client.stop()

@@ -11,9 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from photosearch.said import say
 from photosearch.wire import messages
 from photosearch.wire.messages import QueryPart
 from photosearch.wire.values import LeftOut, PastSearch, Picture, Question
+from tests.plain import plain
 from tests.ui.conftest import HandFedClient, choose, folder, hit, photo_menu
 from ui.main_window import MainWindow
 from ui.query.chips import Chip
@@ -123,7 +125,7 @@ def test_an_error_is_marked_in_place_with_its_sentence(
 ) -> None:
     typed = "dog date:foo"
     sentence = "That is no date."
-    error = part("date", "date:foo", typed, error=sentence)
+    error = part("date", "date:foo", typed, error=plain(sentence))
     chips = understood(asking, client, typed, part("text", "dog", typed), error)
     assert chips[1].property("look") == "error"
     assert chips[1].note.isVisible()
@@ -399,7 +401,7 @@ def test_in_a_narrow_window_a_chip_shortens_its_text_before_its_note(
     path = f"/photos/{'a very long name ' * 9}.jpg"
     asking.query.search_by_files([path])
     reason = "Its file is gone, so it is left out."
-    client.answer(20, left_out=(LeftOut(Picture(Path(path)), reason),))
+    client.answer(20, left_out=(LeftOut(Picture(Path(path)), say("left_out.file_gone")),))
     (chip,) = asking.query.chips.chips
     qtbot.waitUntil(lambda: "…" in chip.text.text())
     assert chip.note.text() == reason

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QListWidget, QMenu
 from pytestqt.qtbot import QtBot
 
+from photosearch.said import say
 from photosearch.wire import messages
 from photosearch.wire.values import LeftOut, PastSearch, Picture, Question, SavedSearch, Suggestion
 from tests.ui.conftest import HandFedClient, choose, folder, hit, photo_menu
@@ -397,8 +398,8 @@ def test_pictures_that_are_gone_are_told_at_their_place(
     gone = "Its file is gone, so it is left out."
     unknown = "It is no longer in the library, so it is left out."
     left_out = (
-        LeftOut(RED, gone),
-        LeftOut(SIXTH, unknown),
+        LeftOut(RED, say("left_out.file_gone")),
+        LeftOut(SIXTH, say("left_out.not_in_library")),
     )
     client.answer(20, strong=4, left_out=left_out)
     red, fifth, sixth = saved.query.chips.chips
@@ -416,7 +417,7 @@ def test_with_all_its_pictures_gone_a_search_shows_all_photos_as_such(
     qtbot: QtBot, saved: MainWindow, client: HandFedClient
 ) -> None:
     click(qtbot, saved.past.saved.list, 0)
-    lost = LeftOut(FIFTH, "It is no longer in the library.")
+    lost = LeftOut(FIFTH, say("left_out.not_in_library"))
     client.answer(20, left_out=(lost,))
     assert saved.photos.count.text() == "20 photos, newest first"
     assert not saved.photos.sort_switch.isVisible()

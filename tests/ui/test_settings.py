@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from photosearch.wire import messages
 from photosearch.wire.messages import ModelProgress, ModelState, RecommendedModel, UnfinishedModel
+from tests.plain import plain
 from tests.ui.conftest import HandFedClient, folder, progress
 from ui.engine.controller import Controller
 from ui.main_window import MainWindow
@@ -143,7 +144,7 @@ def test_any_model_can_be_added_and_what_fails_is_told_there(
     assert page.cards["someone/clip"].title.text() == "someone/clip"
     client.event_received.emit(ModelProgress(source="someone/clip", state="failed"))
     client.event_received.emit(
-        messages.Failure(title="Model can't be used", reason="No weights.", advice="Try another.")
+        messages.Failure(said=plain("No weights.", "Try another.", "Model can't be used"))
     )
     assert page.message.isVisible()
     assert page.message.text() == "Model can't be used: No weights. Try another."
@@ -159,7 +160,7 @@ def test_what_the_engine_refuses_is_not_under_way(
 ) -> None:
     press(qtbot, page, HUB, "Download")
     client.event_received.emit(
-        messages.Failure(title="Model can't be used", reason="Another is being added.")
+        messages.Failure(said=plain("Another is being added.", title="Model can't be used"))
     )
     assert buttons(page, HUB)["Download"].isEnabled()
     assert "Another is being added." in page.message.text()

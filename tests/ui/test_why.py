@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from photosearch.types import Word, WordSource
 from photosearch.wire import messages
 from photosearch.wire.values import MatchedWord, Question
+from tests.plain import plain
 from tests.ui.conftest import HandFedClient, folder, photo_menu
 from ui.main_window import MainWindow
 from ui.photo.heat_overlay import overlay
@@ -156,7 +157,7 @@ def test_what_can_not_be_explained_is_said_in_the_panel_and_not_above_the_photos
     open_why(qtbot, answered, client)
     request = client.last(messages.Why).request  # type: ignore[attr-defined]
     client.event_received.emit(
-        messages.Failure(title="No", reason="It has gone.", advice="Rescan.", request=request)
+        messages.Failure(said=plain("It has gone.", "Rescan."), request=request)
     )
     assert answered.stack.why.panel.message.text() == "It has gone.\n\nRescan."
     assert answered.stack.why.panel.message.isVisible()

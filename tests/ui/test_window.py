@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from photosearch.wire import messages
 from photosearch.wire.values import Folder
+from tests.plain import plain
 from tests.ui.conftest import HandFedClient, choose, folder, hit, photo_menu, progress
 from ui.engine.controller import Controller
 from ui.main_window import MainWindow
@@ -256,8 +257,7 @@ def test_problems_are_listed_with_reason_and_retry(
     assert client.last(messages.ListProblems)
     problems = tuple(
         messages.ProblemState(
-            photo=number, path=f"/photos/{number}.jpg", reason="empty", title="The file is empty",
-            advice="Restore it.",
+            photo=number, path=f"/photos/{number}.jpg", reason="empty"
         )
         for number in (7, 8)
     )  # fmt: skip
@@ -374,7 +374,7 @@ def test_an_error_says_what_why_and_what_to_do_and_blocks_nothing(
     qtbot: QtBot, filled: MainWindow, client: HandFedClient
 ) -> None:
     client.event_received.emit(
-        messages.Failure(title="Folder not added", reason="It is a file.", advice="Add a folder.")
+        messages.Failure(said=plain("It is a file.", "Add a folder.", "Folder not added"))
     )
     assert filled.banner.isVisible()
     assert filled.banner.title.text() == "Folder not added"
@@ -493,7 +493,7 @@ def test_qts_model_tester_finds_no_fault_in_folders_and_problems(
         QAbstractItemModelTester(view.model(), mode)
         for view in (filled.folder_list.list, filled.problems.table)
     ]
-    problem = messages.ProblemState(photo=1, path="/a.jpg", reason="empty", title="a", advice="b")
+    problem = messages.ProblemState(photo=1, path="/a.jpg", reason="empty")
     for count in (3, 1, 0, 2):
         client.event_received.emit(
             messages.Folders(folders=tuple(folder(number) for number in range(count)))

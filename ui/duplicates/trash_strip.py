@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 
 from photosearch.wire.messages import MovedToTrash, RestoredFromTrash
 from photosearch.wire.values import FileFailure
-from ui.engine.engine_texts import engine_text
+from ui.engine.said import in_words
 from ui.widgets.sentences import sentences
 from ui.widgets.undo_strip import UndoStrip
 
@@ -45,7 +45,7 @@ class TrashStrip(UndoStrip):
         lines = [
             self.tr("{0}: {1}").format(
                 Path(failure.path).name,
-                sentences(engine_text(failure.reason), engine_text(failure.advice)),
+                sentences(in_words(failure.said), in_words(failure.said, "advice")),
             )
             for failure in failures[:2]
         ]

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from photosearch.wire import messages
 from photosearch.wire.values import Question
 from ui.engine.engine_client import EngineClient
-from ui.engine.engine_texts import engine_text
 from ui.engine.models import Models
 from ui.engine.review_controller import ReviewController
+from ui.engine.said import in_words
 from ui.engine.searches import Searches
 
 # Rows asked for at once: a few screens.
@@ -170,9 +170,11 @@ class Controller(QObject):
                 self.thumbnail_made.emit(photo, path)
             case messages.Preview(photo=photo, path=path):
                 self.preview_made.emit(photo, path)
-            case messages.Failure(title=title, reason=reason, advice=advice):
+            case messages.Failure(said=said):
                 if not self.review.takes(event):
-                    self.failed.emit(*map(engine_text, (title, reason, advice)))
+                    self.failed.emit(
+                        *(in_words(said, what) for what in ("title", "reason", "advice"))
+                    )
             case _:
                 pass  # for others
 

@@ -95,9 +95,7 @@ class EngineClient(QObject):
                 if isinstance(event, messages.Ready):
                     self._welcome(event)
             except WireError as error:
-                event = messages.Failure(
-                    title=error.title, reason=error.reason, advice=error.advice
-                )
+                event = messages.Failure(said=error.said)
             self.event_received.emit(event)
 
     def _welcome(self, ready: messages.Ready) -> None:

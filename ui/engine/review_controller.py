@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from photosearch.wire import messages
 from photosearch.wire.values import Question
 from ui.engine.engine_client import EngineClient
-from ui.engine.engine_texts import engine_text
+from ui.engine.said import in_words
 
 # A timeline is asked for when typing rests: the next question must not wait for it.
 TIMELINE_MS = 250
@@ -93,8 +93,8 @@ class ReviewController(QObject):
             case messages.RestoredFromTrash():
                 self.restored.emit(event)
             case messages.Failure(request=self._why):
-                self.not_explained.emit(engine_text(event.reason), engine_text(event.advice))
+                self.not_explained.emit(in_words(event.said), in_words(event.said, "advice"))
             case messages.Failure(request=self._duplicates):
-                self.duplicates_failed.emit(engine_text(event.reason), engine_text(event.advice))
+                self.duplicates_failed.emit(in_words(event.said), in_words(event.said, "advice"))
             case _:
                 pass

@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from photosearch.said import Said, say
 from photosearch.wire.messages import ProblemState
-from ui.engine.engine_texts import engine_text
+from ui.engine.said import in_words, word
 from ui.widgets.screen import fit
 
 _PROBLEM_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -109,7 +110,7 @@ class ProblemsDialog(QDialog):
         self.table.setRowCount(len(problems))
         for row, problem in enumerate(problems):
             path = problem.path.encode("utf-8", "replace").decode()
-            texts = (Path(path).name, self._reason(problem), engine_text(problem.advice))
+            texts = (Path(path).name, self._reason(problem), in_words(_said(problem), "advice"))
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 item.setToolTip(path if column == 0 else text)
@@ -133,10 +134,10 @@ class ProblemsDialog(QDialog):
         )
 
     def _reason(self, problem: ProblemState) -> str:
-        title = engine_text(problem.title)
+        title = in_words(_said(problem))
         if not problem.detail:
             return title
-        return self.tr("{0} ({1})").format(title, engine_text(problem.detail))
+        return self.tr("{0} ({1})").format(title, word(problem.detail))
 
     def _chosen(self) -> list[ProblemState]:
         rows = sorted({index.row() for index in self.table.selectedIndexes()})
@@ -154,3 +155,7 @@ class ProblemsDialog(QDialog):
         chosen = bool(self._chosen())
         self.retry.setEnabled(chosen)
         self.reveal.setEnabled(chosen)
+
+
+def _said(problem: ProblemState) -> Said:
+    return say(f"problem.{problem.reason}")

@@ -8,11 +8,12 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication
 
+from photosearch.said import Said
 from photosearch.types import PhotoId
 from photosearch.wire.messages import QueryPart
 from photosearch.wire.values import Picture, Question
-from ui.engine.engine_texts import engine_text
 from ui.engine.pasted import is_pasted
+from ui.engine.said import in_words
 from ui.query.chip_words import in_our_language
 from ui.query.chips import ChipSpec
 from ui.widgets.paths import shown
@@ -21,13 +22,13 @@ PART = "part"
 _GROUPS = ("images", "more", "less")
 translate = QCoreApplication.translate
 _FRACTIONS = {0.25: "¼×", 0.5: "½×"}
-_NONE: Mapping[Path | PhotoId, str] = MappingProxyType({})
+_NONE: Mapping[Path | PhotoId, Said] = MappingProxyType({})
 
 
 def chip_specs(
     parts: Sequence[QueryPart],
     question: Question,
-    left_out: Mapping[Path | PhotoId, str] = _NONE,
+    left_out: Mapping[Path | PhotoId, Said] = _NONE,
 ) -> list[ChipSpec]:
     """Return the chips: pictures first, then the parts, if they are more than plain text.
 
@@ -52,9 +53,9 @@ def _grouped(question: Question) -> Iterator[tuple[str, int, Picture]]:
             yield group, index, picture
 
 
-def _pictures(question: Question, left_out: Mapping[Path | PhotoId, str]) -> Iterator[ChipSpec]:
+def _pictures(question: Question, left_out: Mapping[Path | PhotoId, Said]) -> Iterator[ChipSpec]:
     for group, index, picture in _grouped(question):
-        text, why = _described(group, picture), engine_text(left_out.get(picture.source, ""))
+        text, why = _described(group, picture), in_words(left_out.get(picture.source))
         yield ChipSpec(
             key=(group, index),
             text=text,
@@ -77,7 +78,7 @@ def _of_part(index: int, part: QueryPart) -> ChipSpec:
     spoken = label
     if part.negated:
         spoken = translate("Chips", "without {0}").format(label.lstrip("-"))
-    error = engine_text(part.error)
+    error = in_words(part.error)
     if error:
         spoken = translate("Chips", "{0}. {1}").format(spoken, error)
     return ChipSpec((PART, index), label, _look(part), spoken, error)

@@ -28,8 +28,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from photosearch.said import say
 from photosearch.wire.values import Suggestion
-from ui.engine.engine_texts import engine_text
+from ui.engine.said import in_words
 from ui.engine.searches import Searches
 from ui.query.codepoints import to_points
 from ui.query.search_bar import SearchBar
@@ -173,7 +174,7 @@ class Completion(QFrame):
             case "saved":
                 return f"★ {suggestion.detail}" if suggestion.text else self.tr("★ saved")
             case _:
-                return engine_text(suggestion.detail)
+                return in_words(say(suggestion.detail)) if suggestion.detail else ""
 
     def _fit(self) -> None:
         rows = min(self.list.count(), MOST_ROWS)

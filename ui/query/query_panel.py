@@ -10,11 +10,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from photosearch.said import Said
 from photosearch.types import PhotoId
 from photosearch.wire.messages import QueryPart, Results
 from photosearch.wire.values import Hit, Picture, Question
-from ui.engine.engine_texts import engine_text
 from ui.engine.question import less_like, like, more_like, picture_of, weighing, without
+from ui.engine.said import word
 from ui.query.chip_specs import PART, chip_specs
 from ui.query.chip_words import in_our_language
 from ui.query.chips import ChipRow
@@ -40,7 +41,7 @@ class QueryPanel(QWidget):
         self._pasted = pasted
         self._text = ""
         self._parts: tuple[QueryPart, ...] = ()
-        self._left_out: dict[Path | PhotoId, str] = {}
+        self._left_out: dict[Path | PhotoId, Said] = {}
         self._beside = Question()  # what is asked beside the text
         self.bar = SearchBar()
         self.chips = ChipRow(self.bar)
@@ -174,7 +175,7 @@ class QueryPanel(QWidget):
         except OSError as error:
             self.failed.emit(
                 self.tr("The picture can't be used"),
-                engine_text(str(error.strerror or error)),
+                word(str(error.strerror or error)),
                 self.tr("Save it as a file and drop that here."),
             )
             return

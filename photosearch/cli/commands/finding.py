@@ -197,7 +197,7 @@ def _saved_search(library: Library, name: str) -> SavedSearch:
     for saved in library.searches.saved():
         if saved.name == name:
             return saved
-    raise QueryError(f"No search is saved as {name}.", "`photosearch searches` lists them.")
+    raise QueryError("no_such_saved", name=name)
 
 
 def _tell_answer(library: Library, answer: Answer, limit: int, as_json: bool, version: int) -> None:

@@ -40,10 +40,7 @@ def remove(folders: tuple[Path, ...]) -> None:
         ids = {folder.path: folder.id for folder in library.folders.all()}
         for folder in folders:
             if folder not in ids:
-                raise FolderError(
-                    f"{folder} is not in the library.", "`photosearch status` lists the folders.",
-                    title="Folder not removed",
-                )  # fmt: skip
+                raise FolderError("not_in_library", folder=folder)  # fmt: skip
             library.folders.remove(ids[folder])
             tell(f"Removed {folder} from the library; its files were not touched.")
 

@@ -93,7 +93,7 @@ def remove_model(model: str) -> None:
 
     paths = AppPaths.default()
     if load_settings(paths.settings).model == model:
-        raise ModelError(f"{model} is in use.", "`photosearch models use mini` first.")
+        raise ModelError("in_use", model=model)
     Registry(paths.models).remove(model)
     tell(f"Removed {model}.")
 

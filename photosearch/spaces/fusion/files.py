@@ -94,9 +94,7 @@ def _read(path: Path) -> dict[str, Float32Array]:
         if not {"text_basis", "usual"} <= weights.keys():
             raise KeyError("text_basis")
     except (OSError, KeyError, ValueError) as error:
-        raise ModelError(
-            f"{path} can't be read ({error}).", "Install photosearch again."
-        ) from error
+        raise ModelError("pack_file_not_read_2", path=path, error=error) from error
     return weights
 
 
