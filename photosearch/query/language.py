@@ -65,7 +65,9 @@ class Prefix:
         return f"prefix.{self.name}"
 
 
-TYPES: Final = ("jpeg", "png", "heic", "webp", "tiff", "gif", "bmp", "avif", "photo", "video")
+# Names of formats are the same in all languages.
+FORMATS: Final = ("jpeg", "png", "heic", "webp", "tiff", "gif", "bmp", "avif")
+TYPES: Final = (*FORMATS, "photo", "video")
 PREFIXES: Final = (
     Prefix(Kind.IN, ("在", "文件夹"),
            ("in:Italy", "在:意大利")),

@@ -125,7 +125,7 @@ def test_the_map_over_a_real_photo_sums_to_its_score() -> None:
     encoder = open_image_encoder(folder)
     assert isinstance(encoder, OnnxImageEncoder)
     with Image.open(sample("chelsea")) as image:
-        pixels = np.asarray(image.convert("RGB").resize((224, 224)))
+        pixels = np.asarray(image.convert("RGB").resize(encoder.pack.image.size))
     query = open_text_encoder(folder).encode_texts(["a cat"])[0]
     values, method = heat_map(encoder, pixels, query)
     assert method == "exact"
