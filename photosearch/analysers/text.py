@@ -7,6 +7,7 @@ asks no network. Places with text are detected first, and only these are read.
 from __future__ import annotations
 
 import logging
+import socket
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,6 +44,20 @@ MOST_LINES: Final = 400
 LONGEST_LINE: Final = 1_000
 
 
+def _rapid_ocr() -> Any:
+    """Import the reader.
+
+    It brings urllib3, which opens a socket when it is loaded, to see whether there is IPv6; nothing
+    here needs to know.
+    """
+    known, socket.has_ipv6 = socket.has_ipv6, False
+    try:
+        from rapidocr import RapidOCR
+    finally:
+        socket.has_ipv6 = known
+    return RapidOCR
+
+
 @cache
 def can_read() -> bool:
     """Say whether the package that reads is installed."""
@@ -53,10 +68,9 @@ class TextReader:
     """Reads pictures, one after the other; loading takes a second, and half a gigabyte."""
 
     def __init__(self) -> None:
-        from rapidocr import RapidOCR
-
+        reader = _rapid_ocr()
         logging.getLogger("RapidOCR").setLevel(logging.ERROR)
-        self._reader: Any = RapidOCR(
+        self._reader: Any = reader(
             params={
                 "Global.log_level": "error",
                 "Global.max_side_len": EDGE,
