@@ -23,7 +23,7 @@ from tests.conftest import RGB, paint, update
 
 COMMAND = [sys.executable, "-m", "photosearch"]
 STOPPED = "Stopped. What was finished is kept."
-MANY = 400
+MANY = 1600
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="shells and signals of POSIX")
 

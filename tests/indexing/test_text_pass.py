@@ -12,6 +12,7 @@ from photosearch.catalogue.analyses import Unseen
 from photosearch.indexing import text_pass
 from photosearch.indexing.pool import WorkerPool
 from photosearch.library import Library
+from photosearch.paths import AppPaths
 from photosearch.settings import Settings
 from photosearch.types import Problem, ProblemReason, TextLine
 from tests.conftest import names, paint, update
@@ -160,15 +161,12 @@ def test_stopping_keeps_what_was_read(
     assert len(reading.read) == len(set(reading.read)) == 4
 
 
-def test_reading_can_be_switched_off(open_library: Open, photos: Path, reading: Reading) -> None:
-    from msgspec.structs import replace
-
-    library = open_library()
-    library.settings = replace(library.settings, read_text=False)
-    library.add_folder(photos)
-    update(library)
-    assert reading.read == []
-    assert library.text_read() is None
+def test_reading_can_be_switched_off(home: AppPaths, photos: Path, reading: Reading) -> None:
+    with Library.open(home, Settings(workers=1, watch=False, read_text=False)) as library:
+        library.add_folder(photos)
+        update(library)
+        assert reading.read == []
+        assert library.text_read() is None
 
 
 def test_a_real_reader_reads_in_a_process_of_its_own(open_library: Open, tmp_path: Path) -> None:
