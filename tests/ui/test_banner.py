@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from photosearch.wire import messages
@@ -34,6 +35,7 @@ def large(
     )
     window.activateWindow()
     window.grid.opened.emit(0)
+    QApplication.processEvents()  # until all is laid out
     return window
 
 
