@@ -154,9 +154,10 @@ def frame_at(path: Path, at_ms: int, edge: int = EDGE) -> Image.Image:
         Unreadable: there is none.
     """
     with _opened(path) as (container, stream):
-        last: VideoFrame | None = None
+        # Some streams tell how they are coded in their first frames alone.
+        last = next(_decoded(container, stream), None)
         for frame in _frames_from(container, stream, at_ms):
-            if last is not None and _time_ms(frame, stream) > at_ms:
+            if _time_ms(frame, stream) > at_ms:
                 break
             last = frame
         if last is None:

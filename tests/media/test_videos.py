@@ -197,3 +197,13 @@ def test_sound_alone_is_no_video(tmp_path: Path) -> None:
 
 def test_the_limit_of_moments_is_one_a_person_can_look_through() -> None:
     assert MOST_MOMENTS <= 300
+
+
+def test_a_frame_is_whole_where_only_the_first_ones_tell_how_they_are_coded() -> None:
+    """Old encoders of 4:4:4 video name themselves once, and decoders must know them."""
+    path = Path(__file__).parents[3] / "shared/data/samples/video/cockatoo.mp4"
+    if not path.exists():
+        pytest.skip("the sample clips are not here")
+    for moment in moments(path):
+        seen = np.asarray(frame_at(path, moment.at_ms), np.float32)
+        assert np.abs(seen - np.asarray(moment.image, np.float32)).mean() < 5
