@@ -23,7 +23,7 @@ from tests.conftest import RGB, paint, update
 
 COMMAND = [sys.executable, "-m", "photosearch"]
 STOPPED = "Stopped. What was finished is kept."
-MANY = 1600
+MANY = 400
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="shells and signals of POSIX")
 
@@ -110,6 +110,7 @@ def indexing(home: AppPaths, folder: Path) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
         [*COMMAND, "add", str(folder)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        preexec_fn=heeding_signals,
     )  # fmt: skip
     try:
         while process.poll() is None and not stored(home):
@@ -118,6 +119,12 @@ def indexing(home: AppPaths, folder: Path) -> Iterator[subprocess.Popen[str]]:
     finally:
         process.kill()
         process.communicate()
+
+
+def heeding_signals() -> None:
+    """Let a process hear what its parent ignores, as one that nohup or a shell started may."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def stored(home: AppPaths) -> int:
