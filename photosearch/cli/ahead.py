@@ -5,16 +5,18 @@ Loading a graph does not hold the interpreter: on two cores, both take as long a
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from photosearch.errors import PhotosearchError
 from photosearch.paths import AppPaths
 
 if TYPE_CHECKING:
     from photosearch.encoders.protocol import TextEncoder
+
+log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -30,14 +32,19 @@ def encoder_ahead() -> Iterator[None]:
 
 
 def _load(paths: AppPaths, held: list[TextEncoder]) -> None:
-    from photosearch.encoders import QUERY_THREADS, open_text_encoder
-    from photosearch.encoders.registry import Registry
-    from photosearch.settings import load_settings
+    """Load what is needed soon; whoever needs it loads it again if this failed, and tells why.
 
+    Anything may fail here that doesn't there: Python 3.11 can lose track of a lock when two threads
+    import at once.
+    """
     try:
+        from photosearch.encoders import QUERY_THREADS, open_text_encoder
+        from photosearch.encoders.registry import Registry
+        from photosearch.settings import load_settings
+
         model = load_settings(paths.settings).model
         folder = Registry(paths.models).get(model).folder
         held.append(open_text_encoder(folder, QUERY_THREADS))
         held[0].encode_query("photo")
-    except PhotosearchError:
-        return
+    except Exception as error:
+        log.debug("not loaded ahead: %r", error)
