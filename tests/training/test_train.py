@@ -6,6 +6,7 @@ import tarfile
 from pathlib import Path
 
 import numpy as np
+import pytest
 import torch
 from PIL import Image
 from tokenizers import Tokenizer
@@ -98,6 +99,7 @@ def write_data(folder: Path) -> None:
     tiny_tokenizer().save(str(folder / "teacher" / "tokenizer.json"))
 
 
+@pytest.mark.timeout(300)
 def test_a_recipe_becomes_a_pack_that_encodes(tmp_path: Path) -> None:
     data, work, pack = tmp_path / "data", tmp_path / "work", tmp_path / "pack"
     data.mkdir()
