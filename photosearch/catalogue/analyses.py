@@ -93,17 +93,17 @@ class Analyses:
         with self._connections.write() as connection:
             photos = _with_content(connection, seen.content)
             _forget_text(connection, photos)
+            words = [
+                (WordSource.TEXT.value, text, indexed(text), _box(line))
+                for line in lines
+                if (text := str(storable(line.text)))
+            ]
             for photo in photos:
-                words = [
-                    (photo, WordSource.TEXT.value, text, indexed(text), _box(line))
-                    for line in lines
-                    if (text := str(storable(line.text)))
-                ]
                 if words:
                     connection.exec_driver_sql(
                         "INSERT INTO photo_words (photo_id, source, text, folded, box)"
                         " VALUES (?, ?, ?, ?, ?)",
-                        words,
+                        [(photo, *word) for word in words],
                     )
                 connection.exec_driver_sql(
                     "INSERT OR REPLACE INTO analyses"
@@ -146,14 +146,6 @@ class Analyses:
                 (photo, WordSource.TEXT.value),
             ).all()
         return tuple(TextLine(text, 1.0, _corners(box)) for text, box in rows)
-
-    def forget(self, analyser: str) -> None:
-        """Forget all that an analyser found."""
-        with self._connections.write() as connection:
-            connection.exec_driver_sql("DELETE FROM analyses WHERE analyser = ?", (analyser,))
-            connection.exec_driver_sql(
-                "DELETE FROM photo_words WHERE source = ?", (WordSource.TEXT.value,)
-            )
 
 
 def _with_content(connection: Connection, content: bytes) -> list[PhotoId]:

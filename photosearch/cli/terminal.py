@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from photosearch.cli.language import in_words
 from photosearch.cli.output import tell, tell_json, warn
 from photosearch.said import say
+from photosearch.wire.clock import clock
 from photosearch.wire.values import Hit
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def _picture_name(picture: Picture) -> str:
 
 
 def _lines(hit: Hit, ranked: bool) -> tuple[str, ...]:
-    moment = "" if hit.at is None else f"  at {_clock(hit.at)}"
+    moment = "" if hit.at is None else f"  at {clock(hit.at)}"
     where = f"{hit.path}{moment}{'' if hit.online else '  (offline)'}"
     read = (f"         reads: {hit.snippet}",) if hit.snippet else ()
     if not ranked:
@@ -145,11 +146,6 @@ def _moments(hit: Hit) -> dict[str, Any]:
         "duration": hit.duration,
         "snippet": hit.snippet,
     }
-
-
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes}:{rest:02}"
 
 
 def print_folders(library: Library) -> None:

@@ -6,12 +6,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from photosearch.wire import messages
+from photosearch.wire.clock import clock
 from tests.ui.conftest import HandFedClient, hit
 from ui.engine.controller import Controller
 from ui.photo.preview import Preview
 from ui.results.results_model import ResultsModel
 from ui.results.thumbnails import Thumbnails
-from ui.widgets.moments import badge, clock, moment_facts
+from ui.widgets.moments import badge, moment_facts
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from photosearch.wire.clock import clock
 from photosearch.wire.values import Hit
-
-
-def clock(seconds: float) -> str:
-    """Return a time of a video: 0:42, 12:05, 1:02:03."""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def badge(hit: Hit) -> str:
