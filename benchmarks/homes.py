@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.made_vectors import made_library
+from photosearch.arrays import Int8Array
 from photosearch.catalogue.vectors import Embedded
 from photosearch.library import Library
 from photosearch.paths import HOME_VARIABLE, AppPaths
@@ -15,6 +16,9 @@ from photosearch.settings import Settings
 from photosearch.types import Facts, Word, WordSource
 
 BATCH = 2_000
+# So many photos have places of their own; the others have those of one of them.
+SEEN = 64
+GRID = 7
 SETTINGS = Settings(watch=False, read_text=False)
 
 
@@ -40,6 +44,7 @@ def _store(library: Library) -> None:
     catalogue, space = library._catalogue, library._spaces.wanted()
     vectors = made_library(library.photos(), 1).vectors.astype(np.float32)
     cut = space.space.fuser.text_dimensions
+    places = _made_places(space.space.pack.place_dimensions)
     last = 0
     while page := catalogue.photos.pending(space.stored.id, BATCH, after=last):
         rows = vectors[page[0].id - 1 : page[0].id - 1 + len(page)]
@@ -54,9 +59,16 @@ def _store(library: Library) -> None:
                 image=row[cut:],
                 text=row[:cut],
                 fused=row,
+                places=places[photo.id % len(places)] if len(places) else None,
             )
             for photo, row in zip(page, rows, strict=True)
         ]
         catalogue.vectors.store(space.stored.id, batch)
         last = page[-1].id
     space.vectors.catch_up(catalogue.vectors, space.stored.id)
+
+
+def _made_places(dimensions: int) -> Int8Array:
+    """Return the places of a few photos, Int8[n, k, d]; none for a model that tells none apart."""
+    shape = (SEEN if dimensions else 0, GRID**2, dimensions)
+    return np.random.default_rng(7).integers(-60, 60, shape, np.int8)

@@ -13,7 +13,7 @@ from photosearch.arrays import Float16Array, Float32Array, unit_length
 MEANING = 128
 TEXT = MEANING + 1
 # What a picture shows.
-SHOWN = 256
+SHOWN = 384
 DIMENSIONS = TEXT + SHOWN
 CHUNK = 50_000
 # So many kinds of pictures and of wordings; popular ones are frequent, as in a person's photos.
@@ -34,9 +34,9 @@ TEXT_SPECTRUM = 1 / (1 + np.arange(MEANING) / 16)
 
 @dataclass(frozen=True, slots=True)
 class MadeLibrary:
-    """``vectors`` Float16[n, 385]: words of some weight or none, and a unit-length picture.
+    """``vectors`` Float16[n, 513]: words of some weight or none, and a unit-length picture.
 
-    ``queries`` Float32[m, 385] stand apart from all pictures, as texts do, near some kind.
+    ``queries`` Float32[m, 513] stand apart from all pictures, as texts do, near some kind.
     """
 
     vectors: Float16Array
