@@ -136,7 +136,7 @@ def update(library: Library) -> None:
 def names(library: Library, query: str, count: int = 100) -> list[str]:
     """Return the file names that a query finds, matches only."""
     answer = library.search(query)
-    return [hit.path.name for hit in library.hits(answer, 0, min(count, answer.strong))]
+    return [hit.path.name for hit in library.hits(answer, 0, min(count, answer.matches))]
 
 
 @pytest.fixture

@@ -37,11 +37,11 @@ def print_answer(
         return
     if not hits:
         tell("Nothing found.")
-    elif not answer.strong:
+    elif not answer.matches:
         tell("Nothing matches. The nearest photos, less certain:")
     ranked = answer.ranking is not None
     for row, hit in enumerate(hits):
-        if ranked and row == answer.strong and row:
+        if ranked and row == answer.matches and row:
             tell("  Less certain:")
         tell(*_lines(hit, ranked))
     tell(*_freer(answer), summary(answer, len(hits)))
@@ -50,12 +50,12 @@ def print_answer(
 def summary(answer: Answer, shown: int) -> str:
     """Return in a sentence how many photos match, of all that were looked at."""
     # A ranked answer ends where its matches may go on.
-    at_least = "at least " if answer.ranking is not None and answer.strong == len(answer) else ""
-    if answer.strong == answer.searched:
+    at_least = "at least " if answer.ranking is not None and answer.matches == len(answer) else ""
+    if answer.matches == answer.searched:
         at_least = ""
     photos = "photo" if answer.searched == 1 else "photos"
-    match = "matches" if answer.strong == 1 else "match"
-    found = f"{at_least}{answer.strong:,} of {answer.searched:,} {photos} {match}"
+    match = "matches" if answer.matches == 1 else "match"
+    found = f"{at_least}{answer.matches:,} of {answer.searched:,} {photos} {match}"
     return f"{found[0].upper()}{found[1:]}; {shown:,} shown, in {answer.milliseconds:.0f} ms."
 
 
@@ -116,7 +116,7 @@ def _answer(answer: Answer, hits: Sequence[Hit], version: int) -> dict[str, Any]
         ],
         "sort": answer.sort,
         "milliseconds": round(answer.milliseconds, 2),
-        "matches": answer.strong,
+        "matches": answer.matches,
         "total": len(answer),
         "searched": answer.searched,
         "loosened": [{"parts": one.parts, "photos": one.photos} for one in answer.loosened],

@@ -25,8 +25,8 @@ def print_explanation(why: Explanation, as_json: bool) -> None:
     tell(f"  score    {parts.total:+.3f}")
     tell(f"  picture  {parts.picture:+.3f}  ({why.picture_share:.0%})")
     tell(f"  words    {parts.words + parts.exact:+.3f}  ({why.words_share:.0%})")
-    if why.chance is not None:
-        tell(f"  chance   {why.chance:.0%} that this is what was meant")
+    if why.probability is not None:
+        tell(f"  probability  {why.probability:.0%} that this is what was meant")
     for match in why.matched:
         tell(f"  {match.word.source}: {_marked(match)}")
     if why.heat is not None:
@@ -74,7 +74,8 @@ def _explanation(why: Explanation) -> dict[str, Any]:
         "exact": round(why.parts.exact, 5),
         "picture_share": round(why.picture_share, 4),
         "words_share": round(why.words_share, 4),
-        "chance": None if why.chance is None else round(why.chance, 4),
+        "probability": _rounded(why.probability),
+        "chance": _rounded(why.probability),  # as it was called before
         "matched": [
             {
                 "source": match.word.source.value,
@@ -105,8 +106,8 @@ def print_tags(path: Path, tags: Sequence[Tag], as_json: bool) -> None:
         tell("There are no words to describe it with: no photo of the library has any.")
     for tag in tags:
         name = tag.english if tag.english == tag.chinese else f"{tag.english}  {tag.chinese}"
-        chance = "" if tag.chance is None else f"  {tag.chance:4.0%}"
-        tell(f"  {tag.score:+.3f}{chance}  {name}")
+        probability = "" if tag.probability is None else f"  {tag.probability:4.0%}"
+        tell(f"  {tag.score:+.3f}{probability}  {name}")
 
 
 def _tags(path: Path, tags: Sequence[Tag]) -> dict[str, Any]:
@@ -118,8 +119,13 @@ def _tags(path: Path, tags: Sequence[Tag]) -> dict[str, Any]:
                 "english": tag.english,
                 "chinese": tag.chinese,
                 "score": round(tag.score, 5),
-                "chance": None if tag.chance is None else round(tag.chance, 4),
+                "probability": _rounded(tag.probability),
+                "chance": _rounded(tag.probability),  # as it was called before
             }
             for tag in tags
         ],
     }
+
+
+def _rounded(probability: float | None) -> float | None:
+    return None if probability is None else round(probability, 4)

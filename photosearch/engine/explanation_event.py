@@ -23,7 +23,7 @@ def explanation_event(request: int, why: Explanation) -> messages.Explanation:
         exact=why.parts.exact,
         picture_share=why.picture_share,
         words_share=why.words_share,
-        chance=why.chance,
+        probability=why.probability,
         pictures=why.pictures,
         matched=why.matched,
     )

@@ -49,7 +49,7 @@ class SearchHandler(QuestionHandler):
                 request=question.request,
                 text=answer.text,
                 total=len(answer),
-                strong=answer.strong,
+                matches=answer.matches,
                 milliseconds=answer.milliseconds,
                 rows=tuple(self._library.hits(answer, 0, question.count)),
                 note=answer.note,

@@ -294,7 +294,7 @@ class Library(OldNames):
 
     def timeline(self, answer: Answer) -> list[Month]:
         """Return the months of an answer, newest first, and where each begins by date."""
-        return months(self._catalogue.photos.times(answer.ids), answer.strong)
+        return months(self._catalogue.photos.times(answer.ids), answer.matches)
 
     # Models -----------------------------------------------------------------------------------
 

@@ -16,14 +16,14 @@ from photosearch.spaces.calibration import Calibration
 class Tag:
     """A word that fits a photo, in English and Chinese (the same where it is the user's own).
 
-    ``score`` is its cosine with the picture; ``chance`` how likely the photo shows it, None if the
-    model has not been calibrated.
+    ``score`` is its cosine with the picture; ``probability`` how likely the photo shows it, None if
+    the model has not been calibrated.
     """
 
     english: str
     chinese: str
     score: float
-    chance: float | None = None
+    probability: float | None = None
 
 
 def everyday_names() -> list[tuple[str, str]]:
@@ -47,16 +47,18 @@ def best_tags(
         embedded: of the names, Float32[n, d], unit length.
         count: how many.
         library: image features of a sample of the library, Float32[m, d].
-        calibration: turns scores into chances.
+        calibration: turns scores into probabilities.
     """
     scores = embedded @ feature
     best = np.argsort(-scores, kind="stable")[:count]
     tags = []
     for row in best.tolist():
         english, chinese = names[row]
-        chance = None
+        probability = None
         if calibration is not None:
             unsaid = np.zeros(1, np.float32)
-            chance = float(calibration.chances(embedded[row], feature[None], unsaid, library)[0])
-        tags.append(Tag(english, chinese, float(scores[row]), chance))
+            probability = float(
+                calibration.probabilities(embedded[row], feature[None], unsaid, library)[0]
+            )
+        tags.append(Tag(english, chinese, float(scores[row]), probability))
     return tags

@@ -65,7 +65,7 @@ class HeatMap:
 class Explanation:
     """Why one photo is in the answer to a question of a text and as many ``pictures``.
 
-    ``chance`` is how likely it is what was meant, None if the model can't tell: it was not
+    ``probability`` is how likely it is what was meant, None if the model can't tell: it was not
     calibrated, or pictures were asked with. ``heat`` is None where the file can't be read now.
     ``photo`` is 0 for one not in the library.
     """
@@ -76,7 +76,7 @@ class Explanation:
     matched: tuple[MatchedWord, ...] = ()
     heat: HeatMap | None = None
     text: str = ""
-    chance: float | None = None
+    probability: float | None = None
     pictures: int = 0
 
     @property

@@ -115,7 +115,7 @@ class Explainer:
             path=path,
             parts=ScoreParts(float(judged.picture[0]), float(judged.words[0])),
             heat=_heat(space.space, vector, asked.words, pixels, frame),
-            chance=_chance(judged),
+            probability=_probability(judged),
         )
 
     def _of_photo(
@@ -140,8 +140,10 @@ class Explainer:
             heat = None
         terms = literal[photo].terms if photo in literal else ()
         matched = matched_words(terms, self._catalogue.words.of(photo))
-        chance = _chance(judged)
-        return Explanation(photo, row.path, ranking.parts(0), matched, heat, chance=chance)
+        probability = _probability(judged)
+        return Explanation(
+            photo, row.path, ranking.parts(0), matched, heat, probability=probability
+        )
 
     def _embedded(self, space: EmbeddingSpace, names: Sequence[tuple[str, str]]) -> Float32Array:
         """Return the embeddings of names in both languages, Float32[n, d], kept in the cache."""
@@ -193,5 +195,5 @@ def _heat(
     return HeatMap(values, method, (left, top, right, bottom))
 
 
-def _chance(judged: Judged) -> float | None:
-    return None if judged.chances is None else float(judged.chances.values[0])
+def _probability(judged: Judged) -> float | None:
+    return None if judged.probabilities is None else float(judged.probabilities.values[0])

@@ -1,9 +1,9 @@
 """Which photos a query lets in, before anything is ranked: filters, phrases and exclusions.
 
 A photo is excluded by ``-term`` if a search for the term alone would call it a match: the term
-stands in its words, or its picture lies above the term's own line. Without a calibrated model, a
-library too small to have a cutoff goes by the words alone. ``"exact words"`` let in the photos that
-have them in one of their texts; ``-"exact words"`` the others.
+stands in its words, or its picture lies above the term's own threshold. Without a calibrated model,
+a library too small to have a threshold goes by the words alone. ``"exact words"`` let in the photos
+that have them in one of their texts; ``-"exact words"`` the others.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from photosearch.search.filters import Filters
 from photosearch.search.literal import WordMatch, unheard, word_matches
 from photosearch.search.probabilities import judge_photos
 from photosearch.search.ranking import rank
+from photosearch.search.threshold import threshold_of
 from photosearch.spaces.baseline import Baseline
 from photosearch.spaces.spaces import OpenSpace
 
@@ -61,14 +62,14 @@ def excluded(
     count = FIRST_LOOK
     while True:
         ids, _ = space.vectors.search(query, count, among)
-        strong = _strong(space, query, spoken, ids, matches)
-        # With so many on the right side of the line, there may be more further down.
-        if len(ids) < count or 2 * len(strong) < count or count >= MOST_EXCLUDED:
-            return np.union1d(said, strong)
+        found = _matching(space, query, spoken, ids, matches)
+        # With so many above the threshold, there may be more further down.
+        if len(ids) < count or 2 * len(found) < count or count >= MOST_EXCLUDED:
+            return np.union1d(said, found)
         count *= 4
 
 
-def _strong(
+def _matching(
     space: OpenSpace,
     query: Float32Array,
     spoken: Float32Array | None,
@@ -78,14 +79,12 @@ def _strong(
     """Return which of a query's best photos match."""
     ids, fused = space.vectors.gather(np.sort(ids))
     judged = judge_photos(space, query, spoken, True, ids, fused)
-    words, picture = judged.words, judged.picture
-    if judged.chances is not None:
-        ranking = rank(ids, words, picture, matches, judged.chances)
-        return ranking.ids[: ranking.strong]
-    baseline = Baseline.of(space.vectors.sample_scores(query))
-    if not np.isfinite(baseline.cutoff()):
+    threshold = threshold_of(space, query, True, judged.probabilities)
+    ranking = rank(ids, judged.words, judged.picture, matches, threshold)
+    found = ranking.ids[: ranking.matches]
+    if not isinstance(threshold, Baseline):
+        return found
+    if not np.isfinite(threshold.threshold()):
         return ids[:0]
-    ranking = rank(ids, words, picture, matches, baseline)
-    # Where most of the library scores the same, that is no match, whatever the cutoff.
-    above = (ranking.words + ranking.picture)[: ranking.strong] > baseline.median
-    return ranking.ids[: ranking.strong][above]
+    # Where most of the library scores the same, that is no match, wherever the threshold lies.
+    return found[(ranking.words + ranking.picture)[: ranking.matches] > threshold.median]

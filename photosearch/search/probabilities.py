@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from photosearch.arrays import Float32Array, Int64Array
-from photosearch.search.ranking import Chances
+from photosearch.search.threshold import Probabilities
 from photosearch.spaces.calibration import Calibration, LateScores
 from photosearch.spaces.late_interaction import SeenPlaces, best_rows
 from photosearch.spaces.spaces import OpenSpace
@@ -18,14 +18,14 @@ _AT_ONCE = 1000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judged:
-    """The parts of candidates' scores, Float32[n] each, and their chances.
+    """The parts of candidates' scores, Float32[n] each, and their probabilities.
 
-    There are chances for questions in words alone, where the space is calibrated.
+    There are probabilities for questions in words alone, where the space is calibrated.
     """
 
     words: Float32Array
     picture: Float32Array
-    chances: Chances | None
+    probabilities: Probabilities | None
 
 
 def judge_photos(
@@ -70,21 +70,21 @@ def judge(
     late = None
     if spoken is not None and seen is not None:
         late = calibration.late_scores(spoken, len(fused), seen)
-    chances = _chances(calibration, space, query, fused, words, late)
+    probabilities = _probabilities(calibration, space, query, fused, words, late)
     if late is not None:
         picture = picture + late.bonus
-    return Judged(words, picture, chances)
+    return Judged(words, picture, probabilities)
 
 
-def _chances(
+def _probabilities(
     calibration: Calibration,
     space: OpenSpace,
     query: Float32Array,
     fused: Float32Array,
     words: Float32Array,
     late: LateScores | None,
-) -> Chances:
-    """Return the chances of photos Float32[n, d], given what words add to their scores Float32[n].
+) -> Probabilities:
+    """Return those of photos Float32[n, d], given what words add to their scores Float32[n].
 
     The image part stands last in fused vectors, whole.
     """
@@ -93,7 +93,7 @@ def _chances(
     library = space.image_sample()
     cosines = fuser.cosines(query, words)
     values = [
-        calibration.chances(
+        calibration.probabilities(
             query[cut:],
             fused[part, cut:],
             cosines[part],
@@ -103,4 +103,4 @@ def _chances(
         for part in (slice(at, at + _AT_ONCE) for at in range(0, len(fused), _AT_ONCE))
     ]
     least = calibration.least_among(len(space.vectors))
-    return Chances(np.concatenate(values) if values else np.zeros(0, np.float32), least)
+    return Probabilities(np.concatenate(values) if values else np.zeros(0, np.float32), least)

@@ -21,8 +21,8 @@ from photosearch.search.loosening import loosened
 from photosearch.search.prefilter import admitted
 from photosearch.search.probabilities import judge_photos
 from photosearch.search.query_vector import Asked, Asker
-from photosearch.search.ranking import Chances, Ranking, rank
-from photosearch.spaces.baseline import CUTOFF, PICTURE_CUTOFF, Baseline
+from photosearch.search.ranking import Ranking, rank
+from photosearch.search.threshold import threshold_of
 from photosearch.spaces.spaces import OpenSpace, Spaces
 from photosearch.types import PhotoId, ScoreParts
 from photosearch.wire.values import Hit, LeftOut, Loosened, Question
@@ -38,7 +38,7 @@ _NOTHING = Query()
 class Answer:
     """An answer: its photos in order, and what is needed to tell why each is there.
 
-    ``ids`` are Int64[n]. The first ``strong`` rows lie above the query's relevance cutoff.
+    ``ids`` are Int64[n]. The first ``matches`` rows lie above the query's own threshold.
     ``milliseconds`` is the time inside the engine, encoding the query included. ``ranking`` is
     None where everything is listed and nothing ranked. ``query`` is what was understood,
     ``sort`` the order: relevance or date; ``left_out`` are the pictures that it goes without.
@@ -49,7 +49,7 @@ class Answer:
 
     text: str
     ids: Int64Array
-    strong: int
+    matches: int
     milliseconds: float
     ranking: Ranking | None = None
     note: str = ""
@@ -64,20 +64,25 @@ class Answer:
         return len(self.ids)
 
     @property
+    def strong(self) -> int:
+        """The old name of ``matches``."""
+        return self.matches
+
+    @property
     def parted(self) -> tuple[Int64Array, Int64Array]:
         """The matches, and what is less certain."""
-        return self.ids[: self.strong], self.ids[self.strong :]
+        return self.ids[: self.matches], self.ids[self.matches :]
 
     @property
     def is_complete(self) -> bool:
         """Whether all that matches is here; a ranked answer ends somewhere."""
-        return self.ranking is None or self.strong < LONGEST
+        return self.ranking is None or self.matches < LONGEST
 
     def only(self, photos: Sequence[PhotoId]) -> Answer:
         """Return the answer with these photos alone, in this order and without their scores."""
         ids = np.array(photos, np.int64)
-        strong = int(np.isin(ids, self.ids[: self.strong]).sum())
-        return replace(self, ids=ids, strong=strong, ranking=None)
+        matches = int(np.isin(ids, self.ids[: self.matches]).sum())
+        return replace(self, ids=ids, matches=matches, ranking=None)
 
 
 class Searcher:
@@ -110,7 +115,7 @@ class Searcher:
             matches = literal_matches(self._catalogue.words, query)
             ranking = _ranked(space, asked, asked.vector, among, matches)
             if asked.in_words and query.is_literal:
-                ranking = replace(ranking, strong=len(ranking))
+                ranking = replace(ranking, matches=len(ranking))
             if sort == "date":
                 ranking = self._newest_first(ranking)
             searched = len(space.vectors if among is None else among)
@@ -123,7 +128,7 @@ class Searcher:
     def _newest_first(self, ranking: Ranking) -> Ranking:
         """Put the matches in order of date, and what is less certain after them likewise."""
         order = np.argsort(-self._catalogue.photos.times(ranking.ids), kind="stable")
-        is_match = order < ranking.strong
+        is_match = order < ranking.matches
         return ranking.reordered(np.concatenate([order[is_match], order[~is_match]]))
 
     def hits(self, answer: Answer, start: int, count: int) -> list[Hit]:
@@ -155,7 +160,7 @@ class Searcher:
             taken_at=photo.taken_at,
             online=photo.online,
             parts=ranking.parts(row) if ranking is not None else ScoreParts(0.0, 0.0),
-            is_match=row < answer.strong,
+            is_match=row < answer.matches,
             at=None if at_ms is None else at_ms / 1000,
             moments=tuple(moment / 1000 for moment in others),
             duration=None if photo.duration_ms is None else photo.duration_ms / 1000,
@@ -193,29 +198,21 @@ def _ranked(
     among: Int64Array | None,
     matches: dict[PhotoId, WordMatch],
 ) -> Ranking:
-    """Rank the nearest vectors and the literal matches together.
-
-    A calibration knows of questions in words only: for these the line lies by chances.
-    """
+    """Rank the nearest vectors and the literal matches together."""
     ids, _ = space.vectors.search(query, LONGEST, among)
     literal = np.fromiter(matches, np.int64)
     if among is not None:
         literal = literal[np.isin(literal, among)]
     ids, fused = space.vectors.gather(np.union1d(ids, literal), query)
     judged = judge_photos(space, query, asked.words, asked.in_words, ids, fused)
-    line: Baseline | Chances
-    if judged.chances is not None:
-        line = judged.chances
-    else:
-        far = CUTOFF if asked.in_words else PICTURE_CUTOFF
-        line = Baseline.of(space.vectors.sample_scores(query), far)
-    return rank(ids, judged.words, judged.picture, matches, line)
+    threshold = threshold_of(space, query, asked.in_words, judged.probabilities)
+    return rank(ids, judged.words, judged.picture, matches, threshold)
 
 
 def _answer(text: str, ranking: Ranking, begun: float) -> Answer:
     ids = ranking.ids[:LONGEST]
-    strong = min(ranking.strong, len(ids))
-    return Answer(text, ids, strong, _milliseconds(begun), ranking)
+    matches = min(ranking.matches, len(ids))
+    return Answer(text, ids, matches, _milliseconds(begun), ranking)
 
 
 def _milliseconds(begun: float) -> float:

@@ -1,4 +1,4 @@
-"""How likely a photo shows what was asked for, and where to draw the line: pure functions.
+"""How likely a photo shows what was asked for, and where the matches end: pure functions.
 
 A score alone says little: some photos score high with every query, some queries with every photo.
 So a photo's score is set beside those it has with a bank of everyday words: how many words tell of
@@ -13,7 +13,7 @@ Where the pack tells places of photos apart, the words of the query are compared
 how far the best places stand out from those of the reference photos, for all words and for the word
 that is seen least. So "a black cat on a white keyboard" is not found where one part of it is.
 
-The line is drawn where the expected F1 of the first k photos, 2·Σ_{i≤k} p_i / (k + Σ p), is
+The threshold stands where the expected F1 of the first k photos, 2·Σ_{i≤k} p_i / (k + Σ p), is
 highest (Lewis 1995, "Evaluating and optimizing autonomous text classification systems"). If even
 the likeliest photo is less likely than ``least``, nothing matches.
 """
@@ -82,7 +82,7 @@ class Calibration:
         odds += self.growth * math.log(max(LEAST_LIBRARY, photos) / USUAL)
         return min(MOST_CERTAIN, 1 / (1 + math.exp(-odds)))
 
-    def chances(
+    def probabilities(
         self,
         query: Float32Array,
         images: Float32Array,
@@ -106,8 +106,8 @@ class Calibration:
             finer = logistic(np.column_stack([features, late.features]), self.late)
             by_picture = np.where(late.known, finer, by_picture)
         by_words = np.where(words == 0, 0.0, logistic(words[:, None], self.words))
-        chances: Float32Array = (1 - (1 - by_picture) * (1 - by_words)).astype(np.float32)
-        return chances
+        probabilities: Float32Array = (1 - (1 - by_picture) * (1 - by_words)).astype(np.float32)
+        return probabilities
 
     def late_scores(self, words: Float32Array, count: int, seen: SeenPlaces) -> LateScores | None:
         """Compare a query's words Float32[t, p] with the places of some of ``count`` candidates.
@@ -202,20 +202,20 @@ def picture_features(
 
 def logistic(features: Float32Array, weights: Float32Array) -> Float32Array:
     """Return Float32[n] probabilities of Float32[n, f], given bias and weights Float32[1 + f]."""
-    chances: Float32Array = 1 / (1 + np.exp(-(weights[0] + features @ weights[1:])))
-    return chances
+    probabilities: Float32Array = 1 / (1 + np.exp(-(weights[0] + features @ weights[1:])))
+    return probabilities
 
 
-def expected_best_cut(chances: Float32Array, recall_weight: float = RECALL_WEIGHT) -> int:
+def expected_best_cut(probabilities: Float32Array, recall_weight: float = RECALL_WEIGHT) -> int:
     """Return how many of the first photos to show so that the expected F-measure is highest.
 
     Recall counts ``recall_weight`` times as much as precision (van Rijsbergen 1979).
     """
-    if not len(chances):
+    if not len(probabilities):
         return 0
-    shown = np.arange(1, len(chances) + 1)
+    shown = np.arange(1, len(probabilities) + 1)
     square = recall_weight**2
-    expected = np.cumsum(chances, dtype=np.float64) / (shown + square * chances.sum())
+    expected = np.cumsum(probabilities, dtype=np.float64) / (shown + square * probabilities.sum())
     return int(expected.argmax()) + 1
 
 

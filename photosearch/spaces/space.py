@@ -60,7 +60,7 @@ class EmbeddingSpace:
 
     @cached_property
     def calibration(self) -> Calibration | None:
-        """What turns the pack's scores into chances, or None if it has not been calibrated."""
+        """What turns the pack's scores into probabilities; None if it is not calibrated."""
         from photosearch.spaces.calibration import read_calibration
 
         return read_calibration(self._model.folder)

@@ -27,7 +27,7 @@ from photosearch.types import Progress
 # How strongly the matrices are held near the identity; the best on held-out photos is taken.
 RIDGES = (1.0, 0.3, 0.1, 0.03)
 # The inverse temperatures tried. The one that suits the model as it is stays, so that scores keep
-# the spread that the line between matches and the rest was fitted to.
+# the spread that the threshold between matches and the rest was fitted to.
 SCALES = (5.0, 10.0, 20.0, 40.0, 80.0, 160.0)
 STEPS = 200
 BATCH = 256

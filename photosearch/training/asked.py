@@ -14,7 +14,8 @@ from photosearch.encoders import open_text_encoder
 from photosearch.encoders.packs import read_pack
 from photosearch.encoders.protocol import QueryFeatures, TextEncoder
 from photosearch.encoders.registry import builtin_folder
-from photosearch.search.ranking import Chances, rank
+from photosearch.search.ranking import rank
+from photosearch.search.threshold import Probabilities
 from photosearch.spaces.baseline import Baseline
 from photosearch.spaces.calibration import Calibration, read_calibration
 from photosearch.spaces.fusion.files import load_fuser
@@ -29,13 +30,13 @@ SAMPLE: Final = 4096
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shown:
-    """An answer: rows Int64[n] in the order of a search, the first ``strong`` of which match.
+    """An answer: rows Int64[n] in the order of a search, the first ``matches`` of which match.
 
     ``probabilities`` Float32[n] are in the same order, None without calibration.
     """
 
     rows: NDArray[np.int64]
-    strong: int
+    matches: int
     probabilities: Float32Array | None
 
 
@@ -70,7 +71,7 @@ class Asked:
         picture = scores[near]
         if self.calibration is None:
             ranking = rank(near, nothing, picture, {}, Baseline.of(scores))
-            return Shown(ranking.ids, ranking.strong, None)
+            return Shown(ranking.ids, ranking.matches, None)
         late = None
         if places is not None and asked.words is not None:
             compared = best_rows(picture)
@@ -79,7 +80,9 @@ class Asked:
             if late is not None:
                 picture = picture + late.bonus
         sample = images[:: max(1, len(images) // SAMPLE)][:SAMPLE]
-        values = self.calibration.chances(asked.embedding, images[near], nothing, sample, late)
-        chances = Chances(values, self.calibration.least_among(len(images)))
-        ranking = rank(near, nothing, picture, {}, chances)
-        return Shown(ranking.ids, ranking.strong, values[np.searchsorted(near, ranking.ids)])
+        values = self.calibration.probabilities(
+            asked.embedding, images[near], nothing, sample, late
+        )
+        probabilities = Probabilities(values, self.calibration.least_among(len(images)))
+        ranking = rank(near, nothing, picture, {}, probabilities)
+        return Shown(ranking.ids, ranking.matches, values[np.searchsorted(near, ranking.ids)])

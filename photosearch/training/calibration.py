@@ -44,7 +44,7 @@ from photosearch.training.mixed_library import (
 )
 from photosearch.training.recipe import read_recipe
 
-# The best photos of each query that are learned from: the others are never near the line.
+# The best photos of each query that are learned from: the others are never near the threshold.
 NEAREST = 400
 # The share of absent things for which nothing shall match: a trade, as each percent more hides
 # some things that are there.
@@ -71,9 +71,9 @@ def fit_logistic(
     penalty = np.diag([0.0] + [ridge] * features.shape[1])
     weights = np.zeros(x.shape[1])
     for _ in range(steps):
-        chance = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
-        gradient = x.T @ (chance - labels) + penalty @ weights
-        curvature = (x * (chance * (1 - chance))[:, None]).T @ x + penalty
+        probability = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
+        gradient = x.T @ (probability - labels) + penalty @ weights
+        curvature = (x * (probability * (1 - probability))[:, None]).T @ x + penalty
         step = np.linalg.solve(curvature + 1e-9 * np.eye(len(weights)), gradient)
         weights -= step
         if np.abs(step).max() < 1e-8:

@@ -1,7 +1,7 @@
 """Measure everyday queries: `python -m photosearch.training.everyday_search`.
 
-Over photos of all kinds that nothing was fitted to: precision at ten, what is shown above the line,
-and for how many things that are not there nothing is; by kind of query and by language.
+Over photos of all kinds that nothing was fitted to: precision at ten, what is shown above the
+threshold, and for how many things that are not there nothing is; by kind of query and by language.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def measured(wish: Wish, language: str, answers: Answers, shown: Shown) -> Measu
     right = answers.right[shown.rows]
     photos = int(answers.right.sum())
     first = right[known][:FIRST]
-    above = slice(0, shown.strong)
+    above = slice(0, shown.matches)
     judged = int(known[above].sum())
     found = int(right[above].sum())
     along = f1_along(right[known], photos)
@@ -96,7 +96,7 @@ def measured(wish: Wish, language: str, answers: Answers, shown: Shown) -> Measu
         photos=photos,
         precision_at_10=float(first.mean()),
         best_at_10=min(1.0, photos / FIRST),
-        shown=shown.strong,
+        shown=shown.matches,
         precision=found / judged if judged else None,
         recall=found / photos,
         f1=float(along[judged - 1]) if judged else 0.0,
@@ -122,7 +122,7 @@ def quiet(library: MixedLibrary, asked: Asked, language: str) -> tuple[int, int]
     """Return for how many things that are not there nothing is shown, and how many were asked."""
     wishes = absent_wishes(library)
     shown = [asked.search(getattr(one, language), library.images, library.places) for one in wishes]
-    return sum(one.strong == 0 for one in shown), len(wishes)
+    return sum(one.matches == 0 for one in shown), len(wishes)
 
 
 def alike(library: MixedLibrary, asked: Asked) -> float:
@@ -130,7 +130,7 @@ def alike(library: MixedLibrary, asked: Asked) -> float:
     shares = []
     for wish in read_wishes():
         both = [
-            set(shown.rows[: shown.strong].tolist())
+            set(shown.rows[: shown.matches].tolist())
             for one in LANGUAGES
             for shown in [asked.search(getattr(wish, one), library.images, library.places)]
         ]

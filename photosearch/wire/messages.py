@@ -30,7 +30,7 @@ from photosearch.wire.values import (
     Suggestion,
 )
 
-PROTOCOL = 3
+PROTOCOL = 4
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
@@ -375,7 +375,7 @@ class Folders(Message, frozen=True, tag="folders"):
 class Results(Message, frozen=True, tag="results"):
     """The answer to a search: how many rows it has, and the first of them.
 
-    ``strong`` rows lie above the query's relevance cutoff; the rest follow, less certain.
+    ``matches`` rows lie above the query's threshold; the rest follow, less certain.
     ``parts`` is what was understood of the text, in the order typed. ``sort`` is relevance or date.
     ``left_out`` are the pictures of the question that the answer goes without. ``searched`` is how
     many photos were looked at: those that the filters let in. Where these are none, ``loosened``
@@ -385,7 +385,7 @@ class Results(Message, frozen=True, tag="results"):
     request: int
     text: str
     total: int
-    strong: int
+    matches: int
     milliseconds: float
     rows: tuple[Hit, ...]
     note: str = ""
@@ -422,7 +422,7 @@ class Timeline(Message, frozen=True, tag="timeline"):
     """The months of an answer, newest first.
 
     ``undated`` counts its photos without a date, which come after all months when ordered by date;
-    ``undated_matches`` those of them above the cutoff.
+    ``undated_matches`` those of them above the threshold.
     """
 
     request: int
@@ -482,8 +482,9 @@ class Explanation(Message, frozen=True, tag="explanation"):
     of the query's. ``heat`` are the rows of a map over the photo, 0 (cold) to 1 (the strongest);
     empty where the file can't be read. It covers ``frame``: left, top, right and bottom as shares
     of the photo. ``place`` says where the strongest lies (``upper left``, ``middle right``,
-    ``centre``, ``everywhere``; ``""`` without a map). ``method`` is exact or occlusion. ``chance``
-    is how likely the photo is what was meant, where the model can tell; it knows of texts alone.
+    ``centre``, ``everywhere``; ``""`` without a map). ``method`` is exact or occlusion.
+    ``probability`` is how likely the photo is what was meant, where the model can tell; it knows of
+    texts alone.
     ``pictures`` is how many pictures were asked with, beside the text.
     """
 
@@ -500,7 +501,7 @@ class Explanation(Message, frozen=True, tag="explanation"):
     frame: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
     place: str = ""
     method: str = ""
-    chance: float | None = None
+    probability: float | None = None
     pictures: int = 0
 
 

@@ -125,10 +125,11 @@ class LeftOut:
 class Hit:
     """A photo of an answer. ``thumbnail`` is where its thumbnail lives, made or not yet.
 
-    ``is_match`` says whether it lies above the query's own cutoff. Of a video, ``at`` is the moment
-    that answers best, ``moments`` are all that would match by themselves and stand out from the
-    video's others, in order of time, and ``duration`` is its length where it is known: seconds. A
-    photo has none of them. ``snippet`` is the line read in the picture that has the query's words.
+    ``is_match`` says whether it lies above the query's own threshold. Of a video, ``at`` is the
+    moment that answers best, ``moments`` are all that would match by themselves and stand out from
+    the video's others, in order of time, and ``duration`` is its length where it is known: seconds.
+    A photo has none of them. ``snippet`` is the line read in the picture that has the query's
+    words.
     """
 
     photo: PhotoId
@@ -171,9 +172,9 @@ class Reply:
 class Month:
     """A month that photos of an answer were taken in.
 
-    ``matches`` counts those above the cutoff, ``total`` all. ``first_match`` and ``first`` are the
-    rows at which the month begins when the matches, or all, are ordered newest first. ``year`` and
-    ``month`` are 0 for the photos without a date.
+    ``matches`` counts those above the threshold, ``total`` all. ``first_match`` and ``first`` are
+    the rows at which the month begins when the matches, or all, are ordered newest first. ``year``
+    and ``month`` are 0 for the photos without a date.
     """
 
     year: int

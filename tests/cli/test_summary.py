@@ -12,10 +12,10 @@ from photosearch.search.searcher import Answer
 from photosearch.wire.values import Loosened
 
 
-def answer(total: int, strong: int, searched: int, ranked: bool = True) -> Answer:
+def answer(total: int, matches: int, searched: int, ranked: bool = True) -> Answer:
     ids, zeros = np.arange(total), np.zeros(total, np.float32)
-    ranking = Ranking(ids, zeros, zeros, zeros, strong) if ranked else None
-    return Answer("dog", ids, strong, 7.6, ranking, searched=searched)
+    ranking = Ranking(ids, zeros, zeros, zeros, matches) if ranked else None
+    return Answer("dog", ids, matches, 7.6, ranking, searched=searched)
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def test_a_folder_is_added_indexed_and_searched(home: AppPaths, photos: Path) ->
         assert Path(results.rows[0].path).name == RED
         assert (results.rows[0].thumbnail or Path()).is_file()
         everything = engine.ask(2, "")
-        assert everything.total == everything.strong == 4
+        assert everything.total == everything.matches == 4
         like = Question(images=(Picture(photo=results.rows[0].photo),))
         engine.send(messages.Search(request=3, question=like))
         assert engine.wait_for(messages.Results).rows[0].photo == results.rows[0].photo

@@ -122,7 +122,7 @@ def test_the_nearest_names_come_first() -> None:
     tags = best_tags(feature, names, embedded, 2, library=embedded)
     assert [(tag.english, tag.chinese) for tag in tags] == [("cat", "猫"), ("car", "车")]
     assert tags[0].score == 1.0
-    assert tags[0].chance is None
+    assert tags[0].probability is None
 
 
 def test_everyday_words_are_many_and_each_stands_once_in_each_language() -> None:

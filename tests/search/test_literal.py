@@ -20,7 +20,7 @@ def library(
     tmp_path_factory: pytest.TempPathFactory,
     open_shared_library: Callable[[Path], Library],
 ) -> Library:
-    """Enough photos for a cutoff, and a few with names that are hard to find."""
+    """Enough photos for a threshold, and a few with names that are hard to find."""
     folder = tmp_path_factory.mktemp("photos")
     for number in range(SMALL_LIBRARY):
         paint(folder / "many" / f"{COLOURS[number % 4]} {number}.jpg", COLOURS[number % 4])
@@ -62,7 +62,7 @@ def test_beside_other_words_the_threshold_decides(library: Library) -> None:
 def test_an_answer_says_how_many_photos_it_looked_at(library: Library) -> None:
     assert library.search("red").searched == SMALL_LIBRARY + 3
     assert library.search("red in:Italy").searched == 2
-    assert library.search("in:Italy").searched == library.search("in:Italy").strong == 2
+    assert library.search("in:Italy").searched == library.search("in:Italy").matches == 2
     assert library.search("type:gif red").searched == 0
 
 

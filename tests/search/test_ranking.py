@@ -5,7 +5,7 @@ import pytest
 
 from photosearch.search.literal import WordMatch, stands_in, word_matches
 from photosearch.search.ranking import EXACT_WEIGHT, rank
-from photosearch.spaces.baseline import CUTOFF, SMALL_LIBRARY, Baseline
+from photosearch.spaces.baseline import SMALL_LIBRARY, TEXT_DEVIATIONS, Baseline
 from photosearch.types import PhotoId, Word, WordSource
 
 NOISE = np.random.default_rng(0).normal(0.0, 0.1, 5000).astype(np.float32)
@@ -18,19 +18,19 @@ def f32(*values: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
 
 def test_the_baseline_is_not_moved_by_a_few_true_matches() -> None:
     few = Baseline.of(np.concatenate([NOISE, np.full(50, 5.0, np.float32)]))
-    assert few.cutoff() == pytest.approx(BASELINE.cutoff(), rel=0.05)
-    assert BASELINE.cutoff() == pytest.approx(CUTOFF * 0.1, rel=0.05)
+    assert few.threshold() == pytest.approx(BASELINE.threshold(), rel=0.05)
+    assert BASELINE.threshold() == pytest.approx(TEXT_DEVIATIONS * 0.1, rel=0.05)
 
 
 def test_what_stands_out_is_a_match_and_what_does_not_is_less_certain() -> None:
     ids = np.array([1, 2, 3])
     ranking = rank(ids, f32(0, 0, 0), f32(0.2, 0.9, 0.5), {}, BASELINE)
     assert ranking.ids.tolist() == [2, 3, 1]
-    assert ranking.strong == 2
+    assert ranking.matches == 2
 
 
 def test_nothing_matches_when_nothing_stands_out() -> None:
-    assert rank(np.array([1, 2]), f32(0, 0), f32(0.2, 0.1), {}, BASELINE).strong == 0
+    assert rank(np.array([1, 2]), f32(0, 0), f32(0.2, 0.1), {}, BASELINE).matches == 0
 
 
 def test_parts_sum_to_the_score_that_ranks() -> None:
@@ -48,13 +48,13 @@ def test_all_words_written_on_a_photo_make_it_a_match_and_matches_come_first() -
     matches = {2: WordMatch(1.0, ("lake",))}
     ranking = rank(np.array([1, 2]), f32(0, 0), f32(0.35, -0.5), matches, BASELINE)
     assert ranking.ids.tolist() == [2, 1]
-    assert ranking.strong == 1
+    assert ranking.matches == 1
 
 
 def test_a_small_library_shows_all_it_has() -> None:
     small = Baseline.of(NOISE[: SMALL_LIBRARY - 1])
-    assert rank(np.array([1]), f32(0), f32(-1), {}, small).strong == 1
-    assert Baseline.of(NOISE[:0]).cutoff() == float("-inf")
+    assert rank(np.array([1]), f32(0), f32(-1), {}, small).matches == 1
+    assert Baseline.of(NOISE[:0]).threshold() == float("-inf")
 
 
 @pytest.mark.parametrize(
@@ -100,5 +100,5 @@ def test_the_share_counts_terms_by_where_they_stand() -> None:
 
 def test_a_line_can_lie_nearer_to_what_is_usual() -> None:
     near = Baseline.of(NOISE, 2.5)
-    assert near.cutoff() == pytest.approx(2.5 * BASELINE.deviation + BASELINE.median)
-    assert Baseline.of(NOISE[: SMALL_LIBRARY - 1], 2.5).cutoff() == float("-inf")
+    assert near.threshold() == pytest.approx(2.5 * BASELINE.deviation + BASELINE.median)
+    assert Baseline.of(NOISE[: SMALL_LIBRARY - 1], 2.5).threshold() == float("-inf")

@@ -15,7 +15,7 @@ def times(*days: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
 
 def test_months_are_counted_newest_first_with_their_first_rows() -> None:
     answer = times("2023-05-14T23:59", "2021-01-01", "2023-05-01", "2023-06-01", "1969-12-31")
-    assert months(answer, strong=3) == [
+    assert months(answer, matches=3) == [
         Month(2023, 6, matches=0, total=1, first_match=0, first=0),
         Month(2023, 5, matches=2, total=2, first_match=0, first=1),
         Month(2021, 1, matches=1, total=1, first_match=2, first=3),
@@ -30,7 +30,7 @@ def test_an_empty_answer_has_no_months() -> None:
 
 def test_photos_without_a_date_come_last_in_no_month() -> None:
     answer = np.concatenate([[UNDATED], times("2023-05-14"), [UNDATED], times("2023-05-01")])
-    assert months(answer, strong=3) == [
+    assert months(answer, matches=3) == [
         Month(2023, 5, matches=1, total=2, first_match=0, first=0),
         Month(0, 0, matches=2, total=2, first_match=1, first=2),
     ]
@@ -44,9 +44,11 @@ def test_any_year_of_a_calendar_has_its_months() -> None:
 
 
 @given(st.lists(st.integers(-(2**62), 2**62), max_size=50), st.integers(0, 50))
-def test_first_rows_are_those_of_the_answer_ordered_by_date(stamps: list[int], strong: int) -> None:
+def test_first_rows_are_those_of_the_answer_ordered_by_date(
+    stamps: list[int], matches: int
+) -> None:
     ordered = np.sort(np.array(stamps, np.int64))[::-1].view("datetime64[us]")
-    found = months(np.array(stamps, np.int64), strong)
+    found = months(np.array(stamps, np.int64), matches)
     assert sum(month.total for month in found) == len(stamps)
     for month in found:
         assert str(ordered[month.first].astype("datetime64[M]")) == str(month)

@@ -79,7 +79,7 @@ def test_what_was_asked_with_pictures_is_explained_too(
     assert green is not None
     like = library.why("", red, images=[(red, 1.0)])
     assert (like.text, like.pictures, like.picture_share) == ("", 1, 1.0)
-    assert like.chance is None
+    assert like.probability is None
     assert like.heat is not None
     assert like.parts.total > library.why("", green, images=[(red, 1.0)]).parts.total
     both = library.why("green", green, images=[(photos / "IMG_0000.jpg", 0.5)], less=[red])

@@ -7,7 +7,8 @@ import pytest
 
 from photosearch.errors import ModelError
 from photosearch.search.literal import WordMatch
-from photosearch.search.ranking import Chances, rank
+from photosearch.search.ranking import rank
+from photosearch.search.threshold import Probabilities
 from photosearch.spaces.calibration import (
     CALIBRATION_FILE,
     MOST_CERTAIN,
@@ -35,28 +36,28 @@ CERTAIN = Calibration(
 
 
 @pytest.mark.parametrize(
-    ("chances", "cut"),
+    ("probabilities", "cut"),
     [
         ((), 0), ((1.0,), 1), ((1.0, 0.1, 0.1), 1), ((0.9, 0.9, 0.9), 3),
         ((1.0, 1.0, 0.0, 0.0), 2), ((0.2, 0.2, 0.2), 3),
     ],
 )  # fmt: skip
 def test_the_line_is_where_the_expected_f_measure_is_highest(
-    chances: tuple[float, ...], cut: int
+    probabilities: tuple[float, ...], cut: int
 ) -> None:
-    assert expected_best_cut(f32(*chances)) == cut
+    assert expected_best_cut(f32(*probabilities)) == cut
 
 
 @pytest.mark.parametrize("weight", [0.5, 1.0])
 def test_the_expected_f_measure_agrees_with_trying_all_lines(weight: float) -> None:
-    chances = np.sort(np.random.default_rng(1).random(40).astype(np.float32) ** 3)[::-1]
-    tried = [chances[:k].sum() / (k + weight**2 * chances.sum()) for k in range(1, 41)]
-    assert expected_best_cut(chances, weight) == int(np.argmax(tried)) + 1
+    probabilities = np.sort(np.random.default_rng(1).random(40).astype(np.float32) ** 3)[::-1]
+    tried = [probabilities[:k].sum() / (k + weight**2 * probabilities.sum()) for k in range(1, 41)]
+    assert expected_best_cut(probabilities, weight) == int(np.argmax(tried)) + 1
 
 
 def test_the_less_recall_counts_the_fewer_are_shown() -> None:
-    chances = np.linspace(0.9, 0.1, 30, dtype=np.float32)
-    assert expected_best_cut(chances) < expected_best_cut(chances, 1.0)
+    probabilities = np.linspace(0.9, 0.1, 30, dtype=np.float32)
+    assert expected_best_cut(probabilities) < expected_best_cut(probabilities, 1.0)
 
 
 def test_a_photo_is_compared_with_the_banks_words() -> None:
@@ -98,28 +99,28 @@ def test_where_all_photos_score_the_same_none_stands_out() -> None:
 def test_an_empty_library_is_compared_with_the_reference_photos() -> None:
     images = np.eye(4, dtype=np.float32)
     nothing = np.zeros((0, 4), np.float32)
-    chances = CERTAIN.chances(f32(1, 0, 0, 0), images, np.zeros(4, np.float32), nothing)
-    assert np.isfinite(chances).all()
-    assert chances.argmax() == 0
+    probabilities = CERTAIN.probabilities(f32(1, 0, 0, 0), images, np.zeros(4, np.float32), nothing)
+    assert np.isfinite(probabilities).all()
+    assert probabilities.argmax() == 0
 
 
 def test_either_picture_or_words_can_speak_for_a_photo() -> None:
     images = np.array([[1, 0, 0, 0], [0, 1, 0, 0], [0, 1, 0, 0]], np.float32)
-    chances = CERTAIN.chances(f32(1, 0, 0, 0), images, f32(0, 1, 0), images)
-    assert chances[0] > 0.99
-    assert chances[1] > 0.99
-    assert chances[2] < 0.5
+    probabilities = CERTAIN.probabilities(f32(1, 0, 0, 0), images, f32(0, 1, 0), images)
+    assert probabilities[0] > 0.99
+    assert probabilities[1] > 0.99
+    assert probabilities[2] < 0.5
     assert logistic(np.zeros((1, 1), np.float32), f32(0, 1))[0] == 0.5
 
 
 def test_nothing_matches_if_even_the_likeliest_is_unlikely_unless_it_is_written_there() -> None:
     ids, nothing = np.array([1, 2, 3]), np.zeros(3, np.float32)
-    scores, line = f32(0.3, 0.2, 0.1), Chances(f32(0.4, 0.3, 0.0), 0.5)
-    assert rank(ids, nothing, scores, {}, line).strong == 0
+    scores, line = f32(0.3, 0.2, 0.1), Probabilities(f32(0.4, 0.3, 0.0), 0.5)
+    assert rank(ids, nothing, scores, {}, line).matches == 0
     written = rank(ids, nothing, scores, {3: WordMatch(1.0, ("lake",))}, line)
-    assert (written.strong, written.ids.tolist()[0]) == (1, 3)
-    assert rank(ids, nothing, scores, {}, Chances(f32(0.9, 0.8, 0.0), 0.5)).strong == 2
-    assert rank(ids[:0], nothing[:0], scores[:0], {}, Chances(f32(), 0.5)).strong == 0
+    assert (written.matches, written.ids.tolist()[0]) == (1, 3)
+    assert rank(ids, nothing, scores, {}, Probabilities(f32(0.9, 0.8, 0.0), 0.5)).matches == 2
+    assert rank(ids[:0], nothing[:0], scores[:0], {}, Probabilities(f32(), 0.5)).matches == 0
 
 
 def test_the_larger_the_library_the_surer_a_match_must_be() -> None:

@@ -79,8 +79,8 @@ def test_a_photo_that_shows_one_part_alone_is_unlikely() -> None:
     assert late is not None
     query, images = np.array([1, 0, 0, 0], np.float32), np.eye(4, dtype=np.float32)[:3]
     nothing = np.zeros(3, np.float32)
-    chances = made.chances(query, images, nothing, images, late)
-    assert chances[0] > 0.5 > chances[1]
+    probabilities = made.probabilities(query, images, nothing, images, late)
+    assert probabilities[0] > 0.5 > probabilities[1]
     assert late.bonus[0] > late.bonus[1] > late.bonus[2]
 
 
@@ -92,9 +92,11 @@ def test_of_photos_without_places_the_embedding_decides() -> None:
     assert late.known.tolist() == [False, False, True]
     query, images = np.array([1, 0, 0, 0], np.float32), np.eye(4, dtype=np.float32)[:3]
     nothing = np.zeros(3, np.float32)
-    chances = made.chances(query, images, nothing, images, late)
-    np.testing.assert_allclose(chances[:2], made.chances(query, images, nothing, images)[:2])
-    assert chances[2] < 0.1
+    probabilities = made.probabilities(query, images, nothing, images, late)
+    np.testing.assert_allclose(
+        probabilities[:2], made.probabilities(query, images, nothing, images)[:2]
+    )
+    assert probabilities[2] < 0.1
 
 
 def test_what_words_add_to_the_picture_is_shown_where_they_were_seen() -> None:

@@ -51,8 +51,8 @@ def test_the_lists_are_long_and_in_both_languages() -> None:
 def test_logistic_regression_finds_the_weights_that_made_the_data() -> None:
     random = np.random.default_rng(0)
     x = random.normal(2.0, 3.0, (20_000, 2)).astype(np.float32)
-    chance = 1 / (1 + np.exp(-(-1.0 + 0.8 * x[:, 0] - 0.5 * x[:, 1])))
-    weights = fit_logistic(x, random.random(len(x)) < chance)
+    probability = 1 / (1 + np.exp(-(-1.0 + 0.8 * x[:, 0] - 0.5 * x[:, 1])))
+    weights = fit_logistic(x, random.random(len(x)) < probability)
     assert weights == pytest.approx([-1.0, 0.8, -0.5], abs=0.08)
 
 
@@ -113,7 +113,7 @@ def test_figures_count_only_what_is_known() -> None:
     one = measured(Wish("thing", "dog", "狗"), "english", answers, answer)
     assert (one.precision, one.recall, one.shown) == (0.5, 0.5, 3)
     assert one.precision_at_10 == pytest.approx(2 / 3)
-    none = measured(Wish("thing", "cat", "猫"), "english", answers, replace(answer, strong=0))
+    none = measured(Wish("thing", "cat", "猫"), "english", answers, replace(answer, matches=0))
     assert (none.precision, none.recall, none.f1) == (None, 0.0, 0.0)
     english, together = summaries([one, none])
     assert english.silent == 1
@@ -136,5 +136,5 @@ def test_what_is_measured_is_what_a_search_shows() -> None:
     none = cast("TextEncoder", None)  # nothing is put into words here
     asked = Asked(none, none, fuser, certain)
     answer = asked.answer(QueryFeatures(images[2]), images, None)
-    assert (answer.rows[0], answer.strong) == (2, 1)
-    assert asked.answer(QueryFeatures(0.1 * images[2]), images, None).strong == 0
+    assert (answer.rows[0], answer.matches) == (2, 1)
+    assert asked.answer(QueryFeatures(0.1 * images[2]), images, None).matches == 0

@@ -54,20 +54,20 @@ class HandFedClient(QObject):
     def answer(
         self,
         total: int,
-        strong: int | None = None,
+        matches: int | None = None,
         text: str | None = None,
         **changes: object,
     ) -> None:
         """Answer the last question with this many rows, the first 200 of them at once."""
         question = self.last(messages.Search)
         assert isinstance(question, messages.Search)
-        strong = total if strong is None else strong
+        matches = total if matches is None else matches
         self.event_received.emit(
             messages.Results(
                 request=question.request,
                 text=question.question.text if text is None else text,
                 total=total,
-                strong=strong,
+                matches=matches,
                 milliseconds=12.0,
                 rows=tuple(hit(row) for row in range(min(total, 200))),
                 **changes,  # type: ignore[arg-type]

@@ -58,7 +58,7 @@ def chinese(qtbot: QtBot, qapp: QApplication, client: HandFedClient, tmp_path: P
     window.show()
     client.come_up((folder(photos=1240, searchable=1240),))
     window.search_bar.search_for("狗")
-    client.answer(1500, strong=1240)
+    client.answer(1500, matches=1240)
     return window
 
 
@@ -142,7 +142,7 @@ def test_english_has_one_and_many(
 ) -> None:
     client.come_up((folder(),))
     window.search_bar.search_for("dog")
-    client.answer(2000, strong=count)
+    client.answer(2000, matches=count)
     assert window.photos.count.text().startswith(text)
 
 

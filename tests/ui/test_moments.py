@@ -43,7 +43,7 @@ def test_the_large_view_asks_for_the_frame_of_the_moment(qtbot: QtBot) -> None:
     qtbot.addWidget(preview)
     row = hit(0, path=Path("/videos/a.mp4"), at=42.0, duration=65.0)
     results = messages.Results(
-        request=1, text="dog", total=1, strong=1, milliseconds=1.0, rows=(row,)
+        request=1, text="dog", total=1, matches=1, milliseconds=1.0, rows=(row,)
     )
     model.set_results(results, same_question=False)
     with qtbot.waitSignal(preview.decode_wanted) as asked:

@@ -173,7 +173,7 @@ def test_a_picture_dropped_on_the_bar_is_searched_by(
     (chip,) = asking.query.chips.chips
     assert chip.text.text() == "like red.png"
     qtbot.waitUntil(chip.picture.isVisible)
-    client.answer(20, strong=4)
+    client.answer(20, matches=4)
     assert "4 matches" in asking.photos.count.text()
 
 
@@ -248,16 +248,16 @@ def test_less_certain_photos_stay_while_the_question_is_only_refined(
     qtbot: QtBot, asking: MainWindow, client: HandFedClient
 ) -> None:
     asking.search_bar.search_for("dog")
-    client.answer(20, strong=0)
+    client.answer(20, matches=0)
     qtbot.mouseClick(asking.pages.empty.button, LEFT)
     assert asking.grid.hasFocus()
     asking.query.less_like([hit(3)])
-    client.answer(20, strong=0)
+    client.answer(20, matches=0)
     asking.query.sort_by("date")
-    client.answer(20, strong=0)
+    client.answer(20, matches=0)
     assert asking.model.rowCount() == 20
     asking.query.search_by_files(["/photos/red.png"])
-    client.answer(20, strong=0)
+    client.answer(20, matches=0)
     assert asking.model.rowCount() == 0
     assert asking.pages.empty.heading.text() == "Nothing matches “dog” and the pictures"
 

@@ -401,7 +401,7 @@ def test_pictures_that_are_gone_are_told_at_their_place(
         LeftOut(RED, say("left_out.file_gone")),
         LeftOut(SIXTH, say("left_out.not_in_library")),
     )
-    client.answer(20, strong=4, left_out=left_out)
+    client.answer(20, matches=4, left_out=left_out)
     red, fifth, sixth = saved.query.chips.chips
     assert (red.property("look"), red.note.text(), red.weight.isVisible()) == ("error", gone, False)
     assert red.accessibleName() == f"like red.png. {gone}"

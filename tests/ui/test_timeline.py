@@ -29,7 +29,7 @@ def months(*counts: tuple[int, int]) -> tuple[Month, ...]:
     return tuple(states)
 
 
-def answer(client: HandFedClient, total: int, strong: int, sort: str) -> None:
+def answer(client: HandFedClient, total: int, matches: int, sort: str) -> None:
     """Answer the last question in this order."""
     question = client.last(messages.Search)
     assert isinstance(question, messages.Search)
@@ -38,7 +38,7 @@ def answer(client: HandFedClient, total: int, strong: int, sort: str) -> None:
     part = messages.QueryPart(kind="text", label=text, start=0, end=len(text))
     client.event_received.emit(
         messages.Results(
-            request=question.request, text=text, total=total, strong=strong,
+            request=question.request, text=text, total=total, matches=matches,
             milliseconds=1.0, rows=rows, sort=sort, parts=(part,) if text else (),
         )
     )  # fmt: skip

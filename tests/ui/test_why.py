@@ -42,7 +42,7 @@ def explanation(client: HandFedClient, **changes: object) -> messages.Explanatio
             ),
         ),
         "heat": ((0.0, 0.0, 0.0), (0.0, 0.0, 1.0)), "frame": (0.1, 0.0, 0.9, 1.0),
-        "place": "lower right", "method": "exact", "chance": 0.84,
+        "place": "lower right", "method": "exact", "probability": 0.84,
     }  # fmt: skip
     return messages.Explanation(**{**fields, **changes})  # type: ignore[arg-type]
 
@@ -68,7 +68,7 @@ def test_w_tells_why_from_the_grid_and_closes_again(
     assert "mostly for what the picture shows" in panel.sentence.text()
     assert "Picture 75 %" in panel.picture.text()
     assert "Words 25 %" in panel.words_share.text()
-    assert "84 %" in panel.chance.text()
+    assert "84 %" in panel.probability.text()
     assert panel.place.text() == "Most of all at the lower right"
     assert not panel.message.isVisible()
     qtbot.keyClick(answered.preview, Qt.Key.Key_W)
@@ -181,7 +181,7 @@ def test_a_question_with_pictures_is_explained_as_a_whole(
     assert why.question == asked.question
     assert why.question.images
     assert why.question.less
-    client.event_received.emit(explanation(client, text="", pictures=2, chance=None))
+    client.event_received.emit(explanation(client, text="", pictures=2, probability=None))
     assert panel.question.text() == "with 2 pictures"
     client.event_received.emit(explanation(client, text="a dog", pictures=1))
     assert panel.question.text() == "“a dog” · with 1 picture"

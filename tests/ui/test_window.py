@@ -68,7 +68,7 @@ def test_results_come_as_you_type_and_only_the_last_question_counts(
     assert isinstance(late, Search)
     client.event_received.emit(
         messages.Results(
-            request=late.request, text="dog", total=1, strong=1, milliseconds=1.0, rows=(hit(0),)
+            request=late.request, text="dog", total=1, matches=1, milliseconds=1.0, rows=(hit(0),)
         )
     )
     assert filled.model.rowCount() == 5
@@ -128,7 +128,7 @@ def test_the_preview_stays_with_its_photo_when_new_ones_come(
             request=filled._controller._request,
             text="",
             total=301,
-            strong=301,
+            matches=301,
             milliseconds=1.0,
             rows=rows,
         )
@@ -160,7 +160,7 @@ def test_less_certain_photos_are_a_click_away(
     qtbot: QtBot, filled: MainWindow, client: HandFedClient
 ) -> None:
     filled.search_bar.search_for("dog")
-    client.answer(50, strong=3)
+    client.answer(50, matches=3)
     assert filled.model.rowCount() == 3
     qtbot.mouseClick(filled.photos.more, Qt.MouseButton.LeftButton)
     assert filled.model.rowCount() == 50
@@ -175,7 +175,7 @@ def test_less_certain_photos_are_paler_and_said_to_be_so(
     black.fill(Qt.GlobalColor.black)
     monkeypatch.setattr(Thumbnails, "pixmap", lambda *_: black)
     filled.search_bar.search_for("dog")
-    client.answer(4, strong=2)
+    client.answer(4, matches=2)
     qtbot.mouseClick(filled.photos.more, Qt.MouseButton.LeftButton)
     rows = [filled.model.index(row) for row in range(4)]
     seen = filled.grid.viewport().grab().toImage()
@@ -190,7 +190,7 @@ def test_it_says_when_nothing_matches_and_offers_what_comes_nearest(
     qtbot: QtBot, filled: MainWindow, client: HandFedClient
 ) -> None:
     filled.search_bar.search_for("unicorn")
-    client.answer(50, strong=0)
+    client.answer(50, matches=0)
     assert "Nothing matches “unicorn”" in filled.pages.empty.heading.text()
     qtbot.mouseClick(filled.pages.empty.button, Qt.MouseButton.LeftButton)
     assert filled.model.rowCount() == 50
@@ -403,7 +403,7 @@ def test_similar_photos_are_a_menu_away_and_escape_shows_all_again(
     question = client.last(Search)
     assert isinstance(question, Search)
     assert [image.source for image in question.question.images] == [5]
-    client.answer(9, strong=3)
+    client.answer(9, matches=3)
     assert "3 matches" in filled.photos.count.text()
     assert filled.query.chips.chips[0].text.text() == "like 000004.jpg"
     before = len(asked(client))
@@ -416,7 +416,7 @@ def test_from_the_bar_the_keyboard_reaches_the_button_where_no_photos_are(
     qtbot: QtBot, filled: MainWindow, client: HandFedClient
 ) -> None:
     filled.search_bar.search_for("unicorn")
-    client.answer(50, strong=0)
+    client.answer(50, matches=0)
     qtbot.keyClick(filled.search_bar, Qt.Key.Key_Down)
     assert filled.pages.empty.button.hasFocus()
     qtbot.keyClick(filled.pages.empty.button, Qt.Key.Key_Space)
@@ -437,7 +437,7 @@ def test_rows_that_a_new_engine_forgot_are_asked_for_again(qtbot: QtBot) -> None
     model = ResultsModel()
     rows = tuple(hit(row) for row in range(200))
     results = messages.Results(
-        request=1, text="", total=900, strong=900, milliseconds=1, rows=rows
+        request=1, text="", total=900, matches=900, milliseconds=1, rows=rows
     )  # fmt: skip
     model.set_results(results, False)
     with qtbot.waitSignal(model.rows_needed) as needed:
@@ -455,7 +455,7 @@ def test_the_photos_do_not_jump_when_less_certain_ones_are_offered(
 ) -> None:
     top = filled.grid.mapTo(filled, filled.grid.rect().topLeft())
     filled.search_bar.search_for("dog")
-    client.answer(50, strong=3)
+    client.answer(50, matches=3)
     qtbot.waitUntil(filled.photos.more.isVisible)
     assert filled.grid.mapTo(filled, filled.grid.rect().topLeft()) == top
 
@@ -507,9 +507,9 @@ def test_qts_model_tester_finds_no_fault(qtbot: QtBot) -> None:
     model = ResultsModel()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     rows = tuple(hit(row) for row in range(10))
-    for text, total, strong in (("a", 30, 5), ("b", 0, 0), ("c", 10, 10)):
+    for text, total, matches in (("a", 30, 5), ("b", 0, 0), ("c", 10, 10)):
         results = messages.Results(
-            request=1, text=text, total=total, strong=strong, milliseconds=1, rows=rows[:total]
+            request=1, text=text, total=total, matches=matches, milliseconds=1, rows=rows[:total]
         )
         model.set_results(results, False)
         model.show_all(True)

@@ -37,7 +37,7 @@ class WhyPanel(QFrame):
         self.sentence = _paragraph()
         self.shares = ShareBar()
         self.picture, self.words_share = QLabel(), QLabel()
-        self.chance = _paragraph("muted")
+        self.probability = _paragraph("muted")
         self.words = _paragraph()
         self.words.setTextFormat(Qt.TextFormat.RichText)
         self.words_title = named(QLabel(self.tr("WORDS THAT MATCHED")), "sectionTitle")
@@ -61,7 +61,7 @@ class WhyPanel(QFrame):
         column.addWidget(self.shares)
         column.addWidget(self.picture)
         column.addWidget(self.words_share)
-        column.addWidget(self.chance)
+        column.addWidget(self.probability)
         column.addSpacing(10)
         column.addWidget(self.words_title)
         column.addWidget(self.words)
@@ -97,9 +97,11 @@ class WhyPanel(QFrame):
         accent = self.palette().highlight().color().name()
         self.picture.setText(_legend(accent, self.tr("Picture"), why.picture_share))
         self.words_share.setText(_legend(WORDS_COLOUR.name(), self.tr("Words"), why.words_share))
-        if why.chance is not None:
-            self.chance.setText(
-                self.tr("About {0} % likely to be what you meant").format(round(100 * why.chance))
+        if why.probability is not None:
+            self.probability.setText(
+                self.tr("About {0} % likely to be what you meant").format(
+                    round(100 * why.probability)
+                )
             )
         self.words.setText("".join(map(self._word, why.matched)))
         self.place.setText(self._place(why.place))
@@ -115,8 +117,8 @@ class WhyPanel(QFrame):
         yield self.sentence
         if why.picture_share or why.words_share:
             yield from (self.shares, self.picture, self.words_share)
-        if why.chance is not None:
-            yield self.chance
+        if why.probability is not None:
+            yield self.probability
         if why.matched:
             yield from (self.words_title, self.words)
         if why.heat:
@@ -125,7 +127,7 @@ class WhyPanel(QFrame):
     def _show_parts(self, shown: Iterable[QWidget]) -> None:
         shown = set(shown)
         for part in (
-            self.sentence, self.shares, self.picture, self.words_share, self.chance,
+            self.sentence, self.shares, self.picture, self.words_share, self.probability,
             self.words_title, self.words, self.place_title, self.place, self.map_switch,
         ):  # fmt: skip
             part.setVisible(part in shown)

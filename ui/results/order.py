@@ -55,13 +55,13 @@ class Order(QObject):
 
     def _show_months(self) -> None:
         model = self._grid.results()
-        all_rows = model.shows_all or model.strong == model.total
+        all_rows = model.shows_all or model.matches == model.total
         self.timeline.show_months(self._months, all_rows)
         self._show_place()
 
     def _show_place(self) -> None:
         row = self._grid.first_row() if self._sort == DATE else -1
-        self.timeline.show_place(row, self._grid.results().strong)
+        self.timeline.show_place(row, self._grid.results().matches)
 
     def _go_to(self, month: Month) -> None:
         """Go to a month; where the best come first, ask for the newest first before."""
@@ -74,4 +74,4 @@ class Order(QObject):
 
     def _scroll_to(self, month: Month) -> None:
         model = self._grid.results()
-        self._grid.show_row(min(row_of(month, model.strong), model.rowCount() - 1))
+        self._grid.show_row(min(row_of(month, model.matches), model.rowCount() - 1))

@@ -64,10 +64,10 @@ class PhotosPage(QWidget):
         model = self._model
         if asked:
             took = max(1, round(model.milliseconds))
-            self.count.setText(self.tr("%Ln match(es)", "", model.strong) + f" · {took} ms")
+            self.count.setText(self.tr("%Ln match(es)", "", model.matches) + f" · {took} ms")
         else:
             self.count.setText(self.tr("%Ln photo(s), newest first", "", model.total))
-        weaker = model.total - model.strong
+        weaker = model.total - model.matches
         self.more.setVisible(weaker > 0)
         if model.shows_all:
             self.more.setText(self.tr("Hide less certain"))

@@ -47,7 +47,7 @@ class ResultsModel(QAbstractListModel):
         self._places: dict[int, int] = {}
         self.text = ""
         self.total = 0
-        self.strong = 0
+        self.matches = 0
         self.milliseconds = 0.0
         self.order = ""
         self._shows_all = False
@@ -70,7 +70,7 @@ class ResultsModel(QAbstractListModel):
         self.beginResetModel()
         self._rows = dict(enumerate(results.rows))
         self._places = {hit.photo: row for row, hit in self._rows.items()}
-        self.text, self.total, self.strong = results.text, results.total, results.strong
+        self.text, self.total, self.matches = results.text, results.total, results.matches
         self.milliseconds, self.order = results.milliseconds, results.sort
         self._shows_all = self._shows_all and (same_question or refined)
         self._wanted.clear()
@@ -79,9 +79,9 @@ class ResultsModel(QAbstractListModel):
         self.shown_changed.emit()
 
     def _unchanged(self, results: Results) -> bool:
-        same_size = (self.total, self.strong, self.text, self.order) == (
+        same_size = (self.total, self.matches, self.text, self.order) == (
             results.total,
-            results.strong,
+            results.matches,
             results.text,
             results.sort,
         )
@@ -100,12 +100,12 @@ class ResultsModel(QAbstractListModel):
         """Show the less certain rows too, or only the matches."""
         if shows_all == self._shows_all:
             return
-        if shows_all and self.total > self.strong:
-            self.beginInsertRows(QModelIndex(), self.strong, self.total - 1)
+        if shows_all and self.total > self.matches:
+            self.beginInsertRows(QModelIndex(), self.matches, self.total - 1)
             self._shows_all = True
             self.endInsertRows()
-        elif self.total > self.strong:
-            self.beginRemoveRows(QModelIndex(), self.strong, self.total - 1)
+        elif self.total > self.matches:
+            self.beginRemoveRows(QModelIndex(), self.matches, self.total - 1)
             self._shows_all = False
             self.endRemoveRows()
         self.shown_changed.emit()
@@ -145,7 +145,7 @@ class ResultsModel(QAbstractListModel):
         """Return how many rows are shown."""
         if parent is not None and parent.isValid():
             return 0
-        return self.total if self._shows_all else self.strong
+        return self.total if self._shows_all else self.matches
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         """Return what a view wants to know of a row."""
@@ -161,11 +161,11 @@ class ResultsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tooltip(hit)
         if role == CERTAIN_ROLE:
-            return index.row() < self.strong
+            return index.row() < self.matches
         if role == UNDATED_ROLE:
             return self._begins_undated(index.row(), hit)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return "" if index.row() < self.strong else self.tr("less certain")
+            return "" if index.row() < self.matches else self.tr("less certain")
         return None
 
     def _begins_undated(self, row: int, hit: Hit) -> bool:

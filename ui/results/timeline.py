@@ -42,11 +42,11 @@ def undated(timeline: TimelineState) -> Iterator[Month]:
         )
 
 
-def row_of(month: Month, strong: int) -> int:
+def row_of(month: Month, matches: int) -> int:
     """Return the row at which a month begins in an answer by date, less certain ones at its end."""
     if month.matches or month.first == month.first_match:
         return month.first_match
-    return strong + month.first - month.first_match
+    return matches + month.first - month.first_match
 
 
 class Timeline(QWidget):
@@ -91,9 +91,9 @@ class Timeline(QWidget):
             self._current = next(iter(self._places()), -1)
         self.update()
 
-    def show_place(self, row: int, strong: int) -> None:
+    def show_place(self, row: int, matches: int) -> None:
         """Mark the month of a row of an answer by date; -1 where it has no such order."""
-        starts = [] if row < 0 else [row_of(month, strong) for month in self._shown()]
+        starts = [] if row < 0 else [row_of(month, matches) for month in self._shown()]
         place = sum(start <= row for start in starts) - 1
         place = self._places()[place] if place >= 0 else -1
         if place != self._place:
