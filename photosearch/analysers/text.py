@@ -13,19 +13,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
 import numpy as np
+from PIL import Image
 
+from photosearch.analysers.analyser import Analyser
 from photosearch.arrays import UInt8Array
+from photosearch.catalogue.text_lines import TEXT_LINES
+from photosearch.media.decode import Photo, scaled
 from photosearch.types import TextLine
 
-if TYPE_CHECKING:
-    from PIL import Image
-
-KEY: Final = "text"
-# Raised when pictures should be read anew.
-VERSION: Final = 1
 # Pixels of the longer side that a picture is read at: small print of a page needs them.
 EDGE: Final = 1600
 # A long screenshot is read in pieces, each so many times as long as wide, and of this shorter side.
@@ -81,6 +80,11 @@ class TextReader:
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
             }
         )
+
+    def analyse(self, photo: Photo, path: Path) -> tuple[TextLine, ...]:
+        """Return the lines of a photo, from the top."""
+        size = readable_size(photo.width, photo.height)
+        return self.read(scaled(photo, size, Image.Resampling.BICUBIC))
 
     def read(self, image: Image.Image) -> tuple[TextLine, ...]:
         """Return the lines of an upright RGB picture, from the top; see :func:`readable_size`."""
@@ -161,3 +165,21 @@ def tidied(text: str) -> str:
         if letter.isspace() or unicodedata.category(letter)[0] != "C"
     )
     return " ".join("".join(seen).split())[:LONGEST_LINE]
+
+
+TEXT: Final = Analyser(
+    key="text",
+    version=1,
+    setting="read_text",
+    extra="text",
+    stage="reading",
+    edge=EDGE,
+    looks=(
+        "a page of printed text", "a receipt", "a screenshot", "a street sign",
+        "a poster with words", "a document on a table", "写着文字的纸", "手机截图",
+    ),
+    seconds=60.0,
+    is_installed=can_read,
+    load=TextReader,
+    writer=TEXT_LINES,
+)  # fmt: skip

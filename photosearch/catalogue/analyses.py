@@ -10,6 +10,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import numpy as np
 from sqlalchemy import Connection
@@ -18,8 +19,12 @@ from photosearch.arrays import Int64Array
 from photosearch.catalogue.columns import integers
 from photosearch.catalogue.connections import Connections
 from photosearch.catalogue.storable import storable
-from photosearch.text.folding import indexed
-from photosearch.types import PhotoId, TextLine, WordSource
+from photosearch.catalogue.text_lines import lines_of
+from photosearch.types import PhotoId, Problem, TextLine
+
+# What an analyser finds in a photo.
+Findings = TypeVar("Findings")
+_Written_contra = TypeVar("_Written_contra", contravariant=True)
 
 # Photos that were read as pictures, are there, and lack a finding; videos are not analysed.
 _PENDING = """
@@ -29,6 +34,18 @@ _PENDING = """
     WHERE p.content_hash IS NOT NULL AND p.moments IS NULL
         AND (a.photo_id IS NULL OR a.version != ? OR a.content_hash != p.content_hash)
 """
+
+
+class Writer(Protocol[_Written_contra]):
+    """Keeps what one analyser finds; it replaces only rows of its own."""
+
+    def write(
+        self, connection: Connection, photos: Sequence[PhotoId], findings: _Written_contra | None
+    ) -> None:
+        """Replace what was found in photos, all of the same content; None stands for nothing."""
+
+    def copy(self, connection: Connection, photo: PhotoId, like: PhotoId) -> None:
+        """Give a photo what was found in another one of the same content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +58,7 @@ class Unseen:
 
 
 class Analyses:
-    """Reads and writes what analysers found."""
+    """Keeps which analyser has seen which photo, and hands on what it found."""
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
@@ -59,11 +76,12 @@ class Analyses:
             found = connection.exec_driver_sql(f"SELECT count(*) {_PENDING}", (analyser, version))
             return int(found.scalar_one())
 
-    def count_seen(self, analyser: str) -> int:
-        """Return how many photos this analyser has seen."""
+    def count_seen(self, analyser: str, version: int) -> int:
+        """Return how many photos this analyser has seen, in this version."""
         with self._connections.read() as connection:
             found = connection.exec_driver_sql(
-                "SELECT count(*) FROM analyses WHERE analyser = ?", (analyser,)
+                "SELECT count(*) FROM analyses WHERE analyser = ? AND version = ?",
+                (analyser, version),
             )
             return int(found.scalar_one())
 
@@ -83,35 +101,32 @@ class Analyses:
         }
         return [found[photo] for photo in photos if photo in found]
 
-    def store_text(
-        self, analyser: str, version: int, seen: Unseen, lines: Sequence[TextLine], detail: str = ""
+    def store(
+        self,
+        analyser: str,
+        version: int,
+        seen: Unseen,
+        writer: Writer[Findings],
+        outcome: Findings | Problem,
     ) -> None:
-        """Store what was read in a photo, and in all with the same content.
-
-        ``detail`` tells why nothing could be read, if so.
-        """
+        """Store what was found in a photo, or why nothing was, for all with the same content."""
+        findings, reason, detail = None, "", ""
+        if isinstance(outcome, Problem):
+            reason, detail = outcome.reason.value, str(storable(outcome.detail))
+        else:
+            findings = outcome
         with self._connections.write() as connection:
             photos = _with_content(connection, seen.content)
-            _forget_text(connection, photos)
-            words = [
-                (WordSource.TEXT.value, text, indexed(text), _box(line))
-                for line in lines
-                if (text := str(storable(line.text)))
-            ]
-            for photo in photos:
-                if words:
-                    connection.exec_driver_sql(
-                        "INSERT INTO photo_words (photo_id, source, text, folded, box)"
-                        " VALUES (?, ?, ?, ?, ?)",
-                        [(photo, *word) for word in words],
-                    )
+            writer.write(connection, photos, findings)
+            if photos:
                 connection.exec_driver_sql(
                     "INSERT OR REPLACE INTO analyses"
-                    " (photo_id, analyser, version, content_hash, detail) VALUES (?, ?, ?, ?, ?)",
-                    (photo, analyser, version, seen.content, detail),
+                    " (photo_id, analyser, version, content_hash, reason, detail)"
+                    " VALUES (?, ?, ?, ?, ?, ?)",
+                    [(one, analyser, version, seen.content, reason, detail) for one in photos],
                 )
 
-    def take_over(self, analyser: str, version: int) -> int:
+    def take_over(self, analyser: str, version: int, writer: Writer[Findings]) -> int:
         """Give photos what was found in others of the same content; return how many were given."""
         with self._connections.write() as connection:
             rows = connection.exec_driver_sql(
@@ -122,17 +137,11 @@ class Analyses:
             ).all()
             copies = [(photo, like) for photo, like in rows if like is not None]
             for photo, like in copies:
-                _forget_text(connection, [photo])
-                connection.exec_driver_sql(
-                    "INSERT INTO photo_words (photo_id, source, text, folded, box)"
-                    " SELECT ?, source, text, folded, box FROM photo_words"
-                    " WHERE photo_id = ? AND source = ? ORDER BY id",
-                    (photo, like, WordSource.TEXT.value),
-                )
+                writer.copy(connection, photo, like)
                 connection.exec_driver_sql(
                     "INSERT OR REPLACE INTO analyses"
-                    " (photo_id, analyser, version, content_hash, detail)"
-                    " SELECT ?, analyser, version, content_hash, detail FROM analyses"
+                    " (photo_id, analyser, version, content_hash, reason, detail)"
+                    " SELECT ?, analyser, version, content_hash, reason, detail FROM analyses"
                     " WHERE photo_id = ? AND analyser = ?",
                     (photo, like, analyser),
                 )
@@ -141,32 +150,9 @@ class Analyses:
     def lines(self, photo: PhotoId) -> tuple[TextLine, ...]:
         """Return what was read in a photo, from the top."""
         with self._connections.read() as connection:
-            rows = connection.exec_driver_sql(
-                "SELECT text, box FROM photo_words WHERE photo_id = ? AND source = ? ORDER BY id",
-                (photo, WordSource.TEXT.value),
-            ).all()
-        return tuple(TextLine(text, 1.0, _corners(box)) for text, box in rows)
+            return lines_of(connection, photo)
 
 
 def _with_content(connection: Connection, content: bytes) -> list[PhotoId]:
     rows = connection.exec_driver_sql("SELECT id FROM photos WHERE content_hash = ?", (content,))
     return [row[0] for row in rows]
-
-
-def _forget_text(connection: Connection, photos: Sequence[PhotoId]) -> None:
-    if photos:
-        connection.exec_driver_sql(
-            "DELETE FROM photo_words WHERE photo_id = ? AND source = ?",
-            [(photo, WordSource.TEXT.value) for photo in photos],
-        )
-
-
-def _box(line: TextLine) -> bytes:
-    return np.array(line.box, np.float32).tobytes()
-
-
-def _corners(box: bytes | None) -> tuple[float, float, float, float]:
-    if box is None or len(box) != 16:
-        return 0.0, 0.0, 1.0, 1.0
-    left, top, right, bottom = np.frombuffer(box, np.float32).tolist()
-    return left, top, right, bottom

@@ -25,16 +25,24 @@ _STANDING = """
     JOIN photos p ON p.id = pr.photo_id AND p.size = pr.size AND p.mtime_ns = pr.mtime_ns
     JOIN folders f ON f.id = p.folder_id
 """
+# What an analyser could not see, though the photo can be found.
+_UNSEEN = """
+    FROM analyses a
+    JOIN photos p ON p.id = a.photo_id AND p.content_hash = a.content_hash
+    JOIN folders f ON f.id = p.folder_id
+    WHERE a.reason != '' AND a.photo_id NOT IN (SELECT photo_id FROM problems)
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemRow:
-    """One unreadable file."""
+    """One unreadable file, or one that an ``analyser`` could not see."""
 
     photo_id: PhotoId
     path: Path
     reason: ProblemReason
     detail: str
+    analyser: str = ""
 
 
 class Problems:
@@ -47,7 +55,9 @@ class Problems:
         """Return all problems, by path."""
         with self._connections.read() as connection:
             rows = connection.exec_driver_sql(
-                f"SELECT pr.photo_id, f.path, p.path, pr.reason, pr.detail {_STANDING}"
+                f"SELECT pr.photo_id, f.path, p.path, pr.reason, pr.detail, '' {_STANDING}"
+                " UNION ALL"
+                f" SELECT a.photo_id, f.path, p.path, a.reason, a.detail, a.analyser {_UNSEEN}"
             ).all()
         found = (
             ProblemRow(
@@ -55,15 +65,19 @@ class Problems:
                 Path(os.fsdecode(row[1]), os.fsdecode(row[2])),
                 ProblemReason(row[3]),
                 row[4],
+                row[5],
             )
             for row in rows
         )
-        return sorted(found, key=lambda problem: problem.path)
+        return sorted(found, key=lambda problem: (problem.path, problem.analyser))
 
     def count(self) -> int:
         """Return how many there are."""
         with self._connections.read() as connection:
-            return int(connection.exec_driver_sql(f"SELECT count(*) {_STANDING}").scalar_one())
+            found = connection.exec_driver_sql(
+                f"SELECT (SELECT count(*) {_STANDING}) + (SELECT count(*) {_UNSEEN})"
+            )
+            return int(found.scalar_one())
 
     def passing(self, folder_id: FolderId) -> dict[str, PhotoId]:
         """Return the photos of a folder whose problem may have passed, by relative path."""
@@ -82,9 +96,13 @@ class Problems:
         """
         with self._connections.write() as connection:
             if photos:
-                connection.exec_driver_sql(
-                    "DELETE FROM problems WHERE photo_id = ? AND reason != 'damaged'",
-                    [(photo,) for photo in photos],
-                )
+                some = [(photo,) for photo in photos]
+                connection.exec_driver_sql(f"{_RETRY} AND photo_id = ?", some)
+                connection.exec_driver_sql(f"{_RETRY_UNSEEN} AND photo_id = ?", some)
             else:
-                connection.exec_driver_sql("DELETE FROM problems WHERE reason != 'damaged'")
+                connection.exec_driver_sql(_RETRY)
+                connection.exec_driver_sql(_RETRY_UNSEEN)
+
+
+_RETRY: Final = "DELETE FROM problems WHERE reason != 'damaged'"
+_RETRY_UNSEEN: Final = "DELETE FROM analyses WHERE reason != ''"

@@ -15,9 +15,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
-HEAD: Final = "0012"
+HEAD: Final = "0013"
 metadata = MetaData()
 
 
@@ -98,6 +99,8 @@ photo_words = Table(
     Column("folded", Text, nullable=False, server_default=""),
     # Where text that was read stands: left, top, right, bottom as float32 shares.
     Column("box", LargeBinary),
+    # Who wrote the row, if not what reads the file; each replaces only its own.
+    Column("writer", Text, nullable=False, server_default=""),
     Index("words_by_photo", "photo_id"),
 )
 
@@ -109,8 +112,49 @@ analyses = Table(
     Column("analyser", Text, primary_key=True),
     Column("version", Integer, nullable=False),
     Column("content_hash", LargeBinary, nullable=False),
-    Column("detail", Text, nullable=False, server_default=""),  # why nothing was found, if so
+    # Why it could not be seen, if so: a ProblemReason, and what was said.
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("detail", Text, nullable=False, server_default=""),
     Index("analyses_by_content", "analyser", "content_hash"),
+    Index("analyses_that_failed", "photo_id", sqlite_where=text("reason != ''")),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, server_default=""),  # empty until somebody gives one
+    # What files call them, if that is something else: a line each.
+    Column("aliases", Text, nullable=False, server_default=""),
+    Column("hidden", Integer, nullable=False, server_default="0"),
+    sqlite_autoincrement=True,
+)
+
+# Of a content, not of a photo: copies share their faces.
+faces = Table(
+    "faces",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("content_hash", LargeBinary, nullable=False),
+    Column("number", Integer, nullable=False),  # in its photo; names its picture
+    Column("box", LargeBinary, nullable=False),  # left, top, right, bottom as float32 shares
+    Column("pixels", Integer, nullable=False),  # of its shorter side, in the photo
+    Column("model", Text, nullable=False),  # that made the embedding
+    # float16; none of a face that a file names and that no detector sees
+    Column("embedding", LargeBinary),
+    Column("person_id", ForeignKey("people.id", ondelete="SET NULL")),
+    # Who says so: 0 the machine, 1 the file, 2 the user.
+    Column("given", Integer, nullable=False, server_default="0"),
+    Index("faces_by_content", "content_hash"),
+    Index("faces_by_person", "person_id"),
+)
+
+# Pairs of people that are not the same, because the user said so; one < other.
+people_apart = Table(
+    "people_apart",
+    metadata,
+    Column("one", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("other", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
 )
 
 spaces = Table(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from photosearch.encoders.registry import Registry
     from photosearch.library import Library
     from photosearch.search.searcher import Answer
-    from photosearch.wire.values import Picture, SavedSearch
+    from photosearch.wire.values import AnalyserState, Picture, SavedSearch
 
 JSON_VERSION = 1
 # The shapes of an answer in JSON: the second has what videos have, too.
@@ -163,11 +163,21 @@ def print_folders(library: Library) -> None:
             kinds = ", ".join(f"{count:,} {suffix}" for suffix, count in folder.unsearched)
             tell(f"  Files of kinds that are not searched: {kinds}")
     tell(f"Model: {library.settings.model}. {_waiting(library.upkeep.pending())}")
-    read = library.text_read()
-    if read is not None:
-        tell(f"Text in pictures: looked for in {read[0]:,} of {read[1]:,}.")
+    for one in library.analysers.all():
+        if one.runs:
+            tell(looked_for(one))
     if any(folder.problems for folder in folders):
         tell("`photosearch problems` tells which files are unreadable, and why.")
+
+
+def looked_for(one: AnalyserState) -> str:
+    """Return what is looked for in photos, and how far that is."""
+    name = in_words(say(f"analyser.{one.key}"))
+    if not one.installed:
+        return f"{name}: needs `pip install 'photosearch[{one.extra}]'`."
+    if not one.on:
+        return f"{name}: not looked for."
+    return f"{name}: looked for in {one.seen:,} of {one.total:,}."
 
 
 def _waiting(photos: int) -> str:
@@ -185,7 +195,8 @@ def print_problems(library: Library) -> None:
     for row in rows:
         said = say(f"problem.{row.reason.value}")
         detail = f" ({row.detail})" if row.detail else ""
-        tell(str(row.path), f"  {in_words(said)}{detail}. {in_words(said, 'advice')}")
+        unseen = f"{in_words(say(f'unseen.{row.analyser}'))}: " if row.analyser else ""
+        tell(str(row.path), f"  {unseen}{in_words(said)}{detail}. {in_words(said, 'advice')}")
 
 
 def print_models(registry: Registry, used: str, folder: Path) -> None:

@@ -35,6 +35,8 @@ class UpkeepHandler(Handler):
         messages.Resume,
         messages.ListProblems,
         messages.RetryProblems,
+        messages.ListAnalysers,
+        messages.SwitchAnalyser,
         messages.MoveToTrash,
         messages.RestoreFromTrash,
         messages.UseModel,
@@ -94,6 +96,10 @@ class UpkeepHandler(Handler):
                 self._library.problems.retry(photos)
                 self._send_problems()
                 self._begin_indexing()
+            case messages.ListAnalysers():
+                self._send_analysers()
+            case messages.SwitchAnalyser(analyser=key, on=on):
+                self._switch_analyser(key, on)
             case messages.MoveToTrash(photos=photos):
                 self._emit(moved_event(self._library.trash.move(photos)))
                 self._follow_the_disk()
@@ -108,6 +114,12 @@ class UpkeepHandler(Handler):
         self._background.end()
         self._library.use_model(model)
         self._emit(models_event(self._library))
+        self._begin_indexing()
+
+    def _switch_analyser(self, key: str, on: bool) -> None:
+        self._library.analysers.switch(key, on)
+        self._background.end()  # one that is no longer wanted may be at work
+        self._send_analysers()
         self._begin_indexing()
 
     def _follow_the_disk(self) -> None:
@@ -170,10 +182,17 @@ class UpkeepHandler(Handler):
     def _send_folders(self) -> None:
         self._emit(messages.Folders(folders=tuple(self._library.folders.all())))
 
+    def _send_analysers(self) -> None:
+        self._emit(messages.Analysers(analysers=tuple(self._library.analysers.all())))
+
     def _send_problems(self) -> None:
         problems = (
             messages.ProblemState(
-                photo=row.photo_id, path=str(row.path), reason=row.reason.value, detail=row.detail
+                photo=row.photo_id,
+                path=str(row.path),
+                reason=row.reason.value,
+                detail=row.detail,
+                analyser=row.analyser,
             )
             for row in self._library.problems.all()
         )

@@ -18,7 +18,7 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from msgspec.structs import replace
 
@@ -28,6 +28,7 @@ from photosearch.catalogue.writer_lock import WriterLock
 from photosearch.encoders.registry import Registry
 from photosearch.environment import is_worker_on_its_way
 from photosearch.errors import ModelError
+from photosearch.library.analysers import LibraryAnalysers
 from photosearch.library.duplicates import LibraryDuplicates
 from photosearch.library.folders import LibraryFolders
 from photosearch.library.old_names import OldNames
@@ -57,7 +58,8 @@ class Library(OldNames):
     """A person's photos: folders, index and search. Use :meth:`open`.
 
     ``folders``, ``upkeep`` (looking at the disk and indexing), ``searches`` (saved and past ones),
-    ``duplicates``, ``trash`` and ``problems`` are its parts; asking is its own.
+    ``duplicates``, ``trash``, ``problems`` and ``analysers`` (what is looked for in pixels) are its
+    parts; asking is its own.
     """
 
     def __init__(self, paths: AppPaths, settings: Settings, lock: WriterLock) -> None:
@@ -71,7 +73,10 @@ class Library(OldNames):
         self._catalogue = Catalogue.open(paths.catalogue, read_only=not lock.held)
         self._spaces = Spaces(self._catalogue, self.registry, paths, settings, lock.held)
         self._searcher = Searcher(self._catalogue, self._spaces, paths.thumbnails)
-        self.upkeep = Upkeep(self._catalogue, self._spaces, paths, settings)
+        self.analysers = LibraryAnalysers(
+            self._catalogue, lambda: self.settings, lambda name, on: self._choose(**{name: on})
+        )
+        self.upkeep = Upkeep(self._catalogue, self._spaces, self.analysers, paths, settings)
         self.folders = LibraryFolders(self._catalogue, self._spaces, self.upkeep)
         self.searches = LibrarySearches(self._catalogue, paths)
         self.duplicates = LibraryDuplicates(self._catalogue, self._spaces, paths.thumbnails)
@@ -148,18 +153,6 @@ class Library(OldNames):
     def text_in(self, photo: PhotoId) -> tuple[TextLine, ...]:
         """Return the lines that were read in a photo, from the top."""
         return self._catalogue.analyses.lines(photo)
-
-    def text_read(self) -> tuple[int, int] | None:
-        """Return in how many pictures text was looked for, and of how many.
-
-        None where the package that reads is missing, or reading is switched off.
-        """
-        from photosearch.analysers.text import KEY, VERSION, can_read
-
-        if not (self.settings.read_text and can_read()):
-            return None
-        seen = self._catalogue.analyses.count_seen(KEY)
-        return seen, seen + self._catalogue.analyses.count_pending(KEY, VERSION)
 
     def photos(self) -> int:
         """Return how many photos there are."""
@@ -310,10 +303,13 @@ class Library(OldNames):
             SettingsError: the choice can't be kept.
         """
         self.registry.get(model_id)
-        kept = load_settings(self.paths.settings)
-        save_settings(self.paths.settings, replace(kept, model=model_id))
-        self.settings = replace(self.settings, model=model_id)
+        self._choose(model=model_id)
         self._spaces.choose(model_id)
+
+    def _choose(self, **chosen: Any) -> None:
+        """Change settings, here and in their file."""
+        save_settings(self.paths.settings, replace(load_settings(self.paths.settings), **chosen))
+        self.settings = replace(self.settings, **chosen)
 
     def remove_model(self, model_id: str) -> None:
         """Delete a model that was added.

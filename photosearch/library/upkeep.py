@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from photosearch.catalogue.database import Catalogue
 from photosearch.duplicates.finder import hash_thumbnails
 from photosearch.indexing.refresh import Refresher, folder_of
+from photosearch.library.analysers import LibraryAnalysers
 from photosearch.paths import AppPaths
 from photosearch.settings import Settings
 from photosearch.spaces.spaces import Spaces
@@ -26,9 +27,15 @@ class Upkeep:
     """
 
     def __init__(
-        self, catalogue: Catalogue, spaces: Spaces, paths: AppPaths, settings: Settings
+        self,
+        catalogue: Catalogue,
+        spaces: Spaces,
+        analysers: LibraryAnalysers,
+        paths: AppPaths,
+        settings: Settings,
     ) -> None:
         self._catalogue = catalogue
+        self._analysers = analysers
         self._spaces = spaces
         self._thumbnails = paths.thumbnails
         self._settings = settings
@@ -63,9 +70,9 @@ class Upkeep:
                 self.refresh_paths(folder.id, below)
 
     def index(self) -> Iterator[Progress]:
-        """Decode and encode what is pending.
+        """Decode and encode what is pending, then let the analysers that are wanted see it.
 
-        When all is done, the space of the chosen model answers.
+        When all is encoded, the space of the chosen model answers.
         """
         from photosearch.indexing.indexer import Indexer
 
@@ -75,18 +82,8 @@ class Upkeep:
             yield from indexer.run()
         yield from hash_thumbnails(self._catalogue, self._thumbnails, partial(Progress, "indexing"))
         self._spaces.complete()
-        yield from self._read_text()
-
-    def _read_text(self) -> Iterator[Progress]:
-        from photosearch.analysers.text import KEY, VERSION, can_read
-
-        if not (self._settings.read_text and can_read()):
-            return
-        if self._catalogue.analyses.count_pending(KEY, VERSION):
-            from photosearch.indexing.text_pass import TextPass
-
-            answering = self._spaces.answering()
-            yield from TextPass(self._catalogue, answering, self._thumbnails).run()
+        for one in self._analysers.passes(self._spaces.answering(), self._thumbnails):
+            yield from one.run()
 
     def pending(self) -> int:
         """Return how many photos are yet to be indexed."""

@@ -16,6 +16,7 @@ import msgspec
 from photosearch.errors import WireError
 from photosearch.said import Said
 from photosearch.wire.values import (
+    AnalyserState,
     DuplicateGroup,
     FileFailure,
     Folder,
@@ -61,13 +62,15 @@ class QueryPart(msgspec.Struct, frozen=True, kw_only=True):
 class ProblemState(msgspec.Struct, frozen=True, kw_only=True):
     """One file that could not be read; ``problem.`` and ``reason`` is the code of what is said.
 
-    ``detail`` is what the decoder or the system said.
+    ``detail`` is what the decoder or the system said. An ``analyser`` could not see it, though the
+    photo can be found; ``unseen.`` and its key is the code of what is said of that.
     """
 
     photo: int
     path: str
     reason: str
     detail: str = ""
+    analyser: str = ""
 
 
 class ModelState(msgspec.Struct, frozen=True, kw_only=True):
@@ -228,6 +231,17 @@ class RetryProblems(Message, frozen=True, tag="retry_problems"):
     photos: tuple[int, ...] = ()
 
 
+class ListAnalysers(Message, frozen=True, tag="list_analysers"):
+    """Ask what is looked for in photos; answered by `analysers`."""
+
+
+class SwitchAnalyser(Message, frozen=True, tag="switch_analyser"):
+    """Look for something from now on, or no longer; answered by `analysers`."""
+
+    analyser: str
+    on: bool
+
+
 class Complete(Message, frozen=True, tag="complete"):
     """Ask what the word at the cursor (code points) may become; the latest request wins."""
 
@@ -337,6 +351,8 @@ Command: TypeAlias = (
     | Resume
     | ListProblems
     | RetryProblems
+    | ListAnalysers
+    | SwitchAnalyser
     | Complete
     | RememberSearch
     | SaveSearch
@@ -506,7 +522,10 @@ class Explanation(Message, frozen=True, tag="explanation"):
 
 
 class IndexingProgress(Message, frozen=True, tag="indexing_progress"):
-    """How far the index is. ``state`` is idle, scanning, indexing, paused or migrating."""
+    """How far the index is.
+
+    ``state`` is idle, scanning, indexing, paused or migrating, or an analyser's stage: reading.
+    """
 
     state: str
     done: int
@@ -527,6 +546,12 @@ class Problems(Message, frozen=True, tag="problems"):
     """The problem list."""
 
     problems: tuple[ProblemState, ...]
+
+
+class Analysers(Message, frozen=True, tag="analysers"):
+    """What is looked for in photos, and how far that is."""
+
+    analysers: tuple[AnalyserState, ...]
 
 
 class Models(Message, frozen=True, tag="models"):
@@ -577,6 +602,7 @@ Event: TypeAlias = (
     | IndexingProgress
     | LibraryChanged
     | Problems
+    | Analysers
     | Models
     | ModelProgress
     | Failure

@@ -241,6 +241,27 @@ class Suggestion:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AnalyserState:
+    """Something that is looked for in photos; ``analyser.`` and ``key`` is the code of its name.
+
+    Where it is not ``installed``, ``photosearch[extra]`` brings it. ``on`` says whether it is
+    wanted. So many of ``total`` photos were ``seen``.
+    """
+
+    key: str
+    extra: str
+    installed: bool
+    on: bool
+    seen: int
+    total: int
+
+    @property
+    def runs(self) -> bool:
+        """Whether it is looked for."""
+        return self.installed and self.on
+
+
 class DuplicateKind(StrEnum):
     """How alike the photos of a group are."""
 

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>AnalyserSwitches</name>
+    <message numerus="yes">
+        <source>Looked for in {0} of %Ln photo(s).</source>
+        <translation>
+            <numerusform>Looked for in {0} of %Ln photo.</numerusform>
+            <numerusform>Looked for in {0} of %Ln photos.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AnswerPages</name>
     <message numerus="yes">
         <source>Leave out {0} · %Ln photo(s)</source>

@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>AnalyserSwitches</name>
+    <message>
+        <source>Needs a package: {0}</source>
+        <translation>需要安装软件包：{0}</translation>
+    </message>
+    <message>
+        <source>Not looked for.</source>
+        <translation>未识别。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Looked for in {0} of %Ln photo(s).</source>
+        <translation>
+            <numerusform>已识别 %Ln 张照片中的 {0} 张。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AnswerPages</name>
     <message>
         <source>Drop a folder of photos here</source>
@@ -458,6 +475,10 @@ Everything stays on this computer.</source>
     <message>
         <source>Appearance</source>
         <translation>外观</translation>
+    </message>
+    <message>
+        <source>Look for</source>
+        <translation>识别</translation>
     </message>
     <message>
         <source>The window speaks it when it is opened again.</source>
@@ -921,6 +942,10 @@ Everything stays on this computer.</source>
     <message>
         <source>{0} ({1})</source>
         <translation>{0}（{1}）</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
     </message>
 </context>
 <context>

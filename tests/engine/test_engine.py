@@ -5,6 +5,7 @@ from pathlib import Path
 from photosearch.engine.server import EXIT_TOLD_WHY
 from photosearch.paths import AppPaths
 from photosearch.said import say
+from photosearch.settings import load_settings
 from photosearch.wire import messages
 from photosearch.wire.values import LeftOut, Picture, Question, SavedSearch
 from tests.conftest import paint
@@ -118,6 +119,20 @@ def test_problems_are_listed_and_tried_again(home: AppPaths, photos: Path) -> No
         engine.send(messages.RetryProblems(photos=(problem.photo,)))
         while engine.wait_until_idle().problems:
             pass
+
+
+def test_what_is_looked_for_is_told_and_switched(home: AppPaths) -> None:
+    with Engine() as engine:
+        engine.wait_until_idle()
+        engine.send(messages.ListAnalysers())
+        states = {one.key: one for one in engine.wait_for(messages.Analysers).analysers}
+        assert not states["text"].on  # as the settings say
+        engine.send(messages.SwitchAnalyser(analyser="text", on=True))
+        states = {one.key: one for one in engine.wait_for(messages.Analysers).analysers}
+        assert states["text"].on
+        engine.send(messages.SwitchAnalyser(analyser="smell", on=True))
+        assert engine.wait_for(messages.Failure).said.code == "settings.no_analyser"
+    assert load_settings(home.settings).read_text
 
 
 def test_lost_thumbnails_and_previews_are_made(home: AppPaths, photos: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from photosearch.wire import messages
 from photosearch.wire.messages import ModelProgress, ModelState, RecommendedModel, UnfinishedModel
+from photosearch.wire.values import AnalyserState
 from tests.plain import plain
 from tests.ui.conftest import HandFedClient, folder, progress
 from ui.engine.controller import Controller
@@ -302,6 +304,32 @@ def test_who_has_a_larger_model_is_offered_none(window: MainWindow, client: Hand
 
 
 # General -------------------------------------------------------------------------------------
+
+
+def test_what_is_looked_for_in_photos_is_told_and_switched(
+    window: MainWindow, client: HandFedClient, qtbot: QtBot
+) -> None:
+    client.come_up()
+    window.settings.open_settings()
+    assert client.last(messages.ListAnalysers) is not None
+    reads = AnalyserState("text", "text", True, True, 310, 8091)
+    client.event_received.emit(messages.Analysers(analysers=(reads,)))
+    switches = window.settings.general.switches
+    box, note = switches.boxes["text"], switches.notes["text"]
+    assert (box.text(), box.isChecked()) == ("Text in pictures", True)
+    assert note.text() == "Looked for in 310 of 8,091 photos."
+    box.click()
+    assert client.last(messages.SwitchAnalyser) == messages.SwitchAnalyser(
+        analyser="text", on=False
+    )
+    for state, told in (
+        (replace(reads, on=False), "Not looked for."),
+        (replace(reads, installed=False), "photosearch[text]"),
+    ):
+        client.event_received.emit(messages.Analysers(analysers=(state,)))
+        assert told in note.text()
+        assert not box.isChecked()
+        assert box.isEnabled() == state.installed
 
 
 def test_language_and_appearance_are_kept(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosearch.wire import messages
 from photosearch.wire.values import Question
+from ui.engine.analysers import Analysers
 from ui.engine.engine_client import EngineClient
 from ui.engine.models import Models
 from ui.engine.review_controller import ReviewController
@@ -51,6 +52,7 @@ class Controller(QObject):
         self._client = client
         self.searches = Searches(client, self)
         self.models = Models(client, self)
+        self.analysers = Analysers(client, self)
         self._request = 0
         self._search = messages.Search(request=0, count=PAGE)
         self._answered = -1

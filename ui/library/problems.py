@@ -134,10 +134,13 @@ class ProblemsDialog(QDialog):
         )
 
     def _reason(self, problem: ProblemState) -> str:
-        title = in_words(_said(problem))
-        if not problem.detail:
-            return title
-        return self.tr("{0} ({1})").format(title, word(problem.detail))
+        reason = in_words(_said(problem))
+        if problem.detail:
+            reason = self.tr("{0} ({1})").format(reason, word(problem.detail))
+        if not problem.analyser:
+            return reason
+        unseen = in_words(say(f"unseen.{problem.analyser}"))
+        return self.tr("{0}: {1}").format(unseen, reason)
 
     def _chosen(self) -> list[ProblemState]:
         rows = sorted({index.row() for index in self.table.selectedIndexes()})

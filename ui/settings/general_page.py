@@ -1,11 +1,13 @@
-"""Language and appearance of the window."""
+"""Language and appearance of the window, and what is looked for in photos."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QComboBox, QFormLayout, QLabel, QWidget
 
+from ui.engine.analysers import Analysers
 from ui.language import CHINESE, ENGLISH, LANGUAGES, SYSTEM
+from ui.settings.analyser_switches import AnalyserSwitches
 from ui.theme import APPEARANCES, DARK, LIGHT, apply_theme
 from ui.widgets.named import named
 
@@ -15,7 +17,9 @@ LANGUAGE, APPEARANCE = "language", "appearance"
 class GeneralPage(QWidget):
     """Keeps what is chosen; colours change at once, words at the next start."""
 
-    def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, settings: QSettings, analysers: Analysers, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._settings = settings
         names = {
@@ -35,6 +39,8 @@ class GeneralPage(QWidget):
         layout.addRow(self.tr("Language"), self.language)
         layout.addRow(self.tr("Appearance"), self.appearance)
         layout.addRow("", self.note)
+        self.switches = AnalyserSwitches(analysers)
+        layout.addRow(self.tr("Look for"), self.switches)
         self.language.activated.connect(self._keep_language)
         self.appearance.activated.connect(self._keep_appearance)
 

@@ -28,9 +28,10 @@ class SettingsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._models = controller.models
+        self._analysers = controller.analysers
         self.setWindowTitle(self.tr("Settings"))
         fit(self, 780, 620)
-        self.general = GeneralPage(settings)
+        self.general = GeneralPage(settings, controller.analysers)
         self.models = ModelsPage(controller)
         self.pages = QStackedWidget()
         self._group = QButtonGroup(self)
@@ -70,6 +71,7 @@ class SettingsDialog(QDialog):
     def open_settings(self) -> None:
         """Show the page that was open last."""
         self._models.list_all()
+        self._analysers.list_all()
         self.show()
         self.raise_()
         self.activateWindow()

@@ -1,19 +1,22 @@
-"""The second pass: what is written in pictures is read, once, and found."""
+"""The later passes: what analysers find is kept and found; here, what is written in pictures."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from photosearch.analysers.text import TEXT
 from photosearch.catalogue.analyses import Unseen
-from photosearch.indexing import text_pass
+from photosearch.errors import SettingsError
+from photosearch.indexing import analysis
 from photosearch.indexing.pool import WorkerPool
 from photosearch.library import Library
 from photosearch.paths import AppPaths
-from photosearch.settings import Settings
+from photosearch.settings import Settings, load_settings
 from photosearch.types import Problem, ProblemReason, TextLine
 from tests.conftest import names, paint, update
 
@@ -51,9 +54,20 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> Reading:
         def process(self, items):  # type: ignore[no-untyped-def]
             return stand_in.process(self, items)
 
-    monkeypatch.setattr(text_pass, "WorkerPool", Pool)
-    monkeypatch.setattr("photosearch.analysers.text.can_read", lambda: True)
+    monkeypatch.setattr(analysis, "WorkerPool", Pool)
+    offer(monkeypatch, 1)
     return stand_in
+
+
+def offer(monkeypatch: pytest.MonkeyPatch, version: int) -> None:
+    """Let text be looked for, whatever is installed, by an analyser of this version."""
+    one = replace(TEXT, version=version, is_installed=lambda: True)
+    monkeypatch.setattr("photosearch.analysers.known.ANALYSERS", (one,))
+
+
+def seen(library: Library) -> tuple[int, int]:
+    (state,) = library.analysers.all()
+    return state.seen, state.total
 
 
 def test_what_is_written_in_a_picture_is_found(
@@ -75,7 +89,7 @@ def test_what_is_written_in_a_picture_is_found(
     first = library.text_in(photo)[0]
     assert first.text == LINE.text
     assert first.box == pytest.approx(LINE.box)
-    assert library.text_read() == (4, 4)
+    assert seen(library) == (4, 4)
 
 
 def test_a_picture_is_read_once(open_library: Open, photos: Path, reading: Reading) -> None:
@@ -132,7 +146,7 @@ def test_copies_share_what_was_read(open_library: Open, photos: Path, reading: R
     assert set(names(library, "text:invoice")) == found
 
 
-def test_a_picture_that_cannot_be_read_is_no_problem_and_not_tried_forever(
+def test_a_picture_that_cannot_be_read_is_told_of_and_tried_when_wanted(
     open_library: Open, photos: Path, reading: Reading
 ) -> None:
     reading.says["IMG_0000.jpg"] = Problem(ProblemReason.TIMED_OUT)
@@ -143,13 +157,39 @@ def test_a_picture_that_cannot_be_read_is_no_problem_and_not_tried_forever(
     update(library)
     assert reading.read.count("IMG_0000.jpg") == 1
     assert reading.read.count("IMG_0001.jpg") == 2  # the disk may give it another time
+    (problem,) = library.problems()
+    assert (problem.path.name, problem.analyser) == ("IMG_0000.jpg", "text")
+    assert problem.reason is ProblemReason.TIMED_OUT
+    assert library.problems.count() == 1
+    assert library.searchable() == 4  # it can be found all the same
+    reading.says["IMG_0000.jpg"] = (LINE,)
+    library.problems.retry([problem.photo_id])
     assert library.problems() == []
+    update(library)
+    assert names(library, "text:invoice") == ["IMG_0000.jpg"]
+    assert library.problems.count() == 0
+
+
+def test_a_new_version_sees_all_photos_anew_and_replaces_what_was_found(
+    open_library: Open, photos: Path, reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading.says["IMG_0001.jpg"] = (LINE,)
+    library = open_library()
+    library.add_folder(photos)
+    update(library)
+    offer(monkeypatch, 2)
+    assert seen(library) == (0, 4)
+    reading.says = {"IMG_0002.jpg": (LINE,)}
+    update(library)
+    assert len(reading.read) == 8
+    assert names(library, "text:invoice") == ["IMG_0002.jpg"]
+    assert seen(library) == (4, 4)
 
 
 def test_stopping_keeps_what_was_read(
     open_library: Open, photos: Path, reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(text_pass, "TOLD_EVERY", 1)
+    monkeypatch.setattr(analysis, "TOLD_EVERY", 1)
     library = open_library()
     library.add_folder(photos)
     work = library.update()
@@ -166,7 +206,19 @@ def test_reading_can_be_switched_off(home: AppPaths, photos: Path, reading: Read
         library.add_folder(photos)
         update(library)
         assert reading.read == []
-        assert library.text_read() is None
+        (state,) = library.analysers.all()
+        assert not state.on
+        assert not state.runs
+        library.analysers.switch("text", True)
+        update(library)
+        assert len(reading.read) == 4
+        library.analysers.switch("text", False)
+        paint(photos / "new.png", "white")
+        update(library)
+        assert len(reading.read) == 4
+        assert not load_settings(home.settings).read_text
+        with pytest.raises(SettingsError, match="Choose of text"):
+            library.analysers.switch("smell", True)
 
 
 def test_a_real_reader_reads_in_a_process_of_its_own(open_library: Open, tmp_path: Path) -> None:
@@ -181,4 +233,5 @@ def test_a_real_reader_reads_in_a_process_of_its_own(open_library: Open, tmp_pat
     library.add_folder(folder)
     update(library)
     assert names(library, "text:invoice") == ["paper.png"]
-    assert library.text_read() == (2, 2)
+    state = next(one for one in library.analysers.all() if one.key == "text")
+    assert (state.seen, state.total) == (2, 2)

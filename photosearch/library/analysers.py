@@ -1,0 +1,91 @@
+"""What is looked for in the pixels of photos, beside what they show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from photosearch.catalogue.database import Catalogue
+from photosearch.errors import SettingsError
+from photosearch.settings import Settings
+from photosearch.wire.values import AnalyserState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from photosearch.analysers.analyser import Analyser
+    from photosearch.indexing.analysis import AnalysisPass
+    from photosearch.spaces.spaces import OpenSpace
+
+# What an analyser needs is imported where it is used: a first answer comes sooner.
+
+
+class LibraryAnalysers:
+    """Switches analysers, and tells how far they are.
+
+    ``settings`` gives the user's choices as they are now, ``choose`` changes one and keeps it.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        settings: Callable[[], Settings],
+        choose: Callable[[str, bool], None],
+    ) -> None:
+        self._catalogue = catalogue
+        self._settings = settings
+        self._choose = choose
+
+    def all(self) -> list[AnalyserState]:
+        """Return all analysers, and how far each is."""
+        from photosearch.analysers.known import ANALYSERS
+
+        return [self._state(one) for one in ANALYSERS]
+
+    def switch(self, key: str, on: bool) -> None:
+        """Look for something from the next :meth:`Upkeep.index` on, or no longer.
+
+        What was found stays.
+
+        Raises:
+            SettingsError: there is no such analyser, or the choice can't be kept.
+        """
+        self._choose(self._named(key).setting, on)
+
+    def passes(self, opened: OpenSpace, thumbnails: Path) -> Iterator[AnalysisPass[Any]]:
+        """Yield the passes of those that are wanted and have something to see."""
+        from photosearch.analysers.known import ANALYSERS
+
+        for one in ANALYSERS:
+            pending = self._is_wanted(one) and self._pending(one)
+            if pending:
+                from photosearch.indexing.analysis import AnalysisPass
+
+                yield AnalysisPass(self._catalogue, opened, thumbnails, one)
+
+    def _named(self, key: str) -> Analyser[Any]:
+        from photosearch.analysers.known import ANALYSERS
+
+        for one in ANALYSERS:
+            if one.key == key:
+                return one
+        known = ", ".join(one.key for one in ANALYSERS)
+        raise SettingsError("no_analyser", key=key, known=known)
+
+    def _is_wanted(self, one: Analyser[Any]) -> bool:
+        return bool(getattr(self._settings(), one.setting)) and one.is_installed()
+
+    def _pending(self, one: Analyser[Any]) -> int:
+        return self._catalogue.analyses.count_pending(one.key, one.version)
+
+    def _state(self, one: Analyser[Any]) -> AnalyserState:
+        seen = self._catalogue.analyses.count_seen(one.key, one.version)
+        return AnalyserState(
+            key=one.key,
+            extra=one.extra,
+            installed=one.is_installed(),
+            on=bool(getattr(self._settings(), one.setting)),
+            seen=seen,
+            total=seen + self._pending(one),
+        )
