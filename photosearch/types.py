@@ -17,7 +17,8 @@ FolderId: TypeAlias = int
 PHOTO_SUFFIXES: Final = frozenset(
     {
         ".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".webp", ".gif", ".bmp", ".dib",
-        ".tif", ".tiff", ".heic", ".heif", ".hif", ".avif", ".avifs",
+        ".tif", ".tiff", ".heic", ".heif", ".hif", ".avif", ".avifs", ".tga", ".pcx", ".ico",
+        ".ppm", ".pgm", ".pbm", ".pnm",
     }
 )  # fmt: skip
 # Files that may be videos: their ends, and the kind that each is.
@@ -27,19 +28,22 @@ VIDEO_KINDS: Final = {
     ".mpeg": "mpg", ".wmv": "wmv", ".flv": "flv",
 }  # fmt: skip
 
+# What cameras' sensors saw, undeveloped.
+RAW_SUFFIXES: Final = frozenset(
+    {
+        ".cr2", ".cr3", ".crw", ".nef", ".nrw", ".arw", ".srf", ".sr2", ".raf", ".orf", ".rw2",
+        ".pef", ".dng", ".srw", ".x3f", ".3fr", ".fff", ".iiq", ".erf", ".mrw", ".kdc", ".dcr",
+        ".mos", ".mef", ".rwl", ".gpr",
+    }
+)  # fmt: skip
+JXL_SUFFIXES: Final = frozenset({".jxl"})
 
 # Files of a photo folder that are not searched: they are counted, so that nobody misses them.
+# Videos, raw photos and JPEG XL are, where the package that reads them is missing.
 UNSEARCHED_SUFFIXES: Final = frozenset(
     {
-        # videos, where the package that reads them is missing
-        *VIDEO_KINDS, ".insv",
-        # raw photos
-        ".cr2", ".cr3", ".crw", ".nef", ".nrw", ".arw", ".srf", ".sr2", ".raf", ".orf", ".rw2",
-        ".pef", ".dng", ".srw", ".raw", ".x3f", ".3fr", ".iiq", ".erf", ".mrw", ".kdc", ".dcr",
-        ".mos", ".rwl", ".gpr", ".insp",
-        # other pictures
-        ".jxl", ".jp2", ".j2k", ".jpx", ".psd", ".psb", ".xcf", ".svg", ".tga", ".exr", ".hdr",
-        ".pcx", ".kra", ".afphoto",
+        *VIDEO_KINDS, ".insv", *RAW_SUFFIXES, ".raw", ".insp", *JXL_SUFFIXES, ".jp2", ".j2k",
+        ".jpx", ".psd", ".psb", ".xcf", ".svg", ".exr", ".hdr", ".kra", ".afphoto",
     }
 )  # fmt: skip
 

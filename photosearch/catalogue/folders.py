@@ -13,6 +13,7 @@ from photosearch.catalogue import schema
 from photosearch.catalogue.connections import Connections
 from photosearch.catalogue.kept_list import KeptList
 from photosearch.errors import FolderError
+from photosearch.extras import files_needing
 from photosearch.paths import user_path
 from photosearch.types import FolderId
 from photosearch.wire.values import Folder
@@ -70,6 +71,7 @@ class Folders:
                 bool(row.online),
                 *(row.photos, row.searchable, row.problems),
                 unsearched=tuple(others[row.id]),
+                needing=tuple(files_needing(others[row.id]).items()),
             )
             for row in rows
         )

@@ -12,9 +12,11 @@ from pathlib import Path
 
 from photosearch import __version__
 from photosearch.catalogue.database import check
+from photosearch.cli.language import in_words
 from photosearch.cli.output import tell
 from photosearch.encoders.registry import Registry
 from photosearch.errors import PhotosearchError
+from photosearch.extras import EXTRAS
 from photosearch.paths import AppPaths
 from photosearch.settings import load_settings
 
@@ -33,6 +35,10 @@ def examine(paths: AppPaths) -> bool:
     tell(f"photosearch {__version__}, Python {platform.python_version()}, {platform.platform()}")
     for package in PACKAGES:
         tell(f"  {package:20} {_version(package)}")
+    tell("Optional:")
+    for extra in EXTRAS:
+        here = _version(extra.package) if extra.is_here else extra.command
+        tell(f"  {extra.package:20} {here:32} {in_words(extra.meaning)}")
     tell(f"Devices: {', '.join(devices())}; {os.cpu_count()} cores")
     tell(f"Library: {paths.data} ({_free(paths.data)} free)")
     tell(f"Cache:   {paths.cache}")

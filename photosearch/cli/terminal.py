@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from photosearch.cli.language import in_words
 from photosearch.cli.output import tell, tell_json, warn
+from photosearch.extras import needed_by
 from photosearch.said import say
 from photosearch.wire.clock import clock
 from photosearch.wire.values import Hit
@@ -162,9 +163,11 @@ def print_folders(library: Library) -> None:
         if folder.unsearched:
             kinds = ", ".join(f"{count:,} {suffix}" for suffix, count in folder.unsearched)
             tell(f"  Files of kinds that are not searched: {kinds}")
+        for name, files in folder.needing:
+            tell(f"  {in_words(needed_by(name, files))}")
     tell(f"Model: {library.settings.model}. {_waiting(library.upkeep.pending())}")
     for one in library.analysers.all():
-        if one.runs:
+        if one.on:
             tell(looked_for(one))
     if any(folder.problems for folder in folders):
         tell("`photosearch problems` tells which files are unreadable, and why.")

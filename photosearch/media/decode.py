@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import xxhash
@@ -22,6 +22,7 @@ from PIL import Image, ImageCms, ImageFile, TiffImagePlugin, UnidentifiedImageEr
 
 from photosearch.arrays import Float32Array, UInt8Array
 from photosearch.errors import PhotoUnreadableError
+from photosearch.extras import JXL, RAW
 from photosearch.media.exif import Tags
 from photosearch.media.quiet import silenced
 from photosearch.media.repair import (
@@ -34,14 +35,20 @@ from photosearch.media.repair import (
 from photosearch.media.signatures import picture_format
 from photosearch.types import Preprocessing, Problem, ProblemReason
 
+if TYPE_CHECKING:
+    from photosearch.media.raw import RawPicture
+
 # More pixels than this are a decompression bomb, not a photo: 2^28 = 268 megapixels.
 MAX_PIXELS: Final = 1 << 28
 # A file larger than this is no photo that fits a worker's memory.
 MAX_FILE_BYTES: Final = 512 << 20
 KINDS: Final = {
     "JPEG": "jpeg", "MPO": "jpeg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "BMP": "bmp",
-    "DIB": "bmp", "TIFF": "tiff", "HEIF": "heic", "AVIF": "avif",
+    "DIB": "bmp", "TIFF": "tiff", "HEIF": "heic", "AVIF": "avif", "JXL": "jxl", "TGA": "tga",
+    "PPM": "ppm", "PCX": "pcx", "ICO": "ico",
 }  # fmt: skip
+# Pixels of a PNG in an icon: even the odd ones have no more.
+_MOST_OF_AN_ICON: Final = 1 << 22
 _RESAMPLE: Final = {
     "bilinear": Image.Resampling.BILINEAR,
     "bicubic": Image.Resampling.BICUBIC,
@@ -79,7 +86,8 @@ class Photo:
 
     :func:`scaled` turns it upright. ``width`` and ``height`` are the full size in pixels as seen;
     ``source`` is the opened file and ``data`` its bytes, for their metadata. ``damage`` says what
-    is wrong with a picture of which only a part can be shown.
+    is wrong with a picture of which only a part can be shown. ``exif`` are the blocks of metadata
+    of a file that ``source`` does not know, a raw one.
     """
 
     image: Image.Image
@@ -89,6 +97,7 @@ class Photo:
     source: Image.Image
     data: bytes = field(default=b"", repr=False)
     damage: str = ""
+    exif: tuple[bytes, ...] = field(default=(), repr=False)
 
 
 def decode(data: bytes, least: int) -> Photo:
@@ -115,6 +124,8 @@ def decode(data: bytes, least: int) -> Photo:
 
 def _best(data: bytes, least: int) -> Photo:
     """Return the photo, or what can be shown of it."""
+    if picture_format(data)[0] == "RAW":
+        return _raw(data, least)
     try:
         photo = _decoded(data, data, least)
         is_whole = has_an_end(data, picture_format(data)[0])
@@ -126,6 +137,70 @@ def _best(data: bytes, least: int) -> Photo:
         if repaired is None:
             raise
         return repaired
+
+
+def _raw(data: bytes, least: int) -> Photo:
+    """Return a raw photo: its camera's preview if that has the pixels, else developed."""
+    if not RAW.is_here:
+        raise Unreadable(ProblemReason.UNSUPPORTED, f"raw photos need `{RAW.command}`")
+    from photosearch.media.raw import exif_blocks, look
+
+    try:
+        seen = look(data)
+        image = _preview(seen, least)
+        if image is None or min(image.size) < min(least, seen.width, seen.height):
+            image = _larger(image, data)
+    except Exception as error:  # LibRaw's, and whatever broken files make it stumble over
+        raise _unreadable_raw(error) from error
+    blocks = tuple(filter(None, exif_blocks(data, seen.preview)))
+    return Photo(image, seen.width, seen.height, "raw", image, data, exif=blocks)
+
+
+def _larger(preview: Image.Image | None, data: bytes) -> Image.Image:
+    """Return a raw photo developed, or its preview where that has more, or nothing else is left."""
+    from photosearch.media.raw import develop
+
+    try:
+        developed = Image.fromarray(develop(data))
+    except Exception:
+        if preview is None:
+            raise
+        return preview
+    return developed if preview is None or developed.width > preview.width else preview
+
+
+def _preview(seen: RawPicture, least: int) -> Image.Image | None:
+    """Return the preview of a raw photo, upright, without metadata of its own."""
+    if seen.width * seen.height > MAX_PIXELS:
+        raise Unreadable(ProblemReason.TOO_LARGE, f"{seen.width} × {seen.height} pixels")
+    if not seen.preview:
+        return None
+    try:
+        image = _decoded(seen.preview, seen.preview, least).image.copy()
+    except Unreadable:
+        return None
+    image.info.clear()
+    width, height = image.size
+    # Some cameras turn it themselves.
+    is_upright = (width > height) == (seen.width > seen.height) and width != height
+    quarter = seen.turn in (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270)
+    return image if seen.turn is None or (quarter and is_upright) else image.transpose(seen.turn)
+
+
+def _unreadable_raw(error: Exception) -> Unreadable:
+    """Return what an exception of LibRaw means."""
+    if isinstance(error, Unreadable):
+        return error
+    if isinstance(error, MemoryError):
+        return Unreadable(ProblemReason.OUT_OF_MEMORY)
+    said = error.args[0] if error.args else ""
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+    name = type(error).__name__
+    if "Unsupported" in name or "NotImplemented" in name:
+        return Unreadable(ProblemReason.UNSUPPORTED, text or name)
+    ends_early = "IOError" in name or _ENDS_EARLY.search(text)
+    reason = ProblemReason.TRUNCATED if ends_early else ProblemReason.CORRUPT
+    return Unreadable(reason, text or name)
 
 
 def _repaired(data: bytes, least: int, damage: str) -> Photo | None:
@@ -167,6 +242,8 @@ def _decoded(pixels: bytes, data: bytes, least: int) -> Photo:
     _register_formats()
     with silenced() if picture_format(data)[0] == "TIFF" else nullcontext():
         try:
+            if picture_format(pixels)[0] == "ICO":
+                _check_icon(pixels)  # opening it decodes it
             source = Image.open(io.BytesIO(pixels))
             kind = KINDS.get(source.format or "")
             if kind is None:
@@ -191,6 +268,14 @@ def _decoded(pixels: bytes, data: bytes, least: int) -> Photo:
     return Photo(image, width, height, kind, source, data)
 
 
+def _check_icon(data: bytes) -> None:
+    """Refuse an icon with a PNG in it that is larger than its directory says (at most 256)."""
+    for place in re.finditer(rb"\x89PNG\r\n\x1a\n.{4}IHDR(.{8})", data, re.DOTALL):
+        width, height = struct.unpack(">II", place[1])
+        if width * height > _MOST_OF_AN_ICON:
+            raise Unreadable(ProblemReason.TOO_LARGE, f"{width} × {height} pixels")
+
+
 def _not_opened(data: bytes) -> Unreadable:
     """Return why no decoder took the file: it is no picture, or what the one for it says."""
     name, is_read = picture_format(data)
@@ -198,6 +283,8 @@ def _not_opened(data: bytes) -> Unreadable:
         return Unreadable(ProblemReason.NOT_A_PHOTO, "no known picture format")
     if not is_read:
         return Unreadable(ProblemReason.UNSUPPORTED, f"{name} pictures")
+    if name == "JXL" and not JXL.is_here:
+        return Unreadable(ProblemReason.UNSUPPORTED, f"JPEG XL needs `{JXL.command}`")
     try:
         Image.OPEN[name][0](io.BytesIO(data), "")
     except Exception as error:
@@ -330,6 +417,8 @@ def _turned(source: Image.Image) -> bool:
 
 
 def _orientation(source: Image.Image) -> int:
+    if source.format == "JXL":
+        return 1  # its decoder has turned it, whatever its EXIF says
     try:
         return int(source.getexif().get(0x0112, 1))
     except Exception:  # Pillow raises whatever broken EXIF makes it stumble over
@@ -414,6 +503,10 @@ def _register_formats() -> None:
     # What it says goes where a program wants it, and else nowhere: not to the terminal.
     logging.getLogger("PIL").addHandler(logging.NullHandler())
     pillow_heif.register_heif_opener()
+    if JXL.is_here:
+        import pylibjxl
+
+        pylibjxl.register_pillow()
     Image.MAX_IMAGE_PIXELS = None  # judged by MAX_PIXELS, with a reason
     for white in (0, 1):
         for order, mark in ((b"II", ""), (b"MM", "B")):

@@ -87,15 +87,20 @@ class Tags:
         """Return a tag of the EXIF directory, or of the first one, where some programs put it."""
         return self.exif.get(tag) or self.first.get(tag)
 
+    def below(self, tag: int) -> Iterator[dict[int, Value]]:
+        """Yield the directories that a tag of the first one points to."""
+        pointer = self.first.get(tag)
+        for place in pointer.numbers() if pointer else ():
+            if math.isfinite(place):
+                yield self._directory(int(place))
+
     def _start(self) -> int:
         place, code = (8, "Q") if self._is_big else (4, "I")
         body = self._block[place : 2 * place].ljust(place, b"\0")
         return int(struct.unpack(self.order + code, body)[0])
 
     def _below(self, tag: int) -> dict[int, Value]:
-        pointer = self.first.get(tag)
-        places = pointer.numbers() if pointer else []
-        return self._directory(int(places[0])) if places and math.isfinite(places[0]) else {}
+        return next(self.below(tag), {})
 
     def _directory(self, place: int) -> dict[int, Value]:
         """Read a directory; entries that are broken are left out."""

@@ -19,6 +19,7 @@ from photosearch.media.dates import best_moment, read_moment
 from photosearch.media.decode import Photo
 from photosearch.media.found import Found, limited
 from photosearch.media.iptc import iptc_of_photoshop, read_iptc
+from photosearch.media.raw import xmp_packet
 from photosearch.media.sidecars import read_sidecars
 from photosearch.media.xmp import read_xmp
 from photosearch.text.encodings import decoded_text
@@ -47,11 +48,11 @@ def read_facts(photo: Photo, path: Path) -> Facts:
         path: where it lies, to find its sidecars.
     """
     sidecars = _sidecars(path)
-    from_exif = _tolerant(exif.read_exif, _exif(photo))
+    from_exif = [_tolerant(exif.read_exif, block) for block in _exif(photo)]
     embedded = [_tolerant(read_xmp, packet) for packet in _xmp_packets(photo)]
     iptc = _tolerant(read_iptc, _iptc(photo))
     png = _tolerant(_read_png, photo.source)
-    return _together(photo, [*sidecars, from_exif, *embedded, iptc, png], from_exif)
+    return _together(photo, [*sidecars, *from_exif, *embedded, iptc, png], from_exif)
 
 
 def with_sidecars(facts: Facts, path: Path) -> Facts:
@@ -77,10 +78,11 @@ def _sidecars(path: Path) -> list[Found]:
     return sorted(sidecars, key=lambda found: not found.is_whole)
 
 
-def _together(photo: Photo, sources: Sequence[Found], from_exif: Found) -> Facts:
+def _together(photo: Photo, sources: Sequence[Found], from_exif: Sequence[Found]) -> Facts:
     """Put the sources together: each fact from the first that tells it, the words of all."""
     # Words by people's programs come before those of cameras.
-    written = [*(source for source in sources if source is not from_exif), from_exif]
+    by_cameras = {id(source) for source in from_exif}
+    written = [*(source for source in sources if id(source) not in by_cameras), *from_exif]
     words = dict.fromkeys(chain.from_iterable(source.words for source in written))
     made = next((source for source in sources if source.make or source.model), Found())
     placed = next((source.position for source in sources if source.position), None)
@@ -123,14 +125,16 @@ def _camera(make: str, model: str) -> str | None:
     return f"{make} {model}".strip() or None
 
 
-def _exif(photo: Photo) -> bytes:
-    """Return the EXIF block; a TIFF file is one."""
+def _exif(photo: Photo) -> Sequence[bytes]:
+    """Return the EXIF blocks; a TIFF file is one."""
+    if photo.exif:
+        return photo.exif
     if photo.kind == "tiff":
-        return photo.data
+        return (photo.data,)
     block = photo.source.info.get("exif")
     if isinstance(block, bytes) and block:
-        return block
-    return _raw_profile(photo.source, "exif") or _raw_profile(photo.source, "APP1")
+        return (block,)
+    return (_raw_profile(photo.source, "exif") or _raw_profile(photo.source, "APP1"),)
 
 
 def _xmp_packets(photo: Photo) -> Iterator[bytes]:
@@ -146,6 +150,8 @@ def _xmp_packets(photo: Photo) -> Iterator[bytes]:
     whole = single if isinstance(single, bytes) else b""
     if photo.kind == "gif" and (place := photo.data.find(_XMP_OF_GIF)) >= 0:
         whole = photo.data[place + len(_XMP_OF_GIF) :]
+    if photo.kind == "raw":
+        whole = xmp_packet(photo.data)
     yield from segments or filter(None, [whole or _raw_profile(photo.source, "xmp")])
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from PIL import Image
 
+from photosearch.extras import VIDEO
 from photosearch.media.decode import Photo, Unreadable
 from photosearch.types import VIDEO_KINDS, Facts, ProblemReason, Word, WordSource
 
@@ -167,12 +168,10 @@ def frame_at(path: Path, at_ms: int, edge: int = EDGE) -> Image.Image:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
-    try:
-        import av
-    except ImportError as error:
-        raise Unreadable(
-            ProblemReason.UNSUPPORTED, "videos need `pip install photosearch[video]`"
-        ) from error
+    if not VIDEO.is_here:
+        raise Unreadable(ProblemReason.UNSUPPORTED, f"videos need `{VIDEO.command}`")
+    import av
+
     av.logging.set_level(av.logging.PANIC)
     try:
         # A file, not its name: FFmpeg takes some names for protocols and playlists.

@@ -66,7 +66,10 @@ class Prefix:
 
 
 # Names of formats are the same in all languages.
-FORMATS: Final = ("jpeg", "png", "heic", "webp", "tiff", "gif", "bmp", "avif")
+FORMATS: Final = (
+    "jpeg", "png", "heic", "webp", "tiff", "gif", "bmp", "avif", "raw", "jxl", "tga", "ppm", "pcx",
+    "ico",
+)  # fmt: skip
 TYPES: Final = (*FORMATS, "photo", "video")
 PREFIXES: Final = (
     Prefix(Kind.IN, ("在", "文件夹"),
@@ -109,6 +112,7 @@ SEVERAL: Final = frozenset({Kind.DATE, Kind.BEFORE, Kind.AFTER, Kind.NEAR})
 # What else a listed value may be called.
 SYNONYMS: Final = {
     Kind.TYPE: {"jpg": "jpeg", "jpe": "jpeg", "heif": "heic", "tif": "tiff",
+                "dng": "raw", "nef": "raw", "原片": "raw",
                 "image": "photo", "照片": "photo", "图片": "photo",
                 "movie": "video", "clip": "video", "视频": "video", "录像": "video"},
     Kind.HAS: {"定位": "gps", "位置": "gps", "location": "gps", "日期": "date", "评分": "rating",

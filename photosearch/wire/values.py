@@ -206,6 +206,7 @@ class Folder:
     """A folder: where it is and how far its photos are.
 
     ``unsearched`` counts, by suffix, files of kinds that are not searched, the most frequent first.
+    Of these, so many ``needing`` an optional package that is not installed, by its extra's name.
     """
 
     id: FolderId
@@ -215,6 +216,7 @@ class Folder:
     searchable: int = 0
     problems: int = 0
     unsearched: tuple[tuple[str, int], ...] = ()
+    needing: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -280,14 +280,14 @@ def test_files_of_kinds_that_are_not_searched_are_counted(
     from photosearch.cli.terminal import print_folders
 
     paint_four(photos / "more")
-    for name in ("a.NEF", "b.nef", "sub/c.Cr2", "notes.txt", ".hidden.mov", "@eaDir/d.nef"):
+    for name in ("a.PSD", "b.psd", "sub/c.Xcf", "notes.txt", ".hidden.mov", "@eaDir/d.psd"):
         touch(photos / name)
     library = open_library()
     library.add_folder(photos)
     update(library)
-    assert library.folders()[0].unsearched == ((".nef", 2), (".cr2", 1))
+    assert library.folders()[0].unsearched == ((".psd", 2), (".xcf", 1))
     print_folders(library)
-    assert "not searched: 2 .nef, 1 .cr2" in capsys.readouterr().out
-    (photos / "b.nef").unlink()
+    assert "not searched: 2 .psd, 1 .xcf" in capsys.readouterr().out
+    (photos / "b.psd").unlink()
     update(library)
-    assert library.folders()[0].unsearched == ((".cr2", 1), (".nef", 1))
+    assert library.folders()[0].unsearched == ((".psd", 1), (".xcf", 1))

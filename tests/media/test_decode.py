@@ -295,7 +295,7 @@ def test_a_broken_chunk_beside_the_picture_costs_no_pixel() -> None:
         (b"GIF89a" + b"\xff" * 40, ProblemReason.TRUNCATED),
         (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\xff" * 40, ProblemReason.CORRUPT),
         (b"8BPS\0\1" + bytes(40), ProblemReason.UNSUPPORTED),
-        (b"\0\0\0\x0cJXL \r\n\x87\n" + bytes(40), ProblemReason.UNSUPPORTED),
+        (b"\0\0\0\x0cjP  \r\n\x87\n" + bytes(40), ProblemReason.UNSUPPORTED),
         (b"%PDF-1.7\n", ProblemReason.UNSUPPORTED),
         (tiff(GREY.astype("f2"), samples=3), ProblemReason.UNSUPPORTED),
         (tiff(GREY.astype("u2"), compression=34712), ProblemReason.UNSUPPORTED),

@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from photosearch.said import Said
 from photosearch.wire.values import Folder
+from ui.engine.said import in_words
 from ui.widgets.named import named
 from ui.widgets.paths import shown
 
@@ -140,7 +142,7 @@ class FolderList(QFrame):
         item.setText(state)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join([shown_name(folder), *lines]))
         path = shown(folder.path)
-        item.setToolTip("\n".join([path, *self._not_searched(folder)]))
+        item.setToolTip("\n".join([path, *self._not_searched(folder), *self._needing(folder)]))
 
     def _state(self, folder: Folder) -> str:
         if not folder.online:
@@ -160,6 +162,11 @@ class FolderList(QFrame):
         if folder.unsearched:
             kinds = ", ".join(f"{count:,} {suffix}" for suffix, count in folder.unsearched)
             yield self.tr("not searched: {0}").format(kinds)
+
+    def _needing(self, folder: Folder) -> Iterator[str]:
+        """Yield what to install so that more of its files are found."""
+        for name, files in folder.needing:
+            yield in_words(Said(f"needs.{name}", {"files": f"{files:,}"}))
 
     def _show_menu(self, point: QPoint) -> None:
         item = self.list.itemAt(point)

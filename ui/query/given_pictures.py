@@ -8,12 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt
 from PySide6.QtGui import QImage
 
-from photosearch.types import PHOTO_SUFFIXES
+from photosearch.types import JXL_SUFFIXES, PHOTO_SUFFIXES, RAW_SUFFIXES
 from ui.engine.pasted import PASTED
 
 # Larger than any encoder looks at, and quickly written.
 _EDGE = 1024
 _KEPT = 30
+_PICTURES = PHOTO_SUFFIXES | RAW_SUFFIXES | JXL_SUFFIXES
 
 
 def picture_files(data: QMimeData) -> list[str]:
@@ -58,4 +59,4 @@ def _png(image: QImage) -> bytes:
 
 
 def _is_picture(path: Path) -> bool:
-    return path.suffix.lower() in PHOTO_SUFFIXES and path.is_file()
+    return path.suffix.lower() in _PICTURES and path.is_file()

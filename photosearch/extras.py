@@ -1,0 +1,73 @@
+"""Packages that are optional, each an extra of `pip install 'photosearch[…]'`: the one list.
+
+What needs one asks here whether it is installed; what is missed without it is told in
+``resources/said`` under ``extra.`` and its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from typing import Final
+
+from photosearch.said import Said
+from photosearch.types import JXL_SUFFIXES, RAW_SUFFIXES, VIDEO_KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """An extra: the module that it brings, the package's name, and the files that need it."""
+
+    name: str
+    module: str
+    package: str
+    suffixes: frozenset[str] = frozenset()
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it is installed; nothing is imported."""
+        return _is_installed(self.module)
+
+    @property
+    def meaning(self) -> Said:
+        """What it is for."""
+        return Said(f"extra.{self.name}")
+
+    @property
+    def command(self) -> str:
+        """What installs it."""
+        return f"pip install 'photosearch[{self.name}]'"
+
+
+VIDEO: Final = Extra("video", "av", "av", frozenset(VIDEO_KINDS))
+RAW: Final = Extra("raw", "rawpy", "rawpy", RAW_SUFFIXES)
+JXL: Final = Extra("jxl", "pylibjxl", "pylibjxl", JXL_SUFFIXES)
+TEXT: Final = Extra("text", "rapidocr", "rapidocr")
+EXTRAS: Final = (VIDEO, RAW, JXL, TEXT)
+
+
+@cache
+def _is_installed(module: str) -> bool:
+    return find_spec(module) is not None
+
+
+def files_needing(unsearched: Mapping[str, int] | Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Return how many files need each extra that is not installed, by its name.
+
+    Args:
+        unsearched: how many files there are of kinds that are not searched, by suffix.
+    """
+    counts = dict(unsearched)
+    found = {
+        extra.name: sum(counts.get(suffix, 0) for suffix in extra.suffixes)
+        for extra in EXTRAS
+        if not extra.is_here
+    }
+    return {name: count for name, count in found.items() if count}
+
+
+def needed_by(name: str, files: int) -> Said:
+    """Return the sentence that so many files need an extra."""
+    return Said(f"needs.{name}", {"files": f"{files:,}"})
