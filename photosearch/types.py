@@ -89,7 +89,8 @@ class Facts:
     ``width`` and ``height`` are in pixels, as seen (after EXIF orientation). ``taken_at`` is the
     camera's local time; it carries a ``tzinfo`` only if the file names the offset. ``latitude``
     and ``longitude`` are WGS 84 degrees. ``rating`` is 0–5 stars. ``words`` are those written in
-    the file or its sidecar, not the file's name. ``duration_ms`` is a video's length.
+    the file or its sidecar, not the file's name. ``duration_ms`` is a video's length,
+    ``clip_at`` where in a motion photo's file its clip begins, in bytes.
     """
 
     width: int
@@ -103,6 +104,7 @@ class Facts:
     rating: int | None = None
     words: tuple[Word, ...] = ()
     duration_ms: int | None = None
+    clip_at: int | None = None
 
 
 class ProblemReason(StrEnum):

@@ -31,7 +31,7 @@ _PENDING = """
     FROM photos p
     JOIN folders f ON f.id = p.folder_id AND f.online
     LEFT JOIN analyses a ON a.photo_id = p.id AND a.analyser = ?
-    WHERE p.content_hash IS NOT NULL AND p.moments IS NULL
+    WHERE p.content_hash IS NOT NULL AND p.moments IS NULL AND p.live_with IS NULL
         AND (a.photo_id IS NULL OR a.version != ? OR a.content_hash != p.content_hash)
 """
 

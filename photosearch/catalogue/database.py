@@ -19,6 +19,7 @@ from sqlalchemy.pool import QueuePool
 from photosearch.catalogue.analyses import Analyses
 from photosearch.catalogue.fingerprints import Fingerprints
 from photosearch.catalogue.folders import Folders
+from photosearch.catalogue.halves import Halves
 from photosearch.catalogue.migrate import back_up, migrate, refuse_newer, schema_version
 from photosearch.catalogue.photos import Photos
 from photosearch.catalogue.problems import Problems
@@ -57,6 +58,7 @@ class Catalogue:
         self.saved_searches = SavedSearches(self)
         self.fingerprints = Fingerprints(self)
         self.analyses = Analyses(self)
+        self.halves = Halves(self)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Catalogue:

@@ -35,7 +35,7 @@ class Fingerprints:
         with self._connections.read() as connection:
             rows = connection.exec_driver_sql(
                 "SELECT id, content_hash, perceptual_hash FROM photos"
-                " WHERE content_hash IS NOT NULL ORDER BY id"
+                " WHERE content_hash IS NOT NULL AND live_with IS NULL ORDER BY id"
             )
             return [Fingerprint(*row) for row in rows]
 
@@ -44,7 +44,8 @@ class Fingerprints:
         with self._connections.read() as connection:
             rows = connection.exec_driver_sql(
                 "SELECT id, content_hash, NULL FROM photos"
-                " WHERE content_hash IS NOT NULL AND perceptual_hash IS NULL ORDER BY id"
+                " WHERE content_hash IS NOT NULL AND perceptual_hash IS NULL"
+                " AND live_with IS NULL ORDER BY id"
             )
             return [Fingerprint(*row) for row in rows]
 

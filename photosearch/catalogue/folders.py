@@ -203,12 +203,16 @@ def _absorb(connection: Connection, child: Folder, parent: FolderId, path: Path)
 _COUNTED = text(
     """
     SELECT f.id, f.path, f.online,
-        coalesce(p.count, 0) AS photos, coalesce(v.count, 0) AS searchable,
+        coalesce(p.count, 0) - coalesce(h.count, 0) AS photos, coalesce(v.count, 0) AS searchable,
         coalesce(pr.count, 0) AS problems
     FROM folders f
     LEFT JOIN (
         SELECT folder_id, count(*) AS count FROM photos GROUP BY folder_id
     ) p ON p.folder_id = f.id
+    LEFT JOIN (
+        SELECT folder_id, count(*) AS count FROM photos
+        WHERE live_with IS NOT NULL GROUP BY folder_id
+    ) h ON h.folder_id = f.id
     LEFT JOIN (
         SELECT p.folder_id, count(*) AS count
         FROM photos p JOIN vectors v ON v.photo_id = p.id AND v.space_id = :space

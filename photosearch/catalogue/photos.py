@@ -18,6 +18,7 @@ from photosearch.arrays import Int64Array
 from photosearch.catalogue.changes import Changes, FoundFile, Known
 from photosearch.catalogue.columns import integers, plain_rows
 from photosearch.catalogue.connections import Connections
+from photosearch.catalogue.halves import part
 from photosearch.catalogue.leaps import directories
 from photosearch.catalogue.storable import store_each
 from photosearch.catalogue.words import FILE_SOURCES
@@ -80,6 +81,7 @@ class PhotoRow:
     rating: int | None
     duration_ms: int | None
     moments: tuple[int, ...]
+    clip_at: int | None
 
 
 class Photos:
@@ -136,9 +138,11 @@ class Photos:
             return int(connection.execute(_COUNT_PENDING, {"space": space_id}).scalar_one())
 
     def count(self) -> int:
-        """Return how many photos there are."""
+        """Return how many photos there are; a raw file and its JPEG are one."""
         with self._connections.read() as connection:
-            return int(connection.exec_driver_sql("SELECT count(*) FROM photos").scalar_one())
+            halves = "SELECT count(*) FROM photos WHERE live_with IS NOT NULL"
+            counted = f"SELECT count(*) - ({halves}) FROM photos"
+            return int(connection.exec_driver_sql(counted).scalar_one())
 
     def get(self, ids: Sequence[PhotoId]) -> list[PhotoRow]:
         """Return the photos in the order asked; ids that are gone are left out."""
@@ -168,14 +172,15 @@ class Photos:
         return copies
 
     def at(self, path: Path) -> PhotoId | None:
-        """Return the photo whose file lies at this absolute path."""
+        """Return the photo whose file, or other half, lies at this absolute path."""
         with self._connections.read() as connection:
             folders = connection.exec_driver_sql("SELECT id, path FROM folders").all()
             for folder_id, root in folders:
                 if path.is_relative_to(os.fsdecode(root)):
                     relative = os.fsencode(path.relative_to(os.fsdecode(root)))
                     found = connection.exec_driver_sql(
-                        "SELECT id FROM photos WHERE folder_id = ? AND path = ?",
+                        "SELECT coalesce(live_with, id) FROM photos"
+                        " WHERE folder_id = ? AND path = ?",
                         (folder_id, relative),
                     ).scalar()
                     return None if found is None else int(found)
@@ -189,7 +194,9 @@ class Photos:
         with self._connections.read() as connection:
             dated = _ordered(*integers(connection, _TIMES))
             undated = _ordered(*integers(connection, _FILE_TIMES))
-        return np.concatenate([dated, undated])
+            (halves,) = integers(connection, _HALVES)
+        ids = np.concatenate([dated, undated])
+        return ids[~np.isin(ids, halves, kind="table")] if len(halves) else ids
 
     def times(self, ids: Int64Array) -> Int64Array:
         """Return when photos were taken, microseconds since 1970, Int64[n]; else ``UNDATED``.
@@ -233,6 +240,7 @@ def _change(connection: Connection, changed: Sequence[tuple[PhotoId, FoundFile]]
             " perceptual_hash = NULL WHERE id = ?",
             [(found.size, found.mtime_ns, found.sidecar, photo) for photo, found in changed],
         )
+        part(connection, (photo for photo, _ in changed))
         for what in ("vectors", "analyses", "photo_words"):
             condition = " AND source = 'text'" if what == "photo_words" else ""
             connection.exec_driver_sql(
@@ -259,6 +267,7 @@ def _move(
                 for id_, file in moved
             ],
         )
+        part(connection, (photo for photo, _ in moved), moved=True)
         connection.exec_driver_sql(
             "UPDATE vectors SET stale = 1 WHERE photo_id = ?", [(photo,) for photo, _ in moved]
         )
@@ -332,6 +341,7 @@ _TIMES = (
     "SELECT group_concat(id), group_concat(taken_us) FROM photos"
     " WHERE taken_us IS NOT NULL AND content_hash IS NOT NULL"
 )
+_HALVES = "SELECT group_concat(id) FROM photos WHERE live_with IS NOT NULL"
 _FILE_TIMES = (
     "SELECT group_concat(id), group_concat(mtime_ns) FROM photos"
     " WHERE taken_us IS NULL AND content_hash IS NOT NULL"
@@ -339,7 +349,7 @@ _FILE_TIMES = (
 _ROWS = """
     SELECT p.id, p.folder_id, f.path AS root, p.path, f.online, p.size, p.mtime_ns, p.content_hash,
         p.width, p.height, p.kind, p.taken_at, p.camera, p.lens, p.latitude, p.longitude, p.rating,
-        p.duration_ms, p.moments
+        p.duration_ms, p.moments, p.clip_at
     FROM photos p JOIN folders f ON f.id = p.folder_id
     WHERE p.id IN ({marks})
 """
@@ -348,7 +358,7 @@ _UNFINISHED = """
     JOIN folders f ON f.id = p.folder_id AND f.online
     LEFT JOIN vectors v ON v.photo_id = p.id AND v.space_id = :space
     LEFT JOIN problems pr ON pr.photo_id = p.id
-    WHERE (v.key IS NULL OR v.stale)
+    WHERE (v.key IS NULL OR v.stale) AND p.live_with IS NULL
         AND (pr.photo_id IS NULL OR pr.size != p.size OR pr.mtime_ns != p.mtime_ns
             OR pr.reason = 'damaged')
 """

@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD: Final = "0013"
+HEAD: Final = "0014"
 metadata = MetaData()
 
 
@@ -79,12 +79,16 @@ photos = Table(
     Column("rating", Integer),
     Column("duration_ms", Integer),  # of a video
     Column("moments", LargeBinary),  # of a video: int32, milliseconds; a row of vectors each
+    # The photo that stands for this file too: of a raw file its JPEG, of a clip its live photo.
+    Column("live_with", ForeignKey("photos.id", ondelete="SET NULL")),
+    Column("clip_at", Integer),  # where in the file of a motion photo its clip begins
     # Microseconds since 1970 of taken_at's wall clock (as if UTC), which hold every year that a
     # date can have; none without a date.
     Column("taken_us", Integer),
     UniqueConstraint("folder_id", "path"),
     Index("photos_by_time", "taken_us", "mtime_ns", "id", "content_hash"),
     Index("photos_by_content", "content_hash"),
+    Index("photos_by_other_half", "live_with", sqlite_where=text("live_with IS NOT NULL")),
     sqlite_autoincrement=True,
 )
 

@@ -242,6 +242,7 @@ def _store_facts(connection: Connection, batch: Sequence[Embedded]) -> None:
                     wall_clock_us(facts.taken_at) if facts.taken_at else None,
                     item.perceptual_hash,
                     facts.duration_ms,
+                    facts.clip_at,
                     np.array(item.moments, np.int32).tobytes() if item.moments else None,
                     item.photo_id,
                 ),
@@ -254,7 +255,7 @@ def _store_facts(connection: Connection, batch: Sequence[Embedded]) -> None:
         connection.exec_driver_sql(
             "UPDATE photos SET content_hash = ?, width = ?, height = ?, kind = ?, taken_at = ?,"
             " camera = ?, lens = ?, latitude = ?, longitude = ?, rating = ?, taken_us = ?,"
-            " perceptual_hash = ?, duration_ms = ?, moments = ?"
+            " perceptual_hash = ?, duration_ms = ?, clip_at = ?, moments = ?"
             " WHERE id = ?",
             rows,
         )

@@ -91,7 +91,8 @@ def _picture_name(picture: Picture) -> str:
 
 def _lines(hit: Hit, ranked: bool) -> tuple[str, ...]:
     moment = "" if hit.at is None else f"  at {clock(hit.at)}"
-    where = f"{hit.path}{moment}{'' if hit.online else '  (offline)'}"
+    others = "".join(f" + {path.name}" for path in hit.others)
+    where = f"{hit.path}{others}{moment}{'' if hit.online else '  (offline)'}"
     read = (f"         reads: {hit.snippet}",) if hit.snippet else ()
     if not ranked:
         return (f"  {where}", *read)
@@ -146,6 +147,8 @@ def _moments(hit: Hit) -> dict[str, Any]:
         "moments": list(hit.moments),
         "duration": hit.duration,
         "snippet": hit.snippet,
+        "others": [str(path) for path in hit.others],
+        "has_clip": hit.has_clip,
     }
 
 

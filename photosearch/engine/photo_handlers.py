@@ -36,7 +36,7 @@ class WhyHandler(Handler):
 class PictureHandler(Handler):
     """Makes pictures again that the cache has lost or the window can't decode itself."""
 
-    commands = (messages.MakeThumbnail, messages.MakePreview)
+    commands = (messages.MakeThumbnail, messages.MakePreview, messages.MakeClip)
 
     def _obey(self, command: object) -> None:
         match command:
@@ -46,3 +46,6 @@ class PictureHandler(Handler):
             case messages.MakePreview(photo=photo, edge=edge, at=at):
                 path = self._library.make_preview(photo, edge, at)
                 self._emit(messages.Preview(photo=photo, path=str(path or "")))
+            case messages.MakeClip(photo=photo):
+                path = self._library.clip(photo)
+                self._emit(messages.Clip(photo=photo, path=str(path or "")))

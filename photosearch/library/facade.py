@@ -343,6 +343,10 @@ class Library(OldNames):
         """
         return self._pictures.preview(photo, edge, _milliseconds(at))
 
+    def clip(self, photo: PhotoId) -> Path | None:
+        """Return the file that plays what moves in a photo or is a video; None if nothing does."""
+        return self._pictures.clip(photo)
+
     def close(self) -> None:
         """Close; safe to call twice."""
         with self._closing:

@@ -36,8 +36,11 @@ class LibraryTrash:
         """Move photos and their sidecars to the system's trash; :meth:`restore` undoes it.
 
         What can't be moved stays and is in ``failures``, and so does a photo that is the same file
-        as another of the library: it is no copy. Look at :attr:`can_restore` before.
+        as another of the library: it is no copy. A photo's raw file or clip goes with it. Look at
+        :attr:`can_restore` before.
         """
+        halves = self._catalogue.halves.of(photos)
+        photos = [*photos, *(half for some in halves.values() for half, _, _ in some)]
         rows = self._catalogue.photos.get(photos)
         staying = self._catalogue.photos.copies(rows)
         trashed = move_to_trash([row.path for row in rows], seen_elsewhere(rows, staying))

@@ -80,10 +80,17 @@ class Upkeep:
         if self._catalogue.photos.count_pending(wanted.stored.id):
             indexer = Indexer(self._catalogue, wanted, self._thumbnails, self._settings)
             yield from indexer.run()
+        self._join_halves()
         yield from hash_thumbnails(self._catalogue, self._thumbnails, partial(Progress, "indexing"))
         self._spaces.complete()
         for one in self._analysers.passes(self._spaces.answering(), self._thumbnails):
             yield from one.run()
+
+    def _join_halves(self) -> None:
+        """Let one photo stand for a raw file and its JPEG, for a live photo and its clip."""
+        joined = self._catalogue.halves.pair()
+        for space in self._spaces.opened() if len(joined) else ():
+            space.vectors.discard(joined)
 
     def pending(self) -> int:
         """Return how many photos are yet to be indexed."""

@@ -19,6 +19,8 @@ from photosearch.media.dates import best_moment, read_moment
 from photosearch.media.decode import Photo
 from photosearch.media.found import Found, limited
 from photosearch.media.iptc import iptc_of_photoshop, read_iptc
+from photosearch.media.motion import KINDS as CLIP_KINDS
+from photosearch.media.motion import clip_in
 from photosearch.media.raw import xmp_packet
 from photosearch.media.sidecars import read_sidecars
 from photosearch.media.xmp import read_xmp
@@ -104,6 +106,7 @@ def _together(photo: Photo, sources: Sequence[Found], from_exif: Sequence[Found]
         longitude=placed[1] if placed else None,
         rating=_first_rating(written),
         words=tuple(limited(iter(words))),
+        clip_at=clip_in(photo.data) if photo.kind in CLIP_KINDS else None,
     )
 
 

@@ -11,7 +11,7 @@ from PIL import Image
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.photos import PhotoRow
 from photosearch.errors import PhotoUnreadableError
-from photosearch.media.decode import Photo, Unreadable, read_photo, thumbnail
+from photosearch.media.decode import Photo, Unreadable, read_file, read_photo, thumbnail
 from photosearch.media.thumbnails import (
     MOMENT_EDGE,
     THUMBNAIL_EDGE,
@@ -68,11 +68,35 @@ class Pictures:
         self._forget_old_previews()
         return _saved(row, target, edge, _PREVIEW_QUALITY, thumbnail, at_ms)
 
+    def clip(self, photo: int) -> Path | None:
+        """Return the file that plays what moves in a photo, None if nothing does.
+
+        Of a video it is the video itself, of a live photo its clip; what stands behind a motion
+        photo is copied out.
+        """
+        row = self._row(photo)
+        if row is None:
+            return None
+        if row.moments:
+            return row.path
+        if row.clip_at is None:
+            halves = self._catalogue.halves.of([photo]).get(photo, ())
+            return next((path for _, path, is_clip in halves if is_clip), None)
+        target = self._paths.previews / f"{photo}-{row.mtime_ns}.mp4"
+        if target.exists():
+            return target
+        self._forget_old_previews()
+        try:
+            content = read_file(row.path)[row.clip_at :]
+        except Unreadable:
+            return None
+        return _written(target, lambda draft: draft.write_bytes(content))
+
     def _row(self, photo: int) -> PhotoRow | None:
         return next(iter(self._catalogue.photos.get([photo])), None)
 
     def _forget_old_previews(self) -> None:
-        kept = sorted(self._paths.previews.glob("*.jpg"), key=lambda path: path.stat().st_mtime)
+        kept = sorted(self._paths.previews.glob("*.[jm]p*"), key=lambda path: path.stat().st_mtime)
         for path in kept[:-KEPT_PREVIEWS]:
             path.unlink(missing_ok=True)
 
@@ -99,10 +123,15 @@ def _saved(
         image = scale(_decoded(row, edge, at_ms), edge)
     except (PhotoUnreadableError, Unreadable):
         return None
+    return _written(target, lambda draft: image.save(draft, "JPEG", quality=quality))
+
+
+def _written(target: Path, write: Callable[[Path], object]) -> Path | None:
+    """Write a file so that a reader sees none or all of it; return it, None if it can't be."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         draft = target.with_suffix(".part")
-        image.save(draft, "JPEG", quality=quality)
+        write(draft)
         draft.replace(target)
     except OSError as error:
         log.warning("no picture: %s", error)  # a full disk

@@ -167,7 +167,7 @@ def _microseconds(day: date) -> int:
 
 def _of_kind(connection: Connection, value: Value) -> Int64Array:
     if value not in ("photo", "video"):
-        return _fetch(connection, _where("kind = ?"), (value,))
+        return _fetch(connection, f"{_where('kind = ?')} UNION {_WITH_HALF}", (value, value))
     videos = tuple(sorted(set(VIDEO_KINDS.values())))
     among = "IN" if value == "video" else "!= '' AND kind NOT IN"
     return _fetch(connection, _where(f"kind {among} ({','.join('?' * len(videos))})"), videos)
@@ -212,12 +212,18 @@ def _near(connection: Connection, value: Value) -> Int64Array:
     return np.sort(table[away <= value.km, 0].astype(np.int64))
 
 
+# Photos that stand for a file of a kind, too.
+_WITH_HALF: Final = "SELECT live_with AS id FROM photos WHERE live_with IS NOT NULL AND kind = ?"
+
+
 def _having(connection: Connection, value: Value) -> Int64Array:
     conditions = {
         "text": "id IN (SELECT photo_id FROM photo_words WHERE source = 'text')",
         "gps": "latitude IS NOT NULL",
         "date": "taken_at IS NOT NULL",
         "rating": "rating > 0",
+        "clip": "clip_at IS NOT NULL OR id IN (SELECT live_with FROM photos"
+        " WHERE live_with IS NOT NULL AND duration_ms IS NOT NULL)",
     }
     return _fetch(connection, _where(conditions[str(value)]), ())
 

@@ -136,8 +136,10 @@ class Searcher:
         start = max(0, start)
         chosen = answer.ids[start : start + max(0, count)].tolist()
         row_of = {photo: start + offset for offset, photo in enumerate(chosen)}
+        halves = self._catalogue.halves.of(chosen)
         return [
-            self._hit(answer, row_of[row.id], row) for row in self._catalogue.photos.get(chosen)
+            self._hit(answer, row_of[row.id], row, halves.get(row.id, ()))
+            for row in self._catalogue.photos.get(chosen)
         ]
 
     def _everything(self, query: Query, among: Int64Array | None, begun: float) -> Answer:
@@ -147,7 +149,9 @@ class Searcher:
         milliseconds = _milliseconds(begun)
         return Answer(query.typed, ids, len(ids), milliseconds, sort="date", searched=len(ids))
 
-    def _hit(self, answer: Answer, row: int, photo: PhotoRow) -> Hit:
+    def _hit(
+        self, answer: Answer, row: int, photo: PhotoRow, halves: Sequence[tuple[int, Path, bool]]
+    ) -> Hit:
         hashed = photo.content_hash
         ranking = answer.ranking
         at_ms, others = self._moments(answer, photo) if photo.moments else (None, ())
@@ -165,6 +169,8 @@ class Searcher:
             moments=tuple(moment / 1000 for moment in others),
             duration=None if photo.duration_ms is None else photo.duration_ms / 1000,
             snippet=self._snippet(answer, row, photo),
+            others=tuple(path for _, path, _ in halves),
+            has_clip=photo.clip_at is not None or any(is_clip for *_, is_clip in halves),
         )
 
     def _snippet(self, answer: Answer, row: int, photo: PhotoRow) -> str:

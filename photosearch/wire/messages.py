@@ -205,6 +205,12 @@ class MakePreview(Message, frozen=True, tag="make_preview"):
     at: float | None = None
 
 
+class MakeClip(Message, frozen=True, tag="make_clip"):
+    """Ask for the file that plays a video, or what moves in a live or motion photo."""
+
+    photo: int
+
+
 class Why(Message, frozen=True, tag="why"):
     """Ask why a photo of the library is in the answer to a question; the latest ask wins."""
 
@@ -346,6 +352,7 @@ Command: TypeAlias = (
     | RestoreFromTrash
     | MakeThumbnail
     | MakePreview
+    | MakeClip
     | Why
     | Pause
     | Resume
@@ -491,6 +498,13 @@ class Preview(Message, frozen=True, tag="preview"):
     path: str
 
 
+class Clip(Message, frozen=True, tag="clip"):
+    """What plays a photo is at ``path``; empty if nothing does."""
+
+    photo: int
+    path: str
+
+
 class Explanation(Message, frozen=True, tag="explanation"):
     """Why a photo matches: what picture, words and literal matches add to its score.
 
@@ -598,6 +612,7 @@ Event: TypeAlias = (
     | RestoredFromTrash
     | Thumbnail
     | Preview
+    | Clip
     | Explanation
     | IndexingProgress
     | LibraryChanged

@@ -129,7 +129,8 @@ class Hit:
     moment that answers best, ``moments`` are all that would match by themselves and stand out from
     the video's others, in order of time, and ``duration`` is its length where it is known: seconds.
     A photo has none of them. ``snippet`` is the line read in the picture that has the query's
-    words.
+    words. ``others`` are the files that it also stands for: its raw file, the clip of a live photo;
+    ``has_clip`` says that something moves when it is played, in one of them or behind the picture.
     """
 
     photo: PhotoId
@@ -145,6 +146,8 @@ class Hit:
     moments: tuple[float, ...] = ()
     duration: float | None = None
     snippet: str = ""
+    others: tuple[Path, ...] = ()
+    has_clip: bool = False
 
 
 # A count, a day (ISO 8601), a name, yes or no; several names; None if photos don't tell.

@@ -24,7 +24,7 @@ PREFIXES: Final = MappingProxyType(
 # The values that can be listed.
 VALUES: Final = MappingProxyType(
     {
-        "has": {"gps": "定位", "date": "日期", "rating": "评分", "text": "文字"},
+        "has": {"gps": "定位", "date": "日期", "rating": "评分", "text": "文字", "clip": "实况"},
         "type": {"photo": "照片", "video": "视频"},
         "is": {"online": "在线", "offline": "离线"},
         "orientation": {"portrait": "竖", "landscape": "横", "square": "方"},
