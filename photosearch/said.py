@@ -7,8 +7,10 @@ its group's. ``{name}`` in them stands for a value.
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -19,6 +21,8 @@ from typing import Any, Final
 ENGLISH: Final = "en"
 # Says what has no code: a sentence of another program, as it is.
 PLAIN: Final = "program.plain"
+# What a decoder or the system says itself.
+QUOTED: Final = "detail.quoted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,29 @@ class Said:
 def say(code: str, /, **values: object) -> Said:
     """Return a sentence with its values."""
     return Said(code, {name: str(value) for name, value in values.items()})
+
+
+def quote(text: str) -> Said | None:
+    """Return what a decoder or the system says itself, word for word; None if it says nothing."""
+    return say(QUOTED, text=text) if text else None
+
+
+def to_text(said: Said | None) -> str:
+    """Return what is said as the catalogue keeps it: a quotation as it is, the rest as JSON."""
+    if said is None:
+        return ""
+    if said.code == QUOTED:
+        return said.values.get("text", "")
+    return json.dumps({"code": said.code, **said.values}, ensure_ascii=False)
+
+
+def from_text(text: str) -> Said | None:
+    """Return what the catalogue kept; see :func:`to_text`."""
+    if text.startswith('{"code": "detail.'):
+        with suppress(ValueError):  # a decoder may say anything
+            values = json.loads(text)
+            return say(values.pop("code"), **values)
+    return quote(text)
 
 
 def told(said: Said, what: str, language: str = ENGLISH) -> str:

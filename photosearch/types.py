@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from photosearch.arrays import Float32Array, Int8Array, UInt8Array
+    from photosearch.said import Said
 
 PhotoId: TypeAlias = int
 FolderId: TypeAlias = int
@@ -130,7 +131,7 @@ class Problem:
     """One file's failure: the reason, and what the decoder or system said."""
 
     reason: ProblemReason
-    detail: str = ""
+    detail: Said | None = None
 
 
 Resize: TypeAlias = Literal["squash", "crop"]

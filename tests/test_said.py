@@ -15,7 +15,7 @@ from photosearch import errors
 from photosearch.errors import FolderError, PhotosearchError
 from photosearch.query.language import PREFIXES
 from photosearch.query.parse import parse
-from photosearch.said import Said, knows, say, sentences, told
+from photosearch.said import Said, from_text, knows, quote, say, sentences, to_text, told
 from photosearch.types import ProblemReason
 
 ENGINE = Path(__file__).parents[1] / "photosearch"
@@ -134,6 +134,19 @@ def test_what_the_system_says_is_told_in_our_language_where_it_is_known() -> Non
     said = say("settings.not_written", path="/a", error="No space left on device")
     assert told(said, "reason", CHINESE) == "无法写入 /a（磁盘空间不足）。"
     assert said.reason == "/a can't be written (No space left on device)."
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        say("detail.pictures", format="GIF"), say("detail.zeros_only"), None,
+        quote("cannot identify"), quote('{"code": 3}'), quote('{"code": "'), quote("a\udcff{x}"),
+    ],
+)  # fmt: skip
+def test_what_is_said_comes_back_as_it_was_kept(said: Said | None) -> None:
+    kept = from_text(to_text(said))
+    assert (kept and kept.reason) == (said and said.reason)
+    assert (kept and told(kept, "reason", CHINESE)) == (said and told(said, "reason", CHINESE))
 
 
 def test_what_is_wrong_with_a_part_of_a_question_is_told_in_chinese() -> None:

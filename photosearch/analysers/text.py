@@ -25,8 +25,10 @@ from photosearch.catalogue.text_lines import TEXT_LINES
 from photosearch.media.decode import Photo, scaled
 from photosearch.types import TextLine
 
-# Pixels of the longer side that a picture is read at: small print of a page needs them.
+# Pixels of the longer side that a picture is read at: small print of a page needs them. Where text
+# stands is found on fewer: no page of small print lost a line by it, and it takes 240 MB less.
 EDGE: Final = 1600
+DETECTION_EDGE: Final = 960
 # A long screenshot is read in pieces, each so many times as long as wide, and of this shorter side.
 PIECE: Final = 3
 SHORTER_EDGE: Final = 800
@@ -64,7 +66,7 @@ def can_read() -> bool:
 
 
 class TextReader:
-    """Reads pictures, one after the other; loading takes a second, and half a gigabyte."""
+    """Reads pictures, one after the other; it takes 400 MB."""
 
     def __init__(self) -> None:
         reader = _rapid_ocr()
@@ -75,7 +77,7 @@ class TextReader:
                 "Global.max_side_len": EDGE,
                 # Narrow pictures are not blown up: their other side would be without bounds.
                 "Det.limit_type": "max",
-                "Det.limit_side_len": EDGE,
+                "Det.limit_side_len": DETECTION_EDGE,
                 "EngineConfig.onnxruntime.intra_op_num_threads": 1,
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
             }

@@ -20,6 +20,7 @@ from photosearch.catalogue.columns import integers
 from photosearch.catalogue.connections import Connections
 from photosearch.catalogue.storable import storable
 from photosearch.catalogue.text_lines import lines_of
+from photosearch.said import to_text
 from photosearch.types import PhotoId, Problem, TextLine
 
 # What an analyser finds in a photo.
@@ -112,7 +113,7 @@ class Analyses:
         """Store what was found in a photo, or why nothing was, for all with the same content."""
         findings, reason, detail = None, "", ""
         if isinstance(outcome, Problem):
-            reason, detail = outcome.reason.value, str(storable(outcome.detail))
+            reason, detail = outcome.reason.value, str(storable(to_text(outcome.detail)))
         else:
             findings = outcome
         with self._connections.write() as connection:

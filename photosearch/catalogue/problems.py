@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from photosearch.catalogue.connections import Connections
+from photosearch.said import Said, from_text
 from photosearch.types import FolderId, PhotoId, ProblemReason
 
 # The disk's fault, or ours, rather than the file's: such photos are tried again when their folder
@@ -41,7 +42,7 @@ class ProblemRow:
     photo_id: PhotoId
     path: Path
     reason: ProblemReason
-    detail: str
+    detail: Said | None
     analyser: str = ""
 
 
@@ -64,7 +65,7 @@ class Problems:
                 row[0],
                 Path(os.fsdecode(row[1]), os.fsdecode(row[2])),
                 ProblemReason(row[3]),
-                row[4],
+                from_text(row[4]),
                 row[5],
             )
             for row in rows

@@ -12,6 +12,7 @@ from photosearch.arrays import Float16Array, Float32Array, Int8Array, Int64Array
 from photosearch.catalogue.connections import Connections
 from photosearch.catalogue.storable import storable, wall_clock_us
 from photosearch.catalogue.words import replace_words
+from photosearch.said import to_text
 from photosearch.types import Facts, PhotoId, Problem, Word
 
 # Photos looked up in one statement.
@@ -310,7 +311,7 @@ def _store_problems(connection: Connection, problems: Sequence[tuple[PhotoId, Pr
             "INSERT OR REPLACE INTO problems (photo_id, reason, detail, size, mtime_ns)"
             " SELECT id, ?, ?, size, mtime_ns FROM photos WHERE id = ?",
             [
-                (problem.reason.value, storable(problem.detail), photo)
+                (problem.reason.value, storable(to_text(problem.detail)), photo)
                 for photo, problem in problems
             ],
         )

@@ -200,7 +200,7 @@ def print_problems(library: Library) -> None:
         tell("All files could be read.")
     for row in rows:
         said = say(f"problem.{row.reason.value}")
-        detail = f" ({row.detail})" if row.detail else ""
+        detail = f" ({in_words(row.detail)})" if row.detail else ""
         unseen = f"{in_words(say(f'unseen.{row.analyser}'))}: " if row.analyser else ""
         tell(str(row.path), f"  {unseen}{in_words(said)}{detail}. {in_words(said, 'advice')}")
 

@@ -27,6 +27,7 @@ from photosearch.indexing.pool import WorkerPool
 from photosearch.indexing.worker import WorkerConfig
 from photosearch.media.words import date_words, path_words, sentence
 from photosearch.places import place_words
+from photosearch.said import quote
 from photosearch.settings import Settings
 from photosearch.spaces.spaces import OpenSpace
 from photosearch.types import Decoded, Facts, PhotoId, Problem, ProblemReason, Progress, Word
@@ -143,7 +144,7 @@ class Indexer:
         except Exception as error:
             photo = item.pending.id if isinstance(item, Seen) else item[0]
             log.exception("photo %d failed", photo)
-            problem = Problem(ProblemReason.FAILED, f"{type(error).__name__}: {error}")
+            problem = Problem(ProblemReason.FAILED, quote(f"{type(error).__name__}: {error}"))
             return self._store_together([(photo, problem)])
 
     def _store_together(self, batch: list[Seen | tuple[PhotoId, Problem]]) -> int:

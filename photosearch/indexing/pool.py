@@ -26,6 +26,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from photosearch.errors import WorkersError
 from photosearch.indexing.worker import Worker, WorkerConfig
+from photosearch.said import quote, say
 from photosearch.types import VIDEO_KINDS, Decoded, Problem, ProblemReason
 
 Key = TypeVar("Key")
@@ -218,20 +219,22 @@ class WorkerPool(Generic[Made]):
         except BrokenProcessPool:
             return _Doubt(Problem(ProblemReason.FAILED), outside=True, was_tried=False)
         except Exception as error:  # a bug of ours or a codec's: it costs this one file
-            outcome = Problem(ProblemReason.CRASHED, f"{type(error).__name__}: {error}")
+            outcome = Problem(ProblemReason.CRASHED, quote(f"{type(error).__name__}: {error}"))
         self._broken = 0
         return outcome
 
     def _expired(self, status: int) -> Problem | _Doubt:
         if status == -_PROCESSOR_TIME:
             return self._too_long()
-        said = f"the worker ended with status {status}"
+        said = say("detail.worker_ended", status=status)
         if abs(status) in _FROM_OUTSIDE:
             return _Doubt(Problem(ProblemReason.FAILED, said), outside=True)
         return _Doubt(Problem(ProblemReason.CRASHED, said))
 
     def _too_long(self) -> Problem:
-        return Problem(ProblemReason.TIMED_OUT, f"more than {self._time_limit:.0f} s")
+        return Problem(
+            ProblemReason.TIMED_OUT, say("detail.too_long", seconds=f"{self._time_limit:.0f}")
+        )
 
     def close(self) -> None:
         """End the workers, once all have arrived.

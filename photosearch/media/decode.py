@@ -33,6 +33,7 @@ from photosearch.media.repair import (
     without_bad_metadata,
 )
 from photosearch.media.signatures import picture_format
+from photosearch.said import Said, quote, say
 from photosearch.types import Preprocessing, Problem, ProblemReason
 
 if TYPE_CHECKING:
@@ -75,9 +76,10 @@ _SRGB_NAMES: Final = ("sRGB", "IEC61966")
 class Unreadable(Exception):  # noqa: N818 - it is an outcome, not a failure of ours
     """A file that is no readable photo; carries the problem."""
 
-    def __init__(self, reason: ProblemReason, detail: str = "") -> None:
-        super().__init__(detail or reason.value)
-        self.problem = Problem(reason, detail)
+    def __init__(self, reason: ProblemReason, detail: Said | str = "") -> None:
+        said = detail if isinstance(detail, Said) else quote(detail)
+        super().__init__(str(said or reason.value))
+        self.problem = Problem(reason, said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class Photo:
     kind: str
     source: Image.Image
     data: bytes = field(default=b"", repr=False)
-    damage: str = ""
+    damage: Said | None = None
     exif: tuple[bytes, ...] = field(default=(), repr=False)
 
 
@@ -116,7 +118,7 @@ def decode(data: bytes, least: int) -> Photo:
     if not data:
         raise Unreadable(ProblemReason.EMPTY)
     if data.startswith(_ZEROS) and not data.strip(b"\0"):
-        raise Unreadable(ProblemReason.EMPTY, "zeros only")
+        raise Unreadable(ProblemReason.EMPTY, say("detail.zeros_only"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # broken metadata; a bomb is judged by its size
         return _best(data, least)
@@ -129,11 +131,11 @@ def _best(data: bytes, least: int) -> Photo:
     try:
         photo = _decoded(data, data, least)
         is_whole = has_an_end(data, picture_format(data)[0])
-        return photo if is_whole else replace(photo, damage="the end of the file is missing")
+        return photo if is_whole else replace(photo, damage=say("detail.end_missing"))
     except Unreadable as error:
         if error.problem.reason not in (ProblemReason.TRUNCATED, ProblemReason.CORRUPT):
             raise
-        repaired = _repaired(data, least, str(error))
+        repaired = _repaired(data, least, error.problem.detail)
         if repaired is None:
             raise
         return repaired
@@ -142,7 +144,7 @@ def _best(data: bytes, least: int) -> Photo:
 def _raw(data: bytes, least: int) -> Photo:
     """Return a raw photo: its camera's preview if that has the pixels, else developed."""
     if not RAW.is_here:
-        raise Unreadable(ProblemReason.UNSUPPORTED, f"raw photos need `{RAW.command}`")
+        raise Unreadable(ProblemReason.UNSUPPORTED, say("detail.raw_needs", command=RAW.command))
     from photosearch.media.raw import exif_blocks, look
 
     try:
@@ -172,7 +174,9 @@ def _larger(preview: Image.Image | None, data: bytes) -> Image.Image:
 def _preview(seen: RawPicture, least: int) -> Image.Image | None:
     """Return the preview of a raw photo, upright, without metadata of its own."""
     if seen.width * seen.height > MAX_PIXELS:
-        raise Unreadable(ProblemReason.TOO_LARGE, f"{seen.width} × {seen.height} pixels")
+        raise Unreadable(
+            ProblemReason.TOO_LARGE, say("detail.pixels", width=seen.width, height=seen.height)
+        )
     if not seen.preview:
         return None
     try:
@@ -203,7 +207,7 @@ def _unreadable_raw(error: Exception) -> Unreadable:
     return Unreadable(reason, text or name)
 
 
-def _repaired(data: bytes, least: int, damage: str) -> Photo | None:
+def _repaired(data: bytes, least: int, damage: Said | None) -> Photo | None:
     """Return what can be shown of a picture that can't be decoded as it is."""
     name, _ = picture_format(data)
     for repaired in without_bad_metadata(data, name):
@@ -247,10 +251,14 @@ def _decoded(pixels: bytes, data: bytes, least: int) -> Photo:
             source = Image.open(io.BytesIO(pixels))
             kind = KINDS.get(source.format or "")
             if kind is None:
-                raise Unreadable(ProblemReason.UNSUPPORTED, f"{source.format} pictures")
+                raise Unreadable(
+                    ProblemReason.UNSUPPORTED, say("detail.pictures", format=source.format)
+                )
             width, height = source.size
             if width * height > MAX_PIXELS:
-                raise Unreadable(ProblemReason.TOO_LARGE, f"{width} × {height} pixels")
+                raise Unreadable(
+                    ProblemReason.TOO_LARGE, say("detail.pixels", width=width, height=height)
+                )
             source.draft("RGB", _draft_size(source.size, least))
             source.load()
             turned = _turned(source)
@@ -273,23 +281,25 @@ def _check_icon(data: bytes) -> None:
     for place in re.finditer(rb"\x89PNG\r\n\x1a\n.{4}IHDR(.{8})", data, re.DOTALL):
         width, height = struct.unpack(">II", place[1])
         if width * height > _MOST_OF_AN_ICON:
-            raise Unreadable(ProblemReason.TOO_LARGE, f"{width} × {height} pixels")
+            raise Unreadable(
+                ProblemReason.TOO_LARGE, say("detail.pixels", width=width, height=height)
+            )
 
 
 def _not_opened(data: bytes) -> Unreadable:
     """Return why no decoder took the file: it is no picture, or what the one for it says."""
     name, is_read = picture_format(data)
     if not name:
-        return Unreadable(ProblemReason.NOT_A_PHOTO, "no known picture format")
+        return Unreadable(ProblemReason.NOT_A_PHOTO, say("detail.unknown_format"))
     if not is_read:
-        return Unreadable(ProblemReason.UNSUPPORTED, f"{name} pictures")
+        return Unreadable(ProblemReason.UNSUPPORTED, say("detail.pictures", format=name))
     if name == "JXL" and not JXL.is_here:
-        return Unreadable(ProblemReason.UNSUPPORTED, f"JPEG XL needs `{JXL.command}`")
+        return Unreadable(ProblemReason.UNSUPPORTED, say("detail.jxl_needs", command=JXL.command))
     try:
         Image.OPEN[name][0](io.BytesIO(data), "")
     except Exception as error:
         return _unreadable(error, data)
-    return Unreadable(ProblemReason.CORRUPT, f"a broken {name} file")
+    return Unreadable(ProblemReason.CORRUPT, say("detail.broken", format=name))
 
 
 def _compression(data: bytes) -> list[float]:
@@ -307,7 +317,7 @@ def _unreadable(error: Exception, data: bytes) -> Unreadable:
     said = str(error) or type(error).__name__
     cause = error.__cause__ or error
     if isinstance(cause, KeyError) and cause.args[0] in _compression(data):
-        return Unreadable(ProblemReason.UNSUPPORTED, f"TIFF compression {cause}")
+        return Unreadable(ProblemReason.UNSUPPORTED, say("detail.compression", number=cause))
     if isinstance(error, NotImplementedError) or _UNSUPPORTED.search(said):
         return Unreadable(ProblemReason.UNSUPPORTED, said)
     if isinstance(cause, (EOFError, struct.error)) or _ENDS_EARLY.search(said):
@@ -380,9 +390,11 @@ def read_file(path: Path) -> bytes:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise Unreadable(ProblemReason.NOT_A_PHOTO, "not a regular file")
+            raise Unreadable(ProblemReason.NOT_A_PHOTO, say("detail.not_regular"))
         if status.st_size > MAX_FILE_BYTES:
-            raise Unreadable(ProblemReason.TOO_LARGE, f"{status.st_size >> 20} MB")
+            raise Unreadable(
+                ProblemReason.TOO_LARGE, say("detail.megabytes", size=status.st_size >> 20)
+            )
         return path.read_bytes()
     except FileNotFoundError as error:
         raise Unreadable(ProblemReason.VANISHED) from error

@@ -19,6 +19,7 @@ from PIL import Image
 
 from photosearch.extras import VIDEO
 from photosearch.media.decode import Photo, Unreadable
+from photosearch.said import say
 from photosearch.types import VIDEO_KINDS, Facts, ProblemReason, Word, WordSource
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def moments(path: Path, most: int = MOST_MOMENTS) -> Iterator[Moment]:
             if found >= most:
                 return
         if not found:
-            raise Unreadable(ProblemReason.TRUNCATED, "no frame of the video can be decoded")
+            raise Unreadable(ProblemReason.TRUNCATED, say("detail.no_frame"))
 
 
 def frame_at(path: Path, at_ms: int, edge: int = EDGE) -> Image.Image:
@@ -162,14 +163,16 @@ def frame_at(path: Path, at_ms: int, edge: int = EDGE) -> Image.Image:
                 break
             last = frame
         if last is None:
-            raise Unreadable(ProblemReason.TRUNCATED, "no frame of the video can be decoded")
+            raise Unreadable(ProblemReason.TRUNCATED, say("detail.no_frame"))
         return _upright(last, last.rotation, edge)
 
 
 @contextmanager
 def _opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
     if not VIDEO.is_here:
-        raise Unreadable(ProblemReason.UNSUPPORTED, f"videos need `{VIDEO.command}`")
+        raise Unreadable(
+            ProblemReason.UNSUPPORTED, say("detail.videos_need", command=VIDEO.command)
+        )
     import av
 
     av.logging.set_level(av.logging.PANIC)
@@ -181,12 +184,14 @@ def _opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
         ):
             video = container.streams.video
             if not video:
-                raise Unreadable(ProblemReason.UNSUPPORTED, "a file with sound alone")
+                raise Unreadable(ProblemReason.UNSUPPORTED, say("detail.sound_alone"))
             stream = video[0]
             stream.codec_context.thread_count = 1
             size = stream.codec_context.width, stream.codec_context.height
             if not min(size) or size[0] * size[1] > MAX_FRAME_PIXELS:
-                raise Unreadable(ProblemReason.TOO_LARGE, f"{size[0]} × {size[1]} pixels")
+                raise Unreadable(
+                    ProblemReason.TOO_LARGE, say("detail.pixels", width=size[0], height=size[1])
+                )
             yield container, stream
     except av.FFmpegError as error:
         raise Unreadable(ProblemReason.TRUNCATED, error.strerror or str(error)) from error

@@ -62,14 +62,14 @@ class QueryPart(msgspec.Struct, frozen=True, kw_only=True):
 class ProblemState(msgspec.Struct, frozen=True, kw_only=True):
     """One file that could not be read; ``problem.`` and ``reason`` is the code of what is said.
 
-    ``detail`` is what the decoder or the system said. An ``analyser`` could not see it, though the
+    ``detail`` says more of it, where more is known. An ``analyser`` could not see it, though the
     photo can be found; ``unseen.`` and its key is the code of what is said of that.
     """
 
     photo: int
     path: str
     reason: str
-    detail: str = ""
+    detail: Said | None = None
     analyser: str = ""
 
 

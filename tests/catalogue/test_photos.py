@@ -14,6 +14,7 @@ from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.photos import FEW_PLACES, UNDATED
 from photosearch.catalogue.vectors import Embedded, Space
 from photosearch.errors import FolderError
+from photosearch.said import quote
 from photosearch.types import Facts, PhotoId, Problem, ProblemReason, Word, WordSource
 from photosearch.wire.values import Folder
 
@@ -147,7 +148,7 @@ def test_a_problem_is_not_pending_until_the_file_changes_or_the_user_asks(
     catalogue: Catalogue, folder: Folder, space: Space
 ) -> None:
     photo = add(catalogue, folder, "a.jpg")["a.jpg"]
-    problem = (photo, Problem(ProblemReason.TRUNCATED, "ends early \udce9"))
+    problem = (photo, Problem(ProblemReason.TRUNCATED, quote("ends early \udce9")))
     catalogue.vectors.store(space.id, [], [problem])
     assert catalogue.photos.count_pending(space.id) == 0
     (row,) = catalogue.problems.all()

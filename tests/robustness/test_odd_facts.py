@@ -119,7 +119,7 @@ def test_a_photo_that_fails_costs_no_other_of_its_batch(
             assert library.pending() == 0
             (problem,) = library.problems()
             assert (problem.path.name, problem.reason) == (RED, ProblemReason.FAILED)
-            assert problem.detail == "OverflowError: a bug of ours"
+            assert str(problem.detail) == "OverflowError: a bug of ours"
 
 
 def test_a_vector_that_is_no_number_does_not_spoil_the_index(

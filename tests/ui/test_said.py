@@ -44,10 +44,10 @@ def cells(table: QTableWidget, role: Qt.ItemDataRole) -> list[str]:
 
 def test_the_list_of_problems_speaks_chinese(chinese: None, window: MainWindow) -> None:
     problem = messages.ProblemState(
-        photo=1, path="/p/a.jpg", reason="not_a_photo", detail="no known picture format"
+        photo=1, path="/p/a.jpg", reason="not_a_photo", detail=say("detail.pictures", format="XCF")
     )
     window.problems.set_problems([problem])
-    told = ["文件名像图片，但内容不是图片（不是已知的图片格式）", "请用其他程序打开，或将其排除。"]
+    told = ["文件名像图片，但内容不是图片（XCF 图片）", "请用其他程序打开，或将其排除。"]
     assert cells(window.problems.table, Qt.ItemDataRole.DisplayRole) == ["a.jpg", *told]
     assert cells(window.problems.table, Qt.ItemDataRole.ToolTipRole) == ["/p/a.jpg", *told]
 

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from photosearch.said import Said, say
 from photosearch.wire.messages import ProblemState
-from ui.engine.said import in_words, word
+from ui.engine.said import in_words
 from ui.widgets.screen import fit
 
 _PROBLEM_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -135,8 +135,8 @@ class ProblemsDialog(QDialog):
 
     def _reason(self, problem: ProblemState) -> str:
         reason = in_words(_said(problem))
-        if problem.detail:
-            reason = self.tr("{0} ({1})").format(reason, word(problem.detail))
+        if problem.detail is not None:
+            reason = self.tr("{0} ({1})").format(reason, in_words(problem.detail))
         if not problem.analyser:
             return reason
         unseen = in_words(say(f"unseen.{problem.analyser}"))
