@@ -8,6 +8,9 @@ import re
 import struct
 from collections.abc import Callable, Iterator
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -23,6 +26,8 @@ from tests.media.blocks import (
     rationals,
     xmp_packet,
 )
+from tests.raws import make_dng
+from tests.videos import make_video
 
 XMP_BODY = (
     "<dc:title><rdf:Alt><rdf:li xml:lang='x-default'>Lake</rdf:li></rdf:Alt></dc:title>"
@@ -110,7 +115,33 @@ def corpus() -> dict[str, bytes]:
         "float.tif": saved(Image.fromarray(np.asarray(grey, np.float32) / 65535), "TIFF"),
         "a.heic": saved(image, "HEIF", **both),
         "a.avif": saved(image, "AVIF", **both),
+        "a.tga": saved(image, "TGA"),
+        "a.ppm": saved(image, "PPM"),
+        "a.pcx": saved(image, "PCX"),
+        "a.ico": saved(image, "ICO", sizes=[(90, 60)]),
+        **_of_extras(image),
     }
+
+
+def _of_extras(image: Image.Image) -> dict[str, bytes]:
+    """Return the files of formats that need another package, where it is there."""
+    found: dict[str, bytes] = {}
+    with TemporaryDirectory() as folder:
+        if find_spec("rawpy"):
+            small = image.resize((32, 24))
+            found["a.dng"] = make_dng(Path(folder, "a.dng"), image, preview=small).read_bytes()
+            found["developed.dng"] = make_dng(Path(folder, "b.dng"), image).read_bytes()
+        if find_spec("pylibjxl"):
+            from pylibjxl import encode
+
+            found["a.jxl"] = encode(np.asarray(image), exif=exif()[6:], xmp=XMP.encode())
+        if find_spec("av"):
+            scenes = [image.resize((64, 48)), image.rotate(180).resize((64, 48))]
+            said = {"creation_time": "2020-01-02T03:04:05Z", "location": "+48.8584+002.2945/"}
+            for name in ("a.mp4", "a.mkv"):
+                made = make_video(Path(folder, name), scenes, 0.5, said=said)
+                found[name] = made.read_bytes()
+    return found
 
 
 @cache
