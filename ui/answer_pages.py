@@ -37,7 +37,7 @@ class AnswerPages(QStackedWidget):
         super().__init__(parent)
         self._controller, self._query, self._model = controller, query, model
         self._folders: tuple[Folder, ...] | None = None
-        self._indexing = self._is_answered = False
+        self._indexing = self._is_answered = self._is_reply = False
         self._loosened: tuple[Loosened, ...] = ()
         self._asked_before: tuple[str, tuple[Picture, ...]] = ("", ())
         self.empty = EmptyPage()
@@ -56,6 +56,7 @@ class AnswerPages(QStackedWidget):
     def _show_results(self, results: Results, same_question: bool) -> None:
         self._query.show_answer(results)  # first: it knows then which pictures count
         self._loosened, self._is_answered = results.loosened, True
+        self._is_reply = results.reply is not None
         asked = (results.text, self._query.question.images)
         refined, self._asked_before = asked == self._asked_before, asked
         self.photos.show_answer(results, same_question, refined, self._query.has_pictures)
@@ -149,6 +150,8 @@ class AnswerPages(QStackedWidget):
         self._query.leave_out(loosened.parts)
 
     def _nothing_matches(self) -> str:
+        if self._is_reply:
+            return ""  # the reply says it
         text = self._model.text
         if text and self._query.has_pictures:
             return self.tr("Nothing matches “{0}” and the pictures").format(text)

@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         control = self._controller
         self.query.asked.connect(control.search)
+        self.query.words_asked.connect(control.search_words)
         self.query.failed.connect(self.banner.show_passing)
         self.photos.sort_switch.chosen.connect(self.query.sort_by)
         self.grid.left_upwards.connect(self.search_bar.setFocus)

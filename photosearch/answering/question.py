@@ -26,6 +26,8 @@ from photosearch.text.folding import simplified, tokens
 
 FindPlace: TypeAlias = Callable[[str], Place | None]
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
+# What is longer is no question, but a text that was pasted.
+_LONGEST: Final = 300
 _END: Final = re.compile(r"[\s?？!！.。…~～]+\Z")
 
 
@@ -89,10 +91,16 @@ def search_for(text: str) -> Asked:
     return Asked(Wanted.PHOTOS, plain, language="zh" if _HAN.search(plain) else "en")
 
 
+def warm_up() -> None:
+    """Load what tells a question from a search, in both languages."""
+    for text in ("who", "谁"):
+        understand(text)
+
+
 def understand(
     typed: str,
     today: date | None = None,
-    known: Known = Known(),
+    known: Callable[[], Known] = Known,
     find_place: FindPlace = find_place,
 ) -> Asked | None:
     """Return what a question asks, or None if the text is no question but a search.
@@ -100,20 +108,21 @@ def understand(
     Args:
         typed: what was typed.
         today: what "last summer" is reckoned from; the system's date if None.
-        known: names of the library, which are looked for as such.
+        known: returns the names of the library, which are looked for as such.
         find_place: where names of places are looked up.
     """
     text = " ".join(unicodedata.normalize("NFKC", typed).split())
     plain = _END.sub("", text)
-    if not tokens(plain):
+    if not tokens(plain) or len(plain) > _LONGEST:
         return None
     in_chinese = _HAN.search(plain) is not None
     forms = chinese if in_chinese else english
     form = forms.read(simplified(plain) if in_chinese else plain, asks="?" in text[len(plain) :])
     if form is None or (plain == text and not (form.rest or form.pick or form.of)):
         return None  # "who" alone is the begin of a question, or a word to look for
+    names = known()
     narrowing = Narrowing(
-        today or date.today(), find_place, tuple(known.people), tuple(known.cameras)
+        today or date.today(), find_place, tuple(names.people), tuple(names.cameras)
     )
     rest, filters = narrowing.apply(form.rest, in_chinese=in_chinese)
     return Asked(

@@ -23,8 +23,10 @@ from photosearch.arrays import Int64Array
 from photosearch.types import PhotoId
 from photosearch.wire.values import ReplyValue
 
-# The most photos that an answer cites.
+# The most photos that an answer cites beside its sentence.
 MOST_CITED: Final = 12
+# Of what only came near, so many are shown.
+_NEAR: Final = 6
 # Text of so many photos, the likeliest, is looked at.
 _READ: Final = 5
 
@@ -60,7 +62,7 @@ def reply(asked: Asked, found: Found, facts: Facts) -> Told:
     if len(found.matches):
         return _REPLIES[asked.wanted](asked, found, facts)
     language = asked.language
-    near = _cited(found.nearest[: MOST_CITED // 2])
+    near = _cited(found.nearest[:_NEAR])
     if asked.wanted is Wanted.UNKNOWABLE:
         text = say(asked.unknown, language) + say("no photos", language)
         return Told(text, None, False)
@@ -204,7 +206,7 @@ def _photos(asked: Asked, found: Found, facts: Facts) -> Told:
     dated.sort(reverse=asked.pick == "last")
     day = dated[0][0].date()
     text = say(f"the {asked.pick}", language, day_name(day, language))
-    return Told(text, day.isoformat(), True, tuple(photo for _, photo in dated[:MOST_CITED]))
+    return Told(text, day.isoformat(), True, tuple(photo for _, photo in dated))
 
 
 def _unknowable(asked: Asked, found: Found, facts: Facts) -> Told:
@@ -274,4 +276,4 @@ def _one_each(
 
 
 def _cited(photos: Int64Array | Sequence[PhotoId]) -> tuple[PhotoId, ...]:
-    return tuple(int(photo) for photo in photos[:MOST_CITED])
+    return tuple(int(photo) for photo in photos)

@@ -7,6 +7,7 @@ from photosearch.engine.priority import Questions
 from photosearch.library import Answer, Library
 from photosearch.query.parse import Part
 from photosearch.wire import messages
+from photosearch.wire.values import Reply
 
 
 class EncoderHandler(QuestionHandler):
@@ -16,6 +17,7 @@ class EncoderHandler(QuestionHandler):
 
     def _obey(self, command: object) -> None:
         if command is LOAD:
+            self._library.load_questions()
             self._library.load_encoder()
 
 
@@ -42,7 +44,7 @@ class SearchHandler(QuestionHandler):
                 self._library.load_index()
 
     def _send_answer(self, question: messages.Search) -> None:
-        answer = self._library.search(question.question, partial=True)
+        answer, reply = self._answer_to(question)
         self._answered, self._answer = question.request, answer
         self._emit(
             messages.Results(
@@ -58,8 +60,14 @@ class SearchHandler(QuestionHandler):
                 left_out=answer.left_out,
                 searched=answer.searched,
                 loosened=answer.loosened,
+                reply=reply,
             )
         )
+
+    def _answer_to(self, question: messages.Search) -> tuple[Answer, Reply | None]:
+        if question.asks:
+            return self._library.answer(question.question, partial=True)
+        return self._library.search(question.question, partial=True), None
 
     def _send_rows(self, wanted: messages.FetchRows) -> None:
         assert self._answer is not None

@@ -46,6 +46,7 @@ from photosearch.types import PHOTO_SUFFIXES, PhotoId, Progress, TextLine, Word
 from photosearch.wire.values import Hit, Month, Question, Reply
 
 if TYPE_CHECKING:
+    from photosearch.library.asking import Asking
     from photosearch.media.previews import Pictures
     from photosearch.search.describe import Tag
     from photosearch.search.explain import Explanation
@@ -141,6 +142,12 @@ class Library(OldNames):
 
         return Explainer(self._catalogue, self._spaces, self.paths.word_lists)
 
+    @cached_property
+    def _asking(self) -> Asking:
+        from photosearch.library.asking import Asking
+
+        return Asking(self._catalogue, self._searcher)
+
     @property
     def notice(self) -> Said | None:
         """What the user must know of the library's state, if anything."""
@@ -176,6 +183,12 @@ class Library(OldNames):
     def load_encoder(self) -> None:
         """Load what turns the words of questions into vectors."""
         self._spaces.answering().space.warm_up()
+
+    def load_questions(self) -> None:
+        """Load what tells questions about the library from searches."""
+        from photosearch.answering.question import warm_up
+
+        warm_up()
 
     def search(
         self,
@@ -215,16 +228,23 @@ class Library(OldNames):
         Raises:
             QueryError: nothing is asked.
         """
-        from photosearch.answering.facts import Facts
-        from photosearch.answering.question import search_for, understand
-        from photosearch.answering.reply import Found, reply
+        return self._asking.ask(question)
 
-        facts = Facts(self._catalogue)
-        asked = understand(question, known=facts.known()) or search_for(question)
-        answer = self.search(asked.query)
-        told = reply(asked, Found(*answer.parted, answer.is_complete), facts)
-        hits = tuple(self._searcher.hits(answer.only(told.photos), 0, len(told.photos)))
-        return Reply(question, told.text, told.sure, asked.query, told.value, hits)
+    def answer(
+        self, question: str | Question, *, partial: bool = False
+    ) -> tuple[Answer, Reply | None]:
+        """Return the photos for what was typed, and where that is a question, its answer.
+
+        The photos that the answer rests on come first, as matches; ``partial`` as in
+        :meth:`search`.
+
+        Raises:
+            PhotoUnreadableError: a picture can't be read, or is not indexed yet.
+        """
+        question = Question(question) if isinstance(question, str) else question
+        if not question.text:
+            return self._searcher.search(question, partial), None
+        return self._asking.answer(question, partial)
 
     def similar(self, photo: PhotoId | Path) -> Answer:
         """Return the photos most like one of the library, or like any picture.

@@ -78,11 +78,12 @@ class Answer:
         """Whether all that matches is here; a ranked answer ends somewhere."""
         return self.ranking is None or self.matches < LONGEST
 
-    def only(self, photos: Sequence[PhotoId]) -> Answer:
-        """Return the answer with these photos alone, in this order and without their scores."""
-        ids = np.array(photos, np.int64)
-        matches = int(np.isin(ids, self.ids[: self.matches]).sum())
-        return replace(self, ids=ids, matches=matches, ranking=None)
+    def reordered(self, order: Int64Array, matches: int) -> Answer:
+        """Return the same photos in another order, Int64[n], of which the first ones match."""
+        ranking = None
+        if self.ranking is not None:
+            ranking = replace(self.ranking.reordered(order), matches=matches)
+        return replace(self, ids=self.ids[order], matches=matches, ranking=ranking)
 
 
 class Searcher:

@@ -27,6 +27,7 @@ from photosearch.wire.values import (
     Month,
     PastSearch,
     Question,
+    Reply,
     SavedSearch,
     Suggestion,
 )
@@ -144,12 +145,14 @@ class Search(Message, frozen=True, tag="search"):
 
     ``request`` is the window's number for it; the latest wins and older ones may never be answered.
     ``count`` rows come with the answer. Pictures that can't be read are left out, and the answer
-    says so.
+    says so. A text that is a question about the library gets a reply, too, unless ``asks`` is
+    false: then its words are searched for.
     """
 
     request: int
     question: Question = Question()
     count: int = 200
+    asks: bool = True
 
 
 class FetchRows(Message, frozen=True, tag="fetch_rows"):
@@ -402,7 +405,8 @@ class Results(Message, frozen=True, tag="results"):
     ``parts`` is what was understood of the text, in the order typed. ``sort`` is relevance or date.
     ``left_out`` are the pictures of the question that the answer goes without. ``searched`` is how
     many photos were looked at: those that the filters let in. Where these are none, ``loosened``
-    says what to leave out, what brings most photos first.
+    says what to leave out, what brings most photos first. ``reply`` answers the text where that is
+    a question: the first ``matches`` rows are its proof, and ``parts`` are those of its query.
     """
 
     request: int
@@ -417,6 +421,7 @@ class Results(Message, frozen=True, tag="results"):
     left_out: tuple[LeftOut, ...] = ()
     searched: int = 0
     loosened: tuple[Loosened, ...] = ()
+    reply: Reply | None = None
 
 
 class Completions(Message, frozen=True, tag="completions"):

@@ -72,6 +72,13 @@
 <context>
     <name>PhotosPage</name>
     <message numerus="yes">
+        <source>%Ln photo(s)</source>
+        <translation>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln match(es)</source>
         <translation>
             <numerusform>%Ln match</numerusform>
@@ -86,10 +93,34 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Show %Ln other(s) looked at</source>
+        <translation>
+            <numerusform>Show %Ln other looked at</numerusform>
+            <numerusform>Show %Ln others looked at</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Show %Ln less certain</source>
         <translation>
             <numerusform>Show %Ln less certain</numerusform>
             <numerusform>Show %Ln less certain</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReplyPanel</name>
+    <message numerus="yes">
+        <source>%Ln photo(s) below show it.</source>
+        <translation>
+            <numerusform>%Ln photo below shows it.</numerusform>
+            <numerusform>%Ln photos below show it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not certain: %Ln photo(s) below to see for yourself.</source>
+        <translation>
+            <numerusform>Not certain: look at the %Ln photo below yourself.</numerusform>
+            <numerusform>Not certain: look at the %Ln photos below yourself.</numerusform>
         </translation>
     </message>
 </context>

@@ -341,6 +341,10 @@ Everything stays on this computer.</source>
         <translation>海滩 -人</translation>
     </message>
     <message>
+        <source>Where was I in 2023?</source>
+        <translation>2023年我去过哪里？</translation>
+    </message>
+    <message>
         <source>Ask like this</source>
         <translation>可以这样搜索</translation>
     </message>
@@ -367,6 +371,10 @@ Everything stays on this computer.</source>
     <message>
         <source>without what you don&apos;t want</source>
         <translation>排除不想要的内容</translation>
+    </message>
+    <message>
+        <source>a question about your photos</source>
+        <translation>关于照片的提问</translation>
     </message>
 </context>
 <context>
@@ -816,6 +824,12 @@ Everything stays on this computer.</source>
 <context>
     <name>PhotosPage</name>
     <message numerus="yes">
+        <source>%Ln photo(s)</source>
+        <translation>
+            <numerusform>%Ln 张照片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln match(es)</source>
         <translation>
             <numerusform>%Ln 个匹配</numerusform>
@@ -825,6 +839,16 @@ Everything stays on this computer.</source>
         <source>%Ln photo(s), newest first</source>
         <translation>
             <numerusform>%Ln 张照片，最新的在前</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hide the others</source>
+        <translation>隐藏其他照片</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln other(s) looked at</source>
+        <translation>
+            <numerusform>显示另外 %Ln 张看过的照片</numerusform>
         </translation>
     </message>
     <message>
@@ -957,6 +981,45 @@ Everything stays on this computer.</source>
     <message>
         <source>Save it as a file and drop that here.</source>
         <translation>请先存成文件，再拖到这里。</translation>
+    </message>
+</context>
+<context>
+    <name>ReplyPanel</name>
+    <message>
+        <source>Why?</source>
+        <translation>为什么？</translation>
+    </message>
+    <message>
+        <source>The search that was made of the question</source>
+        <translation>由这个问题得出的搜索</translation>
+    </message>
+    <message>
+        <source>Search for the words</source>
+        <translation>按字面搜索</translation>
+    </message>
+    <message>
+        <source>It is no question: find photos for these words</source>
+        <translation>这不是提问：直接用这些字词找照片</translation>
+    </message>
+    <message>
+        <source>SEARCHED FOR</source>
+        <translation>搜索内容</translation>
+    </message>
+    <message>
+        <source>ALL PHOTOS WERE LOOKED AT</source>
+        <translation>看过所有照片</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) below show it.</source>
+        <translation>
+            <numerusform>下面 %Ln 张照片可以说明。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not certain: %Ln photo(s) below to see for yourself.</source>
+        <translation>
+            <numerusform>不太确定：下面 %Ln 张照片请自己看看。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

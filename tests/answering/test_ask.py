@@ -11,6 +11,7 @@ from PIL import Image
 
 from photosearch.errors import QueryError
 from photosearch.library import Library
+from photosearch.wire.values import Question
 from tests.cli.command import run_here
 from tests.conftest import RGB, paint
 
@@ -84,6 +85,31 @@ def test_the_search_that_was_made_is_told(library: Library) -> None:
     assert library.ask("a red tower").query == "a red tower"
     with pytest.raises(QueryError):
         library.ask(" ? ")
+
+
+def test_the_photos_of_an_answer_come_first(library: Library) -> None:
+    answer, reply = library.answer("When was I first in Paris?")
+    assert reply is not None
+    assert reply.value == "2022-05-01"
+    assert [hit.path.name for hit in library.hits(answer)] == ["tower.jpg", "café.jpg"]
+    assert (answer.matches, answer.text) == (1, "When was I first in Paris?")
+    assert [part.label for part in answer.query.parts] == ['"Paris"']
+    by_date, _ = library.answer(Question("how many photos in France?", sort="date"))
+    assert [hit.path.name for hit in library.hits(by_date)] == ["café.jpg", "tower.jpg"]
+
+
+@pytest.mark.parametrize("text", ["", "red", "a red tower in Paris", "红色"])
+def test_what_is_no_question_is_a_search(library: Library, text: str) -> None:
+    answer, reply = library.answer(text)
+    assert reply is None
+    assert answer.ids.tolist() == library.search(text).ids.tolist()
+
+
+def test_a_question_with_pictures_is_answered_from_what_is_like_them(library: Library) -> None:
+    like = library.hits(library.search("red"), 0, 1)[0].photo
+    answer, reply = library.answer(Question.of("how many photos?", images=[(like, 1.0)]))
+    assert reply is not None
+    assert reply.value == answer.matches
 
 
 def test_the_command_line_answers(home: object, tmp_path: Path) -> None:

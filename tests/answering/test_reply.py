@@ -10,7 +10,7 @@ import pytest
 
 from photosearch.answering.facts import Facts
 from photosearch.answering.question import understand
-from photosearch.answering.reply import MOST_CITED, Found, Told, reply
+from photosearch.answering.reply import Found, Told, reply
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.words import replace_words
 from photosearch.types import PhotoId, Word, WordSource
@@ -56,7 +56,7 @@ def _microseconds(moment: datetime) -> int:
 def told(
     facts: Facts, question: str, matches: list[PhotoId], nearest: tuple[PhotoId, ...] = ()
 ) -> Told:
-    asked = understand(question, TODAY, facts.known())
+    asked = understand(question, TODAY, facts.known)
     assert asked is not None
     found = Found(np.array(matches, np.int64), np.array(nearest, np.int64))
     return reply(asked, found, facts)
@@ -159,12 +159,12 @@ def test_filters_alone_tell_for_sure_that_there_is_nothing(facts: Facts) -> None
     assert (answer.value, answer.sure) == (0, True)
 
 
-def test_no_more_photos_are_cited_than_a_person_looks_at(facts: Facts) -> None:
+def test_where_a_ranking_ends_a_number_is_not_sure(facts: Facts) -> None:
     found = Found(np.arange(1, 500), np.zeros(0, np.int64), complete=False)
     asked = understand("how many dogs?", TODAY)
     assert asked is not None
     answer = reply(asked, found, facts)
-    assert (len(answer.photos), answer.value, answer.sure) == (MOST_CITED, 499, False)
+    assert (len(answer.photos), answer.value, answer.sure) == (499, 499, False)
     assert answer.text == "At least 499 photos."
 
 

@@ -341,13 +341,14 @@ def first_run(asking: MainWindow, client: HandFedClient) -> MainWindow:
     return asking
 
 
-def test_five_examples_explain_the_bar_until_one_searches(
+def test_examples_explain_the_bar_until_one_searches(
     qtbot: QtBot, first_run: MainWindow, client: HandFedClient
 ) -> None:
     examples = first_run.first_searches.examples
     assert examples.isVisible()
     assert [button.text() for button in examples.buttons] == [
         "a dog on a beach", "海边的日落", 'in:"My trips"', "date:last summer", "beach -people",
+        "Where was I in 2023?",
     ]  # fmt: skip
     qtbot.mouseClick(examples.buttons[2], LEFT)
     assert question(client).text == first_run.search_bar.text() == 'in:"My trips"'

@@ -75,6 +75,25 @@ def test_a_question_of_picture_text_and_filters_is_understood(
     assert live.search_bar.text() == "in:photos"
 
 
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [("how many photos do I have?", "4 photos."), ("我一共有多少张照片", "4 张照片。")],
+)
+def test_a_question_is_answered_above_its_photos(
+    qtbot: QtBot, live: MainWindow, photos: Path, typed: str, sentence: str
+) -> None:
+    live.add_folder(photos)
+    qtbot.waitUntil(lambda: live.model.rowCount() == 4, timeout=PATIENCE)
+    live.activateWindow()
+    live.search_bar.insert(typed)
+    reply = live.query.reply
+    qtbot.waitUntil(lambda: reply.sentence.text() == sentence, timeout=PATIENCE)
+    assert reply.isVisible()
+    assert live.model.rowCount() == int(sentence[0])
+    qtbot.keyClick(live.search_bar, Qt.Key.Key_Escape)
+    qtbot.waitUntil(reply.isHidden, timeout=PATIENCE)
+
+
 def test_searches_are_completed_saved_and_offered_again(
     qtbot: QtBot, live: MainWindow, photos: Path
 ) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as replace_fields
 from pathlib import Path
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosearch.wire import messages
-from photosearch.wire.values import Question
+from photosearch.wire.values import Question, Reply
 from ui.engine.analysers import Analysers
 from ui.engine.engine_client import EngineClient
 from ui.engine.models import Models
@@ -56,6 +57,7 @@ class Controller(QObject):
         self._request = 0
         self._search = messages.Search(request=0, count=PAGE)
         self._answered = -1
+        self._reply: Reply | None = None
         self._nothing_shown = True
         self._asked_again = False
         self.is_ready = False  # whether questions are answered now
@@ -69,17 +71,29 @@ class Controller(QObject):
 
     # Intents ----------------------------------------------------------------------------------
 
-    def search(self, question: Question) -> None:
-        """Ask for the photos that match; an empty question is answered by all photos."""
+    def search(self, question: Question, asks: bool = True) -> None:
+        """Ask for the photos that match; an empty question is answered by all photos.
+
+        ``asks``: a text that is a question is answered as one.
+        """
         self._refresh.stop()
         self._asked_again = False
-        self._search = messages.Search(request=self._next(), question=question, count=PAGE)
+        self._search = messages.Search(
+            request=self._next(), question=question, count=PAGE, asks=asks
+        )
         self._client.send(self._search)
+
+    def search_words(self, question: Question) -> None:
+        """Search for the words of what was taken for a question."""
+        self.search(question, asks=False)
 
     @property
     def question(self) -> Question:
-        """What is asked."""
-        return self._search.question
+        """What is searched for: of a question about the library, the search made of it."""
+        asked = self._search.question
+        if self._reply is None or self._reply.question != asked.text:
+            return asked
+        return replace_fields(asked, text=self._reply.query)
 
     def fetch_rows(self, start: int, count: int) -> None:
         """Ask for more rows of the answer on screen."""
@@ -183,5 +197,6 @@ class Controller(QObject):
     def _on_results(self, results: messages.Results) -> None:
         if results.request == self._search.request:
             self._answered = results.request
+            self._reply = results.reply
             self._nothing_shown = results.total == 0
             self.results_arrived.emit(results, self._asked_again)

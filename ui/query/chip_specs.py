@@ -36,8 +36,13 @@ def chip_specs(
     """
     specs = list(_pictures(question, left_out))
     if any(_look(part) != "text" for part in parts):
-        specs += [_of_part(index, part) for index, part in enumerate(parts)]
+        specs += part_specs(parts)
     return specs
+
+
+def part_specs(parts: Sequence[QueryPart]) -> list[ChipSpec]:
+    """Return the chips of all parts of a text."""
+    return [_of_part(index, part) for index, part in enumerate(parts)]
 
 
 def described(question: Question) -> str:

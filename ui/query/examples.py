@@ -1,4 +1,4 @@
-"""Five searches that explain the search bar, for those who have not searched yet."""
+"""Five searches and a question that explain the search bar, for those who have not searched yet."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from ui.widgets.paths import shown
 
 _IN = 2
 # The examples that stay where there is little room.
-_FEW = (0, 1, 3)
+_FEW = (0, 1, 5)
 
 
 class Examples(QFrame):
-    """Five examples, each to be clicked, and what each does.
+    """Six examples, each to be clicked, and what each does.
 
     Signals:
         chosen(str): an example should be asked.
@@ -41,6 +41,7 @@ class Examples(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._queries = ["a dog on a beach", "海边的日落", "in:2023"]
         self._queries += [self.tr("date:last summer"), self.tr("beach -people")]
+        self._queries.append(self.tr("Where was I in 2023?"))
         self.title = named(QLabel(self.tr("Ask like this")), "title")
         self.dismiss = named(QPushButton(self.tr("Hide")), "quiet")
         self.dismiss.clicked.connect(self.dismissed)
@@ -64,6 +65,7 @@ class Examples(QFrame):
             self.tr("only from folders of this name"),
             self.tr("from a day, a month, a year, a season"),
             self.tr("without what you don't want"),
+            self.tr("a question about your photos"),
         )
 
     def _add(self, grid: QGridLayout, row: int, meaning: str) -> QPushButton:

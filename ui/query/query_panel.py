@@ -16,10 +16,11 @@ from photosearch.wire.messages import QueryPart, Results
 from photosearch.wire.values import Hit, Picture, Question
 from ui.engine.question import less_like, like, more_like, picture_of, weighing, without
 from ui.engine.said import word
-from ui.query.chip_specs import PART, chip_specs
+from ui.query.chip_specs import PART, chip_specs, part_specs
 from ui.query.chip_words import in_our_language
 from ui.query.chips import ChipRow
 from ui.query.given_pictures import keep_picture
+from ui.query.reply_panel import ReplyPanel
 from ui.query.search_bar import SearchBar
 
 
@@ -28,11 +29,13 @@ class QueryPanel(QWidget):
 
     Signals:
         asked(Question): this should be asked.
+        words_asked(Question): its words should be searched for, even if they are a question.
         left_downwards(): the arrow keys went on to the photos.
         failed(str, str, str): title, reason, advice.
     """
 
     asked = Signal(object)
+    words_asked = Signal(object)
     left_downwards = Signal()
     failed = Signal(str, str, str)
 
@@ -41,25 +44,30 @@ class QueryPanel(QWidget):
         self._pasted = pasted
         self._text = ""
         self._parts: tuple[QueryPart, ...] = ()
+        self._is_reply = False  # the parts are those of the search made of a question
         self._left_out: dict[Path | PhotoId, Said] = {}
         self._beside = Question()  # what is asked beside the text
         self.bar = SearchBar()
+        self.reply = ReplyPanel()
         self.chips = ChipRow(self.bar)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.bar)
         layout.addWidget(self.chips)
+        layout.addWidget(self.reply)
         self.bar.asked.connect(lambda text: self.asked.emit(replace(self._beside, text=text)))
         self.bar.cleared.connect(lambda: self._ask_next_with(Question()))
         self.bar.pictures_given.connect(self.search_by_files)
         self.bar.image_given.connect(self._search_by_image)
         self.bar.left_downwards.connect(self.left_downwards)
-        self.chips.removed.connect(self._remove)
-        self.chips.edited.connect(self._edit)
         self.chips.weighed.connect(self._weigh)
-        self.chips.left_upwards.connect(self.bar.setFocus)
-        self.chips.left_downwards.connect(self.left_downwards)
+        for chips in (self.chips, self.reply.chips):
+            chips.removed.connect(self._remove)
+            chips.edited.connect(self._edit)
+            chips.left_upwards.connect(self.bar.setFocus)
+            chips.left_downwards.connect(self.left_downwards)
+        self.reply.words_wanted.connect(self._search_words)
 
     @property
     def question(self) -> Question:
@@ -73,9 +81,11 @@ class QueryPanel(QWidget):
 
     def show_answer(self, results: Results) -> None:
         """Show what was understood."""
-        self._text, self._parts = results.text, results.parts
+        self._text = results.text if results.reply is None else results.reply.query
+        self._parts, self._is_reply = results.parts, results.reply is not None
         self._left_out = {one.picture.source: one.reason for one in results.left_out}
         self._show_chips()
+        self.reply.show_reply(results, part_specs(results.parts))
 
     def search_for(self, question: Question) -> None:
         """Ask this and nothing else."""
@@ -111,7 +121,8 @@ class QueryPanel(QWidget):
     # Chips ----------------------------------------------------------------------------------------
 
     def _show_chips(self) -> None:
-        self.chips.set_chips(chip_specs(self._parts, self._beside, self._left_out))
+        parts = () if self._is_reply else self._parts
+        self.chips.set_chips(chip_specs(parts, self._beside, self._left_out))
 
     def _remove(self, key: tuple[str, int]) -> None:
         group, index = key
@@ -120,9 +131,13 @@ class QueryPanel(QWidget):
             return
         self.leave_out((index,))
 
+    def _search_words(self) -> None:
+        self.bar.setFocus()
+        self.words_asked.emit(self.question)
+
     def leave_out(self, parts: Iterable[int]) -> None:
-        """Ask without some parts of the text."""
-        text = self.bar.text()
+        """Ask without some parts of the text, or of the search that was made of a question."""
+        text = self._searched()
         places = (self._place(self._parts[index]) for index in parts)
         for start, end in sorted(filter(None, places), reverse=True):
             text = f"{text[:start].rstrip()} {text[end:].lstrip()}".strip()
@@ -134,10 +149,15 @@ class QueryPanel(QWidget):
         return " ".join(in_our_language(part.kind, part.label) for part in shown)
 
     def _edit(self, key: tuple[str, int]) -> None:
-        """Select a part's text where it was typed; a picture has none."""
+        """Select a part's text where it was typed; a picture has none.
+
+        A question makes place for the search that was made of it.
+        """
         group, index = key
         place = self._place(self._parts[index]) if group == PART else None
         if place is not None:
+            if self._is_reply:
+                self.bar.setText(self._text)
             self.bar.setFocus()
             self.bar.select_points(*place)
 
@@ -148,11 +168,15 @@ class QueryPanel(QWidget):
 
     def _place(self, part: QueryPart) -> tuple[int, int] | None:
         """Return where a part stands in the bar now, whose text may have changed since."""
-        text, typed = self.bar.text(), self._text[part.start : part.end]
+        text, typed = self._searched(), self._text[part.start : part.end]
         start = part.start + len(text) - len(text.lstrip())
         if not text.startswith(typed, start):
             start = text.find(typed)
         return None if start < 0 else (start, start + len(typed))
+
+    def _searched(self) -> str:
+        """Return the text whose parts the chips are."""
+        return self._text if self._is_reply else self.bar.text()
 
     # Pictures -------------------------------------------------------------------------------------
 

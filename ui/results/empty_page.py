@@ -52,6 +52,7 @@ class EmptyPage(QWidget):
     ) -> None:
         """Show a state; the button is there only if it has a name, ``more`` of them below it."""
         self.heading.setText(heading)
+        self.heading.setVisible(bool(heading))
         self.text.setText(text)
         self.text.setVisible(bool(text))
         self.button.setText(button)

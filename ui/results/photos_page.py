@@ -21,6 +21,7 @@ class PhotosPage(QWidget):
         super().__init__(parent)
         self._grid = grid
         self._model = grid.results()
+        self._is_reply = False
         self.count = named(QLabel(), "muted")
         self.more = named(QPushButton(), "quiet")
         _keep_room(self.more)  # the photos must not jump when it comes and goes
@@ -51,6 +52,7 @@ class PhotosPage(QWidget):
         A question that was only refined (by hits, or in its order) keeps less certain photos shown.
         """
         same_question = same_question and results.text == self._model.text
+        self._is_reply = results.reply is not None  # before the model tells its change
         self.sort_switch.show_answer(results, has_pictures)
         self._model.set_results(results, same_question, refined)
         if same_question:
@@ -62,17 +64,28 @@ class PhotosPage(QWidget):
     def describe(self, asked: bool) -> None:
         """Count the matches where something was asked, else all photos."""
         model = self._model
-        if asked:
-            took = max(1, round(model.milliseconds))
-            self.count.setText(self.tr("%Ln match(es)", "", model.matches) + f" · {took} ms")
-        else:
-            self.count.setText(self.tr("%Ln photo(s), newest first", "", model.total))
+        self.count.setText(self._counted(asked))
         weaker = model.total - model.matches
         self.more.setVisible(weaker > 0)
-        if model.shows_all:
-            self.more.setText(self.tr("Hide less certain"))
-        else:
-            self.more.setText(self.tr("Show %Ln less certain", "", weaker))
+        self.more.setText(self._more(weaker))
+
+    def _counted(self, asked: bool) -> str:
+        model = self._model
+        took = max(1, round(model.milliseconds))
+        if self._is_reply:
+            return self.tr("%Ln photo(s)", "", model.matches) + f" · {took} ms"
+        if asked:
+            return self.tr("%Ln match(es)", "", model.matches) + f" · {took} ms"
+        return self.tr("%Ln photo(s), newest first", "", model.total)
+
+    def _more(self, weaker: int) -> str:
+        if self._is_reply:
+            if self._model.shows_all:
+                return self.tr("Hide the others")
+            return self.tr("Show %Ln other(s) looked at", "", weaker)
+        if self._model.shows_all:
+            return self.tr("Hide less certain")
+        return self.tr("Show %Ln less certain", "", weaker)
 
     def enter(self) -> None:
         """Go on to the photos by key."""
