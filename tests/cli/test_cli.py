@@ -61,9 +61,11 @@ def test_json_of_the_second_version_has_what_videos_and_text_have() -> None:
     first = json.loads(run_here("search", "red", "--json").stdout)
     second = json.loads(run_here("search", "red", "--json", "--json-version", "2").stdout)
     assert (first["version"], second["version"]) == (1, 2)
-    added = {"at", "moments", "duration", "snippet"}
-    assert second["hits"][0].keys() - first["hits"][0].keys() == added
-    assert [second["hits"][0][name] for name in sorted(added)] == [None, None, [], ""]
+    added = {
+        "at": None, "moments": [], "duration": None, "snippet": "", "others": [], "has_clip": False,
+    }  # fmt: skip
+    assert second["hits"][0].keys() - first["hits"][0].keys() == added.keys()
+    assert {name: second["hits"][0][name] for name in added} == added
 
 
 def test_json_keeps_file_names_that_are_no_text(home: AppPaths, tmp_path: Path) -> None:
@@ -102,6 +104,15 @@ def test_errors_are_one_sentence_with_what_to_do(
     done = run_here(*arguments, status=1)
     assert said in done.stderr
     assert done.stdout == ""
+
+
+def test_a_folder_that_can_not_be_added_costs_no_other(home: AppPaths, photos: Path) -> None:
+    done = run_here("add", "/no/such/folder", photos, status=1)
+    assert "/no/such/folder does not exist" in done.stderr
+    assert "4 photos can be searched" in done.stdout
+    done = run_here("remove", "/no/such/folder", photos, status=1)
+    assert "not in the library" in done.stderr
+    assert f"Removed {photos}" in done.stdout
 
 
 def test_status_tells_what_is_yet_to_be_done(home: AppPaths, photos: Path) -> None:

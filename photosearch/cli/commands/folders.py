@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from photosearch.cli.arguments import folders_argument
-from photosearch.cli.output import tell
+from photosearch.cli.output import tell, warn_of
 from photosearch.cli.session import reading, writing
 from photosearch.errors import FolderError
 
@@ -24,12 +25,16 @@ def add(folders: tuple[Path, ...], index: bool) -> None:
     from photosearch.cli.progress import show_progress
 
     with writing() as library:
-        for folder in folders:
+
+        def add_one(folder: Path) -> None:
             library.folders.add(folder)
             tell(f"Added {folder}")
-        if index:
+
+        added = _each(folders, add_one)
+        if index and added:
             show_progress(library.update())
             _tell_summary(library)
+    _end_with(added, folders)
 
 
 @click.command()
@@ -38,11 +43,36 @@ def remove(folders: tuple[Path, ...]) -> None:
     """Forget folders and what is known of their photos; no file is touched."""
     with writing() as library:
         ids = {folder.path: folder.id for folder in library.folders.all()}
-        for folder in folders:
+
+        def remove_one(folder: Path) -> None:
             if folder not in ids:
-                raise FolderError("not_in_library", folder=folder)  # fmt: skip
+                raise FolderError("not_in_library", folder=folder)
             library.folders.remove(ids[folder])
             tell(f"Removed {folder} from the library; its files were not touched.")
+
+        removed = _each(folders, remove_one)
+    _end_with(removed, folders)
+
+
+def _each(folders: Sequence[Path], do: Callable[[Path], None]) -> int:
+    """Do something with each folder; one that fails is told of, and costs no other.
+
+    Returns how many did not fail.
+    """
+    done = 0
+    for folder in folders:
+        try:
+            do(folder)
+            done += 1
+        except FolderError as error:
+            warn_of(error)
+    return done
+
+
+def _end_with(done: int, folders: Sequence[Path]) -> None:
+    """End the command with the status of a failure unless all is done."""
+    if done < len(folders):
+        raise click.exceptions.Exit(1)
 
 
 @click.command()
