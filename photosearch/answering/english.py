@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from typing import Final, TypeAlias
 
 from photosearch.answering.form import Form
+from photosearch.answering.manners import plainly
 
 _Reading: TypeAlias = Callable[[re.Match[str]], Form]
 
@@ -22,45 +24,57 @@ _UNITS: Final = {
     "lens": "lens", "lense": "lens", "place": "place", "location": "place", "spot": "place",
     "city": "city", "town": "city", "village": "city", "country": "country", "person": "person",
     "people": "person", "friend": "person", "family member": "person", "folder": "folder",
-    "album": "folder", "time": "day", "season": "month", "trip": "day",
+    "album": "folder", "time": "day", "season": "month", "trip": "day", "time of day": "hour", "time of the day": "hour", "hour": "hour",
 }  # fmt: skip
 _UNIT = (
-    r"years?|months?|days? of the week|weekdays?|days?|dates?|seasons?|cameras?|phones?|devices?"
+    r"years?|months?|days? of the week|weekdays?|times? of (?:the )?day|hours?|days?|dates?|seasons?|cameras?|phones?|devices?"
     r"|lens(?:es?)?|places?|locations?|spots?|city|cities|towns?|villages?|country|countries"
     r"|persons?|people|friends?|family members?|folders?|albums?"
 )
-_COUNTED = rf"times|trips?|{_UNIT}"
+_COUNTED = rf"times|trips?|nights?|weekends?|mornings?|evenings?|{_UNIT}"
 _MOST = (
     r"(?:the )?(?:most(?: often| frequently)?|biggest number of|largest number of|more than any)"
 )
 _LEAST = r"(?:the )?(?:least(?: often)?|fewest|smallest number of)"
-_POLITE = re.compile(
-    r"(?i)(?:(?:hey|hi|hello|ok|okay|so|and|well|please|um|say)[, ]+)*"
-    r"(?:(?:can|could|would|will) you (?:please )?(?:tell|show) me(?: again)?,? (?=\w+)"
-    r"|(?:please )?tell me,? (?=when|where|how|who|which|what|if|whether)"
-    r"|do you (?:know|remember|recall),? (?=when|where|how|who|which|what|if|whether)"
-    r"|i (?:wonder|want to know|would like to know|'d like to know|forgot|don't remember),? "
-    r"(?=when|where|how|who|which|what|if|whether)"
-    r"|any idea (?=when|where|how|who|which|what))?"
+# What may be asked of a text, and the piece of it that is meant.
+_PIECES: Final = {
+    "number": "number", "serial number": "number", "order number": "number", "invoice number": "number",
+    "ticket number": "number", "receipt number": "number", "booking number": "number", "id": "number", "tracking number": "number",
+    "phone number": "phone", "telephone number": "phone", "phone": "phone", "telephone": "phone", "mobile number": "phone",
+    "address": "address", "street": "address", "total": "total", "total amount": "total", "amount": "total", "sum": "total",
+    "price": "price", "cost": "price", "date": "date", "expiry date": "date", "expiration date": "date", "time": "time",
+    "opening hours": "time", "opening times": "time", "departure time": "time", "boarding time": "time", "name": "name",
+    "text": "text", "title": "title", "headline": "title", "word": "text", "words": "text", "message": "text",
+    "slogan": "text", "inscription": "text", "writing": "text", "quote": "text", "code": "code", "pin": "code", "booking code": "code",
+    "confirmation code": "code", "password": "password", "wifi password": "password", "wi-fi password": "password",
+    "wifi key": "password", "license plate": "plate", "licence plate": "plate", "number plate": "plate", "plate": "plate",
+    "license plate number": "plate", "licence plate number": "plate", "plate number": "plate", "flight number": "flight", "flight": "flight",
+    "room number": "room", "room": "room", "gate": "gate", "gate number": "gate", "seat": "seat", "seat number": "seat",
+    "platform": "platform", "score": "score", "result": "score", "email": "email", "e-mail": "email", "email address": "email",
+    "website": "url", "url": "url", "web address": "url", "web page": "url", "link": "url",
+}  # fmt: skip
+_SAYING = "|".join(sorted(_PIECES, key=len, reverse=True))
+_PAPER = r"(?:receipts?|bills?|invoices?|tickets?|menus?|cheques?|tabs?|price ?tags?|labels?|slips?|statements?)"
+_WRITTEN_ON = (
+    r"(?:sign|signs|signpost|board|whiteboard|blackboard|chalkboard|notice ?board|menu|note|sticky note|post-it|label|poster|banner|receipt|bill"
+    r"|invoice|ticket|boarding pass|t-?shirt|business card|name ?tag|badge|letter|envelope|plaque|screen|slide|page|placard|package|gravestone)"
 )
-# Where'd, whens: what is written as one.
-_SHORT = re.compile(r"(?i)\b(when|where|what|who|how)['’]?(s|d|re|ve|ll)\b")
-_LONG: Final = {"s": " is", "d": " did", "re": " are", "ve": " have", "ll": " will"}
-_SAYING = (
-    r"(?:number|phone number|telephone number|address|total|price|amount|sum|date|name|text|title|word"
-    r"|words|message|code|password|wifi password|license plate|licence plate|plate|serial number"
-    r"|flight number|room number|gate|score|email|website|url|slogan|headline|inscription|writing)"
-)
+_BEGIN = r"(?i)\b(?:start(?:ed)?|begin|began|begun)\b(?: to\b)?(?: (?:taking|using|going|use|take|go|learning|learn)\b)?"
+_END = r"(?i)\b(?:stop(?:ped)?|quit|finish(?:ed)?)\b(?: (?:taking|using|going)\b)?"
 _UNKNOWABLE: Final = (
     (r"how old (?:is|was|are|were|am)\b(?P<rest>.*)", "age"),
     (r"what(?:'s| is| was| are| were)? (?:the )?ages? of(?P<rest>.*)", "age"),
     (r"how (?:tall|heavy|long|big|wide|high|deep|far|fast)(?: away)? (?:is|was|are|were)\b(?P<rest>.*)", "size"),
-    (r"how much (?:did|does|do|is|was|were)\b(?P<rest>.*?)(?: cost| worth)?", "price"),
-    (r"why\b(?P<rest>.*)", "reason"),
+    (r"(?:why|how come|for what reason|what for)\b(?P<rest>.*)", "reason"),
+    (r"(?:when|where|what|who|how often|how many \w+)?(?:'ll| will| shall| am i going to| are we going to) (?P<rest>.*)", "future"),
+    (r"(?:where|which \w+|what \w+)(?: else)? (?:have|had|did|was|were) (?:i|we) (?:not|never)(?: yet| ever)? (?P<rest>.*)", "never"),
     (r"how (?:rich|healthy|happy|smart|intelligent|beautiful|attractive|pretty|ugly) "
      r"(?:is|was|are|were)\b(?P<rest>.*)", "judgement"),
-    (r"(?:is|was|are|were) (?P<rest>.*) (?:rich|poor|healthy|sick|ill|pregnant|gay|married|muslim"
-     r"|christian|jewish)", "judgement"),
+    (r"(?:is|was|are|were|does|do|did|am) (?P<rest>.*?) (?:(?:looks?|looked|seems?|seemed|appears?|appeared|to be|so|very|really|that|too) )*"
+     r"(?:rich|poor|healthy|unhealthy|sick|ill|pregnant|gay|lesbian|married|muslim|christian|jewish|pretty|beautiful|handsome|attractive"
+     r"|ugly|fat|thin|skinny|overweight|smart|clever|stupid|intelligent|drunk|criminal|poor|honest)", "judgement"),
+    (r"(?:do|did|does|have|are there|is there|were there) (?:i |we |you )?(?:take |took |have |had |got )?(?:more|fewer|less) .*\bor\b.*(?P<rest>)", "compare"),
+    (r"(?:which|what)(?: is| are| do i have| did i take| do i take)? (?:more|fewer|less) (?:of,? |often,? |photos? of,? )?.*\bor\b.*(?P<rest>)", "compare"),
     (r"what (?:race|religion|nationality|ethnicity) (?:is|was|are|were)\b(?P<rest>.*)", "judgement"),
     (r"(?:from which country|where) (?:does|do|did) (?P<rest>.*) come from", "judgement"),
 )  # fmt: skip
@@ -68,8 +82,7 @@ _UNKNOWABLE: Final = (
 
 def read(text: str, *, asks: bool) -> Form | None:
     """Return the form of a question, or None for what is a search; ``asks``: it ends in "?"."""
-    plain = _SHORT.sub(lambda match: f"{match[1]}{_LONG[match[2].lower()]}", text)
-    plain = _POLITE.sub("", plain, count=1).strip(" ,")
+    plain = plainly(text)
     for pattern, reading in _forms():
         match = pattern.fullmatch(plain)
         if match is not None:
@@ -87,13 +100,18 @@ def subject(rest: str) -> str:
         del words[0]
     while words and words[-1].lower() in _TRAILING:
         del words[-1]
-    text = re.sub(
-        rf"(?i)\b(?:in|on|of) (?:the |any |all )?(?:my |our )?{_PHOTO}\b", "", " ".join(words)
-    )
+    text = re.sub(_MIDDLE, " ", " ".join(words))
+    text = re.sub(rf"(?i)\b(?:in|on|of) (?:the |any |all )?(?:my |our )?{_PHOTO}\b", "", text)
     text = re.sub(r"(?i)\b(?:the|a|an) (?=\w+ (?:in|on|at|with|of) )", "", text)
     return " ".join(re.sub(r"(?i)\A(?:the|a|an|my|our) ", "", text).split())
 
 
+# What says who did it, between the thing and where it was.
+_MIDDLE: Final = (
+    r"(?i) (?:that |which )?(?:did|do|does|have|had|has) (?:i|we|you|they|he|she)(?: ever)?(?: (?:see|seen|take|taken|photograph|photographed|have|had"
+    r"|eat|eaten|visit|visited|meet|met|use|used|own|buy|bought|make|made|go|gone|get|got|catch|find|found))?(?= |\Z)"
+    r"| (?:that )?(?:i|we) (?:saw|took|have taken|photographed|visited|met|ate|bought|made|have)(?= |\Z)"
+)
 _LEADING: Final = frozenset(
     "did do does was were is are am have has had been be being i we you he she they it us me my our your "
     "the a an ever last first there in at on to of with near from for by and go going goes went gone visit "
@@ -105,7 +123,7 @@ _LEADING: Final = frozenset(
     "meeting find many much most us's else really exactly around about happen happened held s as if "
     "whether can could anything something anyone someone appear appears appearing family together say "
     "says read reads written on stay stayed spend spent travel travelled traveled come came celebrate "
-    "celebrated swim swam own owned use used using".split()
+    "celebrated swim swam own owned use used using doing stand stands standing lie lies lying sit sits but will anyone anybody somebody ate".split()
 )
 _TRAILING: Final = frozenset(
     "taken shot made was is were are am there in at on with of to from for by i we you he she they did do "
@@ -113,7 +131,7 @@ _TRAILING: Final = frozenset(
     "visible seen time times ever me us photographed pictured pictures picture photo photos photograph "
     "images image pics pic shots the a an my our your which where who and or as exactly again please "
     "about any all total altogether collection say says read show shows again together like held see "
-    "saw visit visited last first recently together's here".split()
+    "saw visit visited last first recently together's here live lives lived living will but".split()
 )
 
 
@@ -136,12 +154,47 @@ def _when(match: re.Match[str]) -> Form:
         if found and not pick:
             pick = name
             rest = f"{rest[: found.start()]} {rest[found.end() :]}"
+    for name, words in (("first", _BEGIN), ("last", _END)):
+        if not pick and (found := re.search(words, rest)) is not None:
+            pick, rest = name, f"{rest[: found.start()]} {rest[found.end() :]}"
     rest = re.sub(r"(?i)\btimes?\b(?: that| when)?", " ", rest, count=1) if pick else rest
     return Form("when", " ".join(rest.split()), pick=pick)
 
 
+def _at_time(match: re.Match[str]) -> Form:
+    return replace(_when(match), of="time")
+
+
 def _since(match: re.Match[str]) -> Form:
-    return Form("when", match["rest"], pick="last")
+    form = _when(match)
+    return replace(form, pick=form.pick or "last", of="ago")
+
+
+def _how_much(match: re.Match[str]) -> Form:
+    """What was paid stands on a paper; else no photo tells."""
+    rest = match["rest"]
+    if re.search(rf"(?i)\b{_PAPER}\b", rest):
+        return Form(
+            "says", re.sub(r"(?i)\b(?:pay|paid|spend|spent|cost|total)\b", " ", rest), of="total"
+        )
+    return Form(
+        "unknowable",
+        re.sub(r"(?i)\b(?:cost|worth|pay|paid|spend|spent)\b", " ", rest),
+        unknown="price",
+    )
+
+
+def _piece(match: re.Match[str]) -> Form:
+    """Return which piece of a text is asked for; without a thing it stands on, it is looked for."""
+    word = " ".join(match["piece"].lower().split())
+    rest = (match.groupdict().get("rest") or "").strip() or match["piece"]
+    return Form("says", rest, of=_PIECES[word])
+
+
+def _each(match: re.Match[str]) -> Form:
+    return Form(
+        "how many", f"{match['rest']} {match['tail']}", of=_unit(match["unit"]), order="each"
+    )
 
 
 def _unit(word: str) -> str:
@@ -169,7 +222,7 @@ def _which_of(of: str, order: str) -> _Reading:
 def _listed(match: re.Match[str]) -> Form:
     """Which cities have I been to: all of them; which year was it: when."""
     of = _unit(match["unit"])
-    if of in ("year", "month", "day", "weekday"):
+    if of in ("year", "month", "day", "weekday", "hour"):
         return _when(match)
     if of in ("place", "city", "country"):
         return Form("where", match["rest"], of=of)
@@ -180,18 +233,98 @@ def _listed(match: re.Match[str]) -> Form:
 
 def _counted(match: re.Match[str]) -> Form:
     word = match["unit"].lower()
-    of = "day" if word.startswith(("time", "trip")) else _unit(word)
+    of = "day" if word.startswith(_OCCASIONS) else _unit(word)
     return Form("how many", match["rest"], of=of)
 
 
+_OCCASIONS: Final = ("time", "trip", "night", "weekend", "morning", "evening")
+
+
 def _picked(pick: str) -> _Reading:
-    return lambda match: Form("photos", match["rest"], pick=pick)
+    return lambda match: Form("photos", f"{match['noun']} {match['rest']}", pick=pick)
 
 
+def _where(match: re.Match[str]) -> Form:
+    form = _when(match)
+    return Form("where", form.rest, pick=form.pick)
+
+
+def _where_picked(match: re.Match[str]) -> Form:
+    pick = "first" if re.fullmatch(_FIRST, match["pick"].lower()) else "last"
+    return Form("where", match["rest"], pick=pick, of=_unit(match["unit"]))
+
+
+def _enumerated(match: re.Match[str]) -> Form:
+    """List the years: each of them; list the cities: where."""
+    of = _unit(match["unit"])
+    return Form("which", match["rest"], of=of) if of in _TEMPORAL else _listed(match)
+
+
+_TEMPORAL: Final = frozenset({"year", "month", "day", "weekday", "hour"})
 # The first that fits a question says what is wanted.
 _FORMS: Final[tuple[tuple[str, _Reading], ...]] = (
+    # How long, where it is no size.
+    (
+        rf"how long (?:was|were|did|have|has|had|do) (?:{_WE}|(?:my|our|the|that) (?:trip|holidays?|vacation|visit|stay|journey|tour))\b(?: (?:stay|stayed|be|been|spend|spent|live|lived|travel|travell?ed|travelling))?(?P<rest>.*)",
+        _form("how many", of="day"),
+    ),
+    # How long ago.
+    (
+        r"(?:since when|how (?:long|many (?:years|months|weeks|days|hours)) (?:ago|has it been since|is it since|have passed since|since|have i not|haven't i|have i not been)(?: was| were| did| is)?)\b(?P<rest>.*)",
+        _since,
+    ),
     *((pattern, _form("unknowable", unknown=unknown)) for pattern, unknown in _UNKNOWABLE),
+    # What is written.
+    (
+        rf"(?:what|which)(?:'s| is| was| are| were)? (?:the |my |our )?(?P<piece>{_SAYING})(?! of (?:{_PHOTO}|(?:the )?day))(?: (?:is|was|stands|was it|is it|do i have|did i have))?(?: written| printed| shown| stated)?(?: (?:on|in|of|at|from|for)\b(?P<rest>.*))?",
+        _piece,
+    ),
+    (
+        rf"(?:what|which)(?: is| was| are| were)? (?P<rest>\w[\w ]{{0,30}}?)['’]?s (?P<piece>{_SAYING})",
+        _piece,
+    ),
+    (
+        r"(?:at )?what time (?:does|do|did|will) (?P<rest>.* (?:open|opens|close|closes|leave|leaves|depart|departs|arrive|arrives|start|starts|begin|begins|end|ends)\b.*)",
+        lambda m: Form(
+            "says",
+            re.sub(
+                r"(?i)\b(?:opens?|closes?|leaves?|departs?|arrives?|starts?|begins?|ends?|(?:according to|says?|on) (?:the|this|that) \w+)\b",
+                " ",
+                m["rest"],
+            ),
+            of="time",
+        ),
+    ),
+    (
+        rf"how much\b(?! {_PHOTO})(?: money| cash)?(?: (?:did|does|do|is|was|were|has|have))?\b(?P<rest>.*)",
+        _how_much,
+    ),
+    # How many of each.
+    (
+        rf"how many {_PHOTO}\b(?P<rest>.*?) (?:per|each|every|by|for each|for every|in each|in every|a) (?P<unit>year|month|day|weekday|hour|camera|phone|lens|city|country|place|person|folder|album)\b(?P<tail>.*)",
+        _each,
+    ),
+    (
+        rf"(?:number|count) of {_PHOTO}\b(?P<rest>.*?) (?:per|each|every|by|for each) (?P<unit>{_UNIT})\b(?P<tail>.*)",
+        _each,
+    ),
     # Which has the most.
+    (
+        rf"(?:at |in )?what (?P<unit>times? of (?:the )?day) (?P<rest>.*?)\b{_MOST}\b(?P<tail>.*)",
+        _which("most"),
+    ),
+    (
+        rf"(?:at )?what time (?P<rest>{_DID} .*?)\b{_MOST}\b(?: {_PHOTO})?(?P<tail>.*)",
+        _which_of("hour", "most"),
+    ),
+    (
+        rf"(?:who|what|which)(?: is| was| are| were)? (?:the |my )?(?:most|most often|most frequently) (?:photographed|pictured|visited|used|frequent|common|popular) (?P<unit>{_UNIT})\b(?P<rest>.*)",
+        _which("most"),
+    ),
+    (
+        rf"(?:who|what|which)(?: is| was| are| were)? (?:the |my )?least (?:often )?(?:photographed|pictured|visited|used|frequent|common|popular) (?P<unit>{_UNIT})\b(?P<rest>.*)",
+        _which("least"),
+    ),
     (
         rf"(?:in |on |with |at )?(?:which|what) (?P<unit>{_UNIT}) (?P<rest>.*?)\b{_MOST}\b(?P<tail>.*)",
         _which("most"),
@@ -242,32 +375,39 @@ _FORMS: Final[tuple[tuple[str, _Reading], ...]] = (
     (r"(?:how many|what number of)\b(?P<rest>.*)", _form("how many")),
     (rf"(?P<rest>.*\b{_PHOTO}\b.*),? how many", _form("how many")),
     # When.
-    (
-        r"(?:since when|how long (?:ago|has it been since|is it since|since)(?: was| did)?)(?P<rest>.*)",
-        _since,
-    ),
     (r"(?:(?:at|on|in|since|around) )?(?:about )?when(?:'s| exactly)?\b(?P<rest>.*)", _when),
-    (r"(?:at )?(?:which|what) (?:point in )?time (?:was|were|did|is|are)\b(?P<rest>.*)", _when),
+    (r"(?:at )?(?:which|what) point in time (?:was|were|did|is|are)\b(?P<rest>.*)", _when),
+    (
+        r"(?:at )?(?:which|what) time(?: of (?:the )?day)? (?:was|were|did|do|does|is|are)\b(?P<rest>.*)",
+        _at_time,
+    ),
     (
         r"(?:what|which)(?: was| is|'s) the (?:exact )?(?:date|day|year|month|time)(?: and time)? (?:of|when|that|on which)\b(?P<rest>.*)",
         _when,
     ),
     (r"(?P<rest>.+?)(?: was| were| is| are)? (?:taken )?when", _when),
-    (rf"(?:the )?(?P<rest>(?:{_FIRST}|{_LAST}) time\b.*)", _when),
+    (rf"(?:(?:what|which)(?: is| was)? )?(?:the )?(?P<rest>(?:{_FIRST}|{_LAST}) time\b.*)", _when),
     # Says.
-    (r"what (?:does|do|did) it (?:say|read)(?: on| in| at)? (?P<rest>.*)", _form("says")),
-    (r"what (?:does|do|did) (?P<rest>.*?) (?:say|read|spell)(?: on it)?", _form("says")),
+    (
+        r"what (?:does|do|did) it (?:say|read)(?: on| in| at)? (?P<rest>.*)",
+        _form("says", of="text"),
+    ),
+    (r"what (?:does|do|did) (?P<rest>.*?) (?:say|read|spell)(?: on it)?", _form("says", of="text")),
     (
         r"what(?:'s| is| was| stands)? (?:written|printed|painted|engraved) (?:on|in|upon|at|over)\b(?P<rest>.*)",
-        _form("says"),
+        _form("says", of="text"),
     ),
     (
-        rf"(?:what|which)(?:'s| is| was| are| were)? (?:the )?{_SAYING}(?: (?:is|was|stands))?(?: written| printed)? (?:on|in|of|at|from|for)\b(?P<rest>.*)",
-        _form("says"),
+        rf"what(?: is| was|'s)? (?:on|in) (?P<rest>(?:the |my |our |this |that )?(?:\w+ )?{_WRITTEN_ON}\b.*)",
+        _form("says", of="text"),
     ),
     (
-        rf"(?:read|tell) (?:me )?(?:out )?(?:the )?(?:{_SAYING}|what's written|what is written)?(?: on| in| of)? ?(?P<rest>(?:the|my|our|this|that)\b.*)",
-        _form("says"),
+        rf"(?:read|tell) (?:me )?(?:out )?(?:the |my |our )?(?P<piece>{_SAYING}) (?:on|in|of|from)\b(?P<rest>.*)",
+        _piece,
+    ),
+    (
+        r"(?:read|tell) (?:me )?(?:out )?(?:what's written|what is written)?(?: on| in| of)? ?(?P<rest>(?:the|my|our|this|that)\b.*)",
+        _form("says", of="text"),
     ),
     # Where.
     (
@@ -276,7 +416,11 @@ _FORMS: Final[tuple[tuple[str, _Reading], ...]] = (
     ),
     (
         r"(?:from |to )?where(?:'s|abouts| exactly)?(?: in the world| on earth)?\b(?P<rest>.*)",
-        _form("where"),
+        _where,
+    ),
+    (
+        rf"(?:what|which)(?: is| was| are| were)? the (?:very )?(?P<pick>{_FIRST}|{_LAST}) (?P<unit>places?|locations?|spots?|city|cities|towns?|villages?|country|countries)\b(?P<rest>.*)",
+        _where_picked,
     ),
     (r"(?P<rest>.+?)(?: was| were| is| are)? (?:taken )?where", _form("where")),
     # Which camera, cities, people …
@@ -288,16 +432,29 @@ _FORMS: Final[tuple[tuple[str, _Reading], ...]] = (
         _form("who"),
     ),
     (r"(?:with |by )?who(?:m|'s|se)?(?: else| all)?\b(?P<rest>.*)", _form("who")),
+    # Lists.
+    (
+        rf"(?:list|name|enumerate|give me|tell me|show me|what are)(?: a list of)?(?: all| every)?(?: of)?(?: the| my| our)?(?: different)? (?P<unit>(?!days? |times? ){_UNIT})\b(?! in | of | who | with )(?P<rest>.*)",
+        _enumerated,
+    ),
+    (
+        rf"all (?:of )?(?:the |my )?(?P<unit>cities|towns|villages|countries|places) (?P<rest>(?:that |where )?{_WE} .*)",
+        _listed,
+    ),
     # First and last.
     (
-        rf"(?:(?:show|give|find|get|open|list|display)(?: me| us)?|what(?:'s| is| was)|which(?: one)? (?:is|was)|where(?:'s| is))? ?(?:the |my |our )?(?:very )?{_FIRST}(?: ever)? (?:few )?{_PHOTO}\b(?P<rest>.*)",
+        rf"(?:(?:show|give|find|get|open|list|display)(?: me| us)?|what(?:'s| is| was)|which(?: one)? (?:is|was)|where(?:'s| is))? ?(?:the |my |our )?(?:very )?{_FIRST}(?: ever)? (?:few )?(?P<noun>{_PHOTO}|videos?|clips?)\b(?P<rest>.*)",
         _picked("first"),
     ),
     (
-        rf"(?:(?:show|give|find|get|open|list|display)(?: me| us)?|what(?:'s| is| was)|which(?: one)? (?:is|was)|where(?:'s| is))? ?(?:the |my |our )?(?:very )?{_LAST} (?:few )?{_PHOTO}\b(?P<rest>.*)",
+        rf"(?:(?:show|give|find|get|open|list|display)(?: me| us)?|what(?:'s| is| was)|which(?: one)? (?:is|was)|where(?:'s| is))? ?(?:the |my |our )?(?:very )?{_LAST} (?:few )?(?P<noun>{_PHOTO}|videos?|clips?)\b(?P<rest>.*)",
         _picked("last"),
     ),
     # Is there.
+    (
+        r"(?:did|does|has|had) (?:it|there) (?:ever )?(?:be |been )?(?P<rest>(?:snow|rain|hail|storm)\w*\b.*)",
+        _form("exists"),
+    ),
     (r"(?:is|are|was|were) there\b(?P<rest>.*)", _form("exists")),
     (
         rf"(?:do|did|have|has) {_WE} (?:ever |already )?(?:have|had|got|take|taken|been|see|seen|visit|visited|go|gone|photograph|photographed|eat|eaten|meet|met|own|ride|ridden|climb|climbed|swim|swum|try|tried|make|made|shoot|shot)\b(?P<rest>.*)",
@@ -309,11 +466,36 @@ _FORMS: Final[tuple[tuple[str, _Reading], ...]] = (
         _form("exists"),
     ),
     (r"whether (?P<rest>.*)", _form("exists")),
+    (
+        r"(?:is|are|was|were) (?P<rest>(?:anyone|anybody|someone|somebody|anything|any) .*)",
+        _form("exists"),
+    ),
+    (
+        r"(?:did|does|do|has|have|had) (?P<rest>(?:my |our )?\w+(?: \w+)?(?: and (?:my )?\w+(?: \w+)?)? (?:ever |already )?(?:been|go|gone|visit|visited|see|seen|meet|met|come|eat|eaten|have|had|own|ride|ridden|swim|try|tried|wear|worn|play|played)\b.*)",
+        _form("exists"),
+    ),
+    (
+        r"(?:was|were) (?P<rest>(?:my |our )?\w+(?: \w+)?(?: and (?:my )?\w+(?: \w+)?)? (?:ever )?(?:in|at|on|with|near|there)\b.*)",
+        _form("exists"),
+    ),
+    (
+        r"(?:what|which)(?: photos?| pictures?)? (?:did|have) (?:i|we) (?:take|taken|photograph|photographed|shoot|shot) (?:recently|lately|last)\b(?P<noun>)(?P<rest>.*)",
+        _picked("last"),
+    ),
     # Photos.
     (
         rf"(?:(?:please |can you |could you )?(?:show|find|list|give|get|display|search(?: for)?|look for|bring up|i want(?: to see)?|let me see)(?: me| us)?|which|what)(?: all| some| every)?(?: of)?(?: the| my| our)? {_PHOTO}\b(?P<rest>.*)",
         _form("photos"),
     ),
+    (
+        rf"(?:i(?:'m| am) (?:looking|searching) for|i need|i want|looking for|searching for)(?: to see| to find)?(?: all)?(?: a| the| my| our| some| any)? {_PHOTO}\b(?P<rest>.*)",
+        _form("photos"),
+    ),
+    (
+        r"(?:search for|look for|look up|find (?=my |the |all |any |our ))(?P<rest>.*)",
+        _form("photos"),
+    ),
+    (r"count(?: up)? (?P<rest>(?:the|all|all the|my|our) .*)", _form("how many")),
     (
         r"(?:show|find|list|give|get|display|let me see)(?: me| us)(?P<rest> .*)",
         _form("photos"),

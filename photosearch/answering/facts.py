@@ -15,17 +15,13 @@ from photosearch.arrays import Int64Array
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.leaps import distinct_names
 from photosearch.catalogue.photos import UNDATED
-from photosearch.types import PhotoId, WordSource
+from photosearch.types import PhotoId, TextLine, WordSource
 
 # SQLite takes at most 32,766 parameters a statement.
 _PARAMETERS: Final = 30_000
 _EPOCH: Final = datetime(1970, 1, 1)
 # Names that are looked for in a question.
 _MOST_NAMES: Final = 5_000
-# What is written in a photo, or about it, the surest first.
-WRITTEN: Final = tuple(
-    source for name in ("text", "caption", "title") for source in WordSource if source.value == name
-)
 
 
 class Facts:
@@ -69,6 +65,16 @@ class Facts:
                 for photo, text in connection.exec_driver_sql(statement, (*some, *names)):
                     found[photo].append(text)
         return found
+
+    def written(self, photo: PhotoId) -> tuple[TextLine, ...]:
+        """Return the lines read in a photo; where there are none, its caption's, or its title."""
+        lines = self._catalogue.analyses.lines(photo)
+        for source in (WordSource.CAPTION, WordSource.TITLE):
+            if not lines:
+                texts = self.words([photo], source).get(photo, ())
+                rows = (row.strip() for text in texts for row in text.splitlines())
+                lines = tuple(TextLine(row, 1.0, (0.0, 0.0, 1.0, 1.0)) for row in rows if row)
+        return lines
 
     def people(self, ids: Sequence[PhotoId]) -> dict[PhotoId, list[str]]:
         """Return who is named on photos."""

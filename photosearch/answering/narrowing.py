@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -29,6 +30,18 @@ _LEADS: Final = frozenset(
     "in on at during of from for since until till before after between by around near to over the "
     "within throughout".split()
 )
+_NUMBERS: Final = {
+    "one": 1, "a": 1, "last year": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "去年": 1, "前年": 2, "大前年": 3, "一": 1, "两": 2, "二": 2, "三": 3,
+    "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
+}  # fmt: skip
+_COUNT: Final = r"\d{1,2}|one|a|two|three|four|five|six|seven|eight|nine|ten"
+_THIS_DAY: Final = re.compile(
+    rf"(?i)\b({_COUNT}) years? ago (?:today|on this day)\b|\b(?:on )?(?:today|this day) ({_COUNT}) years? ago\b"
+    r"|\b(?:on )?(?:today|this day),? (last year)\b|\b(last year) (?:today|on this day)\b"
+    r"|(去年|大前年|前年)的?(?:今天|这一天|今日)|([一二两三四五六七八九十]|\d{1,2})年前的?(?:今天|这一天|今日)"
+)
+_NEAR: Final = frozenset({"near", "around", "nearby"})
 _TO_PLACES: Final = frozenset("in near at around from to visit visited visiting of through".split())
 # What makes a date this one: a year, or today.
 _CERTAIN: Final = re.compile(
@@ -59,9 +72,22 @@ class Narrowing:
     def apply(self, text: str, *, in_chinese: bool) -> tuple[str, tuple[str, ...]]:
         """Return the text without what narrows, and that as filters."""
         filters: list[str] = []
-        for find in (self._named, self._han_narrowed if in_chinese else self._narrowed):
+        narrowed = self._han_narrowed if in_chinese else self._narrowed
+        for find in (self._named, self._this_day, narrowed):
             text = find(text, filters)
-        return text, tuple(dict.fromkeys(filters))
+        return text, tuple(dict.fromkeys(self._joined(filters)))
+
+    def _joined(self, filters: list[str]) -> list[str]:
+        """Make one of two dates that follow each other: both are meant, not what they share."""
+        dates = [one for one in filters if one.startswith("date:")]
+        if len(dates) != 2:
+            return filters
+        days = [parse_dates(one.removeprefix("date:").strip('"'), self.today) for one in dates]
+        spans = sorted((one.start, one.end) for one in days if one and one.start and one.end)
+        if len(spans) != 2 or spans[0][1] != spans[1][0]:
+            return filters
+        whole = f"date:{spans[0][0]}..{spans[1][1] - timedelta(days=1)}"
+        return [whole, *(one for one in filters if one not in dates)]
 
     def _named(self, text: str, filters: list[str]) -> str:
         """Take out people and cameras of the library, the longest names first."""
@@ -71,7 +97,7 @@ class Narrowing:
                 filters.append(f'"{_plain(name)}"')
                 text = f"{text[: found[0]]} {text[found[1] :]}"
         for name in self._camera_names():
-            found = _find(name, text)
+            found = _find(name, text, r"(?:\s*(?:手机|相机|phones?\b|cameras?\b))?")
             if found:
                 filters.append(f'camera:"{_plain(name)}"' if " " in name else f"camera:{name}")
                 text = f"{text[: found[0]]} {text[found[1] :]}"
@@ -96,6 +122,17 @@ class Narrowing:
                 filters.append(filter_)
                 words[start:end] = []
         return " ".join(words)
+
+    def _this_day(self, text: str, filters: list[str]) -> str:
+        """Take out this very day of a year that is past: "a year ago today", 去年今天."""
+        match = _THIS_DAY.search(text)
+        if match is None:
+            return text
+        years = _years(next(one for one in match.groups() if one))
+        with suppress(ValueError):  # the 29th of February, before it is said that there is none
+            filters.append(f"date:{self.today.replace(year=self.today.year - years)}")
+            return f"{text[: match.start()]} {text[match.end() :]}"
+        return text
 
     def _date_in(self, words: Sequence[str]) -> tuple[int, int, str] | None:
         """Return where the longest date stands, with the words that lead to it."""
@@ -123,13 +160,14 @@ class Narrowing:
 
     def _place_in(self, words: Sequence[str]) -> tuple[int, int, str] | None:
         for start, end in _windows(len(words), 4):
-            led = start > 0 and words[start - 1].lower() in _TO_PLACES
+            lead = words[start - 1].lower() if start else ""
             name = " ".join(words[start:end]).strip(",;'")
-            if self._is_place(name, led):
-                return start - led, end, f'"{name}"'
+            if self._is_place(name, led=lead in _TO_PLACES):
+                near = "near:" if lead in _NEAR and fold(name) not in countries() else ""
+                return start - (lead in _TO_PLACES), end, f'{near}"{name}"'
         return None
 
-    def _is_place(self, name: str, led: bool) -> bool:
+    def _is_place(self, name: str, *, led: bool) -> bool:
         """Say whether words name a place: with a capital, or led to by "in" and well known."""
         if len(name) < 3 or fold(name).split()[0] in _LEADS:
             return False
@@ -169,15 +207,22 @@ class Narrowing:
             place = self.find_place(name)
             well_known = place is not None and place.population >= _LEAST_INHABITANTS
             if name in countries() or well_known:
+                if well_known and text.startswith(_HAN_NEAR, end):
+                    return start, end + len(_HAN_NEAR), f'near:"{name}"'
                 return start, end, f'"{name}"'
         return None
 
 
+_HAN_NEAR: Final = "附近"
 _HAN_COMMON: Final = frozenset(
     "照片 图片 时候 什么 哪里 海边 海滩 上次 大海 朋友 家人 公园 学校 医院 超市 动物 花园 高山 山上 大山 沙滩 "
     "草原 东方 西方 中山 大学 太阳 平安 和平 长城 白云 海洋 石头 新年 光明 一起 日照 朝阳 高密 安康 吉安 晚上 "
     "城市 地方 国家 生日 婚礼".split()
 )
+
+
+def _years(word: str) -> int:
+    return _NUMBERS.get(word.lower()) or int(word)
 
 
 def _windows(length: int, most: int) -> Iterator[tuple[int, int]]:
@@ -192,12 +237,15 @@ def _plain(name: str) -> str:
     return "".join(sign for sign in name if sign not in '"“”「」『』')
 
 
-def _find(name: str, text: str) -> tuple[int, int] | None:
-    """Return where a name stands in a text as a word of its own, in any case."""
+def _find(name: str, text: str, kind: str = "") -> tuple[int, int] | None:
+    """Return where a name stands in a text as a word of its own, in any case.
+
+    ``kind`` is the pattern of what may follow and say no more than the name.
+    """
     letters = r"[A-Za-zÀ-ɏ\d_]"
     is_latin = name[:1] < "\u2e80"
     edge = rf"(?<!{letters}){{}}(?:['’]s)?(?!{letters})" if is_latin else "{}"
-    match = re.search(edge.format(re.escape(name)), text, re.IGNORECASE)
+    match = re.search(edge.format(re.escape(name)) + kind, text, re.IGNORECASE)
     return match.span() if match else None
 
 

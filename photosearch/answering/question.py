@@ -19,6 +19,7 @@ from enum import StrEnum
 from typing import Final, TypeAlias
 
 from photosearch.answering import chinese, english
+from photosearch.answering.conditions import conditions
 from photosearch.answering.narrowing import Narrowing
 from photosearch.errors import QueryError
 from photosearch.places import Place, find_place
@@ -28,6 +29,10 @@ FindPlace: TypeAlias = Callable[[str], Place | None]
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 # What is longer is no question, but a text that was pasted.
 _LONGEST: Final = 300
+# Nobody has told who that is.
+_MYSELF: Final = re.compile(
+    r"(?i)\b(?:of|with|show|shows) (?:me|myself)\b|\bi am in\b|我自己|有我的"
+)
 _END: Final = re.compile(r"[\s?？!！.。…~～]+\Z")
 
 
@@ -60,8 +65,11 @@ class Asked:
     ``text`` is what the photos show, ``filters`` in which way they are narrowed, both in the search
     language. ``pick`` is first, last or "". ``of`` is what :attr:`Wanted.WHICH` and
     :attr:`Wanted.HOW_MANY` count photos by, or count: year, month, weekday, day, camera, lens,
-    place, city, country, person, folder; "" for photos. ``order`` is most, least or "" for all.
-    ``unknown`` names what no photo tells: age, name, reason … ``language`` is en or zh.
+    hour, place, city, country, person, folder; "" for photos. Of :attr:`Wanted.WHEN` it is time or
+    ago, where the clock or how long ago is asked for, and of :attr:`Wanted.SAYS` the piece of the
+    text, one of :data:`photosearch.answering.extracting.PIECES`. ``order`` is most, least, each for
+    the number of each, or "" for all. ``unknown`` names what no photo tells: age, size, reason …
+    ``language`` is en or zh.
     """
 
     wanted: Wanted
@@ -118,14 +126,16 @@ def understand(
     in_chinese = _HAN.search(plain) is not None
     forms = chinese if in_chinese else english
     form = forms.read(simplified(plain) if in_chinese else plain, asks="?" in text[len(plain) :])
-    if form is None or (plain == text and not (form.rest or form.pick or form.of)):
+    if form is None or (plain == text and not (form.rest or form.pick or form.of or form.unknown)):
         return None  # "who" alone is the begin of a question, or a word to look for
     names = known()
     narrowing = Narrowing(
         today or date.today(), find_place, tuple(names.people), tuple(names.cameras)
     )
-    rest, filters = narrowing.apply(form.rest, in_chinese=in_chinese)
-    return Asked(
+    rest, met = conditions(form.rest, in_chinese=in_chinese)
+    rest, narrowed = narrowing.apply(rest, in_chinese=in_chinese)
+    filters = narrowed + met
+    asked = Asked(
         Wanted(form.wanted),
         forms.subject(rest),
         filters,
@@ -135,3 +145,6 @@ def understand(
         form.unknown,
         "zh" if in_chinese else "en",
     )
+    if not asked.query and _MYSELF.search(form.rest):
+        return Asked(Wanted.UNKNOWABLE, unknown="me", language=asked.language)
+    return asked

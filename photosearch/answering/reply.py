@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 import numpy as np
 
-from photosearch.answering.facts import WRITTEN, Facts, counted, days_of
+from photosearch.answering.extracting import extract, line_with
+from photosearch.answering.facts import Facts, counted, days_of
 from photosearch.answering.question import Asked, Wanted
 from photosearch.answering.wording import (
     day_name,
+    hour_name,
     listed,
     month_name,
     photos_counted,
     say,
+    span_name,
     weekday_name,
 )
 from photosearch.arrays import Int64Array
-from photosearch.types import PhotoId
+from photosearch.types import PhotoId, TextLine
 from photosearch.wire.values import ReplyValue
 
 # The most photos that an answer cites beside its sentence.
@@ -28,7 +32,9 @@ MOST_CITED: Final = 12
 # Of what only came near, so many are shown.
 _NEAR: Final = 6
 # Text of so many photos, the likeliest, is looked at.
-_READ: Final = 5
+_READ: Final = 20
+# Letters of a text that are quoted in a sentence; its value is whole.
+_QUOTED: Final = 400
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,23 +63,73 @@ class Told:
     photos: tuple[PhotoId, ...] = ()
 
 
-def reply(asked: Asked, found: Found, facts: Facts) -> Told:
-    """Return the answer to a question, in its language."""
-    if len(found.matches):
-        return _REPLIES[asked.wanted](asked, found, facts)
+def reply(asked: Asked, found: Found, facts: Facts, today: date | None = None) -> Told:
+    """Return the answer to a question, in its language.
+
+    ``today`` is what "how long ago" is reckoned from; the system's date if None.
+    """
     language = asked.language
+    if asked.unknown in _WITHOUT_PHOTOS:
+        return Told(_sentence(say(asked.unknown, language)), None, False)
+    if len(found.matches):
+        told = _REPLIES[asked.wanted](asked, found, facts)
+        return _ago(told, today or date.today(), language) if asked.of == "ago" else told
     near = _cited(found.nearest[:_NEAR])
     if asked.wanted is Wanted.UNKNOWABLE:
         text = say(asked.unknown, language) + say("no photos", language)
         return Told(text, None, False)
     value: ReplyValue = {Wanted.HOW_MANY: 0, Wanted.EXISTS: False}.get(asked.wanted)
+    if near and asked.wanted is Wanted.SAYS:
+        told = _says(asked, Found(np.array(near, np.int64), found.nearest[:0]), facts)
+        if told.value is not None:
+            return replace(told, text=say("perhaps", language, told.text), sure=False)
     # With filters alone it is certain that there is none.
     if not near:
         return Told(say("none", language), value, not asked.text)
     return Told(say("nearest", language), value, False, near)
 
 
+# What photos can't help with at all.
+_WITHOUT_PHOTOS: Final = frozenset({"compare", "never", "future", "me"})
+
+
+def _sentence(clause: str) -> str:
+    """Return a clause that another was to follow as a sentence."""
+    return re.sub("[;；]$", lambda end: "。" if end[0] == "；" else ".", clause)
+
+
+def _ago(told: Told, today: date, language: str) -> Told:
+    """Add how long ago that was."""
+    if not isinstance(told.value, str):
+        return told
+    day = date.fromisoformat(told.value)
+    key = "today" if day == today else "ago"
+    return replace(told, text=told.text + say(key, language, span_name(day, today, language)))
+
+
+def _clock(asked: Asked, found: Found, facts: Facts) -> Told:
+    """When by the clock: that of the likeliest photo, or of the first or last of its day."""
+    language = asked.language
+    dated = [
+        (moment, photo)
+        for moment, photo in zip(facts.moments(found.matches), found.matches.tolist(), strict=True)
+        if moment is not None
+    ]
+    if not dated:
+        return Told(say("undated", language), None, False, _cited(found.matches))
+    chosen = {"first": min, "last": max}.get(asked.pick, lambda all_of_them: all_of_them[0])(dated)
+    moment = chosen[0]
+    text = say("at", language, day_name(moment, language), f"{moment:%H:%M}")
+    clocks = sorted(f"{one:%H:%M}" for one, _ in dated if one.date() == moment.date())
+    if clocks[0] != clocks[-1]:
+        text += say("times", language, clocks[0], clocks[-1])
+    of_day = [photo for one, photo in dated if one.date() == moment.date() and photo != chosen[1]]
+    return Told(text, f"{moment:%Y-%m-%dT%H:%M}", True, _cited([chosen[1], *of_day]))
+
+
 def _when(asked: Asked, found: Found, facts: Facts) -> Told:
+    if asked.of == "time":
+        return _clock(asked, found, facts)
     days = facts.days(found.matches)
     known = days_of(days)
     language = asked.language
@@ -97,6 +153,10 @@ def _where(asked: Asked, found: Found, facts: Facts) -> Told:
     with_place = [photo for photo in found.matches.tolist() if photo in places]
     if not with_place:
         return _in_folder(asked, found, facts)
+    if asked.pick:
+        told = _where_picked(asked, with_place, places, facts)
+        if told is not None:
+            return told
     if asked.of or not asked.text:  # where have I been: all of them
         last = -1 if asked.of == "country" else 0
         names = [name for name, _ in counted(places[photo][last] for photo in with_place)]
@@ -111,6 +171,25 @@ def _where(asked: Asked, found: Found, facts: Facts) -> Told:
         text += say("also", language, listed([name for name, _ in counted(cities)], language))
     proof = _cited([photo for photo in with_place if whole[photo] == place])
     return Told(text, place, True, proof)
+
+
+def _where_picked(
+    asked: Asked, photos: Sequence[PhotoId], places: Mapping[PhotoId, Sequence[str]], facts: Facts
+) -> Told | None:
+    """Where for the first or the last time; None if no photo has a date."""
+    language = asked.language
+    moments = facts.moments(np.array(photos, np.int64))
+    dated = [
+        (moment, photo) for moment, photo in zip(moments, photos, strict=True) if moment is not None
+    ]
+    if not dated:
+        return None
+    moment, photo = (min if asked.pick == "first" else max)(dated)
+    names = places[photo]
+    place = {"country": names[-1], "city": names[0]}.get(asked.of, listed(names, language))
+    text = say(f"{asked.pick} place", language, place, day_name(moment.date(), language))
+    there = [one for one in photos if places[one] == names and one != photo]
+    return Told(text, place, True, _cited([photo, *there]))
 
 
 def _in_folder(asked: Asked, found: Found, facts: Facts) -> Told:
@@ -131,12 +210,38 @@ def _how_many(asked: Asked, found: Found, facts: Facts) -> Told:
         return Told(f"{photos_counted(count, language)}{say('which', language, '')}", count, True,
                      _cited(found.matches))  # fmt: skip
     groups = _grouped(asked, found.matches, facts)
-    names = [name for name, _ in counted(name for some in groups.values() for name in some)]
+    counts = counted(name for some in groups.values() for name in some)
+    names = [name for name, _ in counts]
+    if names and asked.order == "each":
+        return _of_each(asked, found, facts, groups, counts)
     if not names:
         return Told(say("zero", language), 0, False, _cited(found.matches))
     proof = _one_each(found.matches.tolist(), groups)
     text = say("count", language, f"{len(names):,}", listed(names, language))
     return Told(text, len(names), found.complete, proof)
+
+
+def _of_each(
+    asked: Asked,
+    found: Found,
+    facts: Facts,
+    groups: Mapping[PhotoId, Sequence[str]],
+    counts: Sequence[tuple[str, int]],
+) -> Told:
+    """How many of each: in order of time where that is what they are counted by."""
+    number_of = dict(counts)
+    names = [name for name, _ in counts]
+    if asked.of in ("year", "month", "day", "hour"):
+        days = dict(zip(found.matches.tolist(), facts.days(found.matches), strict=True))
+        known = [photo for photo in groups if days[photo] is not None]
+        known.sort(key=lambda photo: days[photo] or date.min)
+        names = list(dict.fromkeys(name for photo in known for name in groups[photo]))
+        if asked.of == "hour":
+            names.sort()
+    each = tuple(f"{name}: {number_of[name]:,}" for name in names)
+    text = say("which", asked.language, listed(each, asked.language, 24))
+    proof = [photo for photo in found.matches.tolist() if photo in groups]
+    return Told(text, each, found.complete, _cited(proof))
 
 
 def _who(asked: Asked, found: Found, facts: Facts) -> Told:
@@ -175,15 +280,31 @@ def _which(asked: Asked, found: Found, facts: Facts) -> Told:
 
 
 def _says(asked: Asked, found: Found, facts: Facts) -> Told:
+    """What is written: the piece that is asked for, of the likeliest photo that has it."""
+    language, piece = asked.language, asked.of or "text"
     photos = found.matches[:_READ].tolist()
-    for source in WRITTEN:
-        texts = facts.words(photos, source)
-        for photo in photos:
-            if texts.get(photo):
-                text = " ".join(texts[photo])
-                others = tuple(one for one in photos if one != photo)
-                return Told(say("says", asked.language, text), text, True, (photo, *others))
-    return Told(say("unread", asked.language), None, False, tuple(photos))
+    read = {photo: lines for photo in photos if (lines := facts.written(photo))}
+    if not read:
+        return Told(say("unread", language), None, False, tuple(photos[:MOST_CITED]))
+    for photo, lines in read.items():
+        part = extract(piece, lines)
+        if part is not None:
+            others = [one for one in photos[:MOST_CITED] if one != photo]
+            return Told(_quoted(part, piece, lines, language), part, True, (photo, *others))
+    photo, lines = next(iter(read.items()))
+    text = _shortened(" ".join(line.text for line in lines))
+    return Told(say("not found", language, text), None, False, (photo,))
+
+
+def _quoted(part: str, piece: str, lines: Sequence[TextLine], language: str) -> str:
+    line = "" if piece == "text" else line_with(part, lines)
+    if piece == "text" or not line:
+        return say("says", language, _shortened(part))
+    return say("piece", language, part, _shortened(line))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED].rstrip()}…"
 
 
 def _exists(asked: Asked, found: Found, facts: Facts) -> Told:
@@ -242,6 +363,9 @@ def _grouped(asked: Asked, ids: Int64Array, facts: Facts) -> dict[PhotoId, list[
             at = -1 if asked.of == "country" else 0
             places = facts.places(photos, asked.language)
             return {photo: [names[at]] for photo, names in places.items()}
+        case "hour":
+            moments = zip(photos, facts.moments(ids), strict=True)
+            return {p: [hour_name(moment.hour)] for p, moment in moments if moment is not None}
         case "folder":
             return {photo: [name] for photo, name in facts.folders(photos).items() if name}
         case _:

@@ -27,6 +27,12 @@ _SENTENCES: Final = MappingProxyType(
         "on": ("On {0}.", "{0}。"),
         "first": ("For the first time on {0}.", "第一次是{0}。"),
         "last": ("For the last time on {0}.", "最近一次是{0}。"),
+        "ago": (" That is {0} ago.", "距今{0}。"),
+        "today": (" That is today.", "就是今天。"),
+        "at": ("At {1} on {0}.", "{0}{1}。"),
+        "times": (" There are photos from {0} to {1}.", "从{0}到{1}都有照片。"),
+        "first place": ("The first was {0}, on {1}.", "最早是{0}，{1}。"),
+        "last place": ("The last was {0}, on {1}.", "最近是{0}，{1}。"),
         "days": (
             " There are photos of {0} days, from {1} to {2}.",
             "共有 {0} 天的照片，从{1}到{2}。",
@@ -53,6 +59,9 @@ _SENTENCES: Final = MappingProxyType(
         "most": ("{0}, with {1}.", "{0}，{1}。"),
         "which": ("{0}.", "{0}。"),
         "says": ("It says: “{0}”", "上面写着：“{0}”"),
+        "piece": ("{0}, where it says: “{1}”", "{0}，见：“{1}”"),
+        "perhaps": ("Perhaps: {0}", "可能是：{0}"),
+        "not found": ("I can't find that there. It says: “{0}”", "没找到。上面写着：“{0}”"),
         "unread": (
             "No text is known of these photos; look for yourself.",
             "还没有这些照片上的文字；请自己看看。",
@@ -64,6 +73,16 @@ _SENTENCES: Final = MappingProxyType(
         "age": ("I can't tell ages from photos;", "照片上看不出年龄；"),
         "size": ("I can't tell sizes and distances from photos;", "照片上看不出大小和距离；"),
         "reason": ("Photos don't tell why;", "照片说不出原因；"),
+        "compare": (
+            "I can't compare two searches; ask how many there are of each;",
+            "我不能比较两个搜索；请分别问各有多少；",
+        ),
+        "never": (
+            "Photos don't tell what was never photographed;",
+            "照片说不出没有拍过的事；",
+        ),
+        "future": ("I can't tell the future from photos;", "照片说不出将来的事；"),
+        "me": ("I don't know which person you are;", "我不知道哪个人是你；"),
         "price": ("I can't tell prices from photos;", "照片上看不出价钱；"),
         "judgement": (
             "I don't judge people by their photos;",
@@ -95,6 +114,32 @@ def month_name(year: int, month: int, language: str) -> str:
 def weekday_name(day: date, language: str) -> str:
     """Return Monday or 星期一."""
     return _WEEKDAYS[language][day.weekday()]
+
+
+def hour_name(hour: int) -> str:
+    """Return 18:00–19:00."""
+    return f"{hour:02}:00–{(hour + 1) % 24:02}:00"
+
+
+def span_name(begin: date, end: date, language: str) -> str:
+    """Return how long it is from one day to another, roughly: 3 months, 3 个月."""
+    days = abs((end - begin).days)
+    length, unit = next((one, unit) for one, unit in _SPANS if days >= _LEAST[one])
+    number = max(1, round(days / length))
+    english, chinese = unit
+    if language == "zh":
+        return f" {number} {chinese}"
+    return f"{number} {english}{'' if number == 1 else 's'}"
+
+
+# Days of each, and from how many days it is reckoned by.
+_SPANS: Final = (
+    (365.25, ("year", "年")),
+    (30.44, ("month", "个月")),
+    (7, ("week", "周")),
+    (1, ("day", "天")),
+)
+_LEAST: Final = MappingProxyType({365.25: 700, 30.44: 60, 7: 14, 1: 0})
 
 
 def photos_counted(count: int, language: str) -> str:

@@ -59,7 +59,7 @@ def told(
     asked = understand(question, TODAY, facts.known)
     assert asked is not None
     found = Found(np.array(matches, np.int64), np.array(nearest, np.int64))
-    return reply(asked, found, facts)
+    return reply(asked, found, facts, TODAY)
 
 
 ALL = list(PHOTOS)
@@ -95,7 +95,18 @@ ALL = list(PHOTOS)
         ("哪年我拍的照片最多", ALL, ("2022", "2023"), (1, 2, 3, 5)),
         ("what is the weekday with the most photos?", ALL, "Sunday", (1, 2, 3)),
         ("which folder has the most photos?", ALL, "France", (1, 2, 3)),
-        ("what is the number on the receipt?", [6, 3], "receipt 4711, total 12.50", (6, 3)),
+        ("what is the number on the receipt?", [6, 3], "4711", (6, 3)),
+        ("what is the total on the receipt?", [3, 6], "12.50", (6, 3)),
+        ("收据上的总价是多少？", [6], "12.50", (6,)),
+        ("what is written on the receipt?", [6], "receipt 4711, total 12.50", (6,)),
+        ("how many photos per year?", ALL, ("2021: 1", "2022: 2", "2023: 2"), (1, 2, 3, 4, 5)),
+        ("每年拍了多少张照片", ALL, ("2021: 1", "2022: 2", "2023: 2"), (1, 2, 3, 4, 5)),
+        ("how many photos by camera?", ALL, ("Canon EOS R5: 2", "HUAWEI P30: 2"), (1, 2, 3, 4)),
+        ("what time was the photo of the tower taken?", [2, 1], "2023-05-14T00:00", (2,)),
+        ("what time of day do I take the most photos?", ALL, "00:00–01:00", (1, 2, 3, 4, 5)),
+        ("what was the first country I visited?", ALL, "Italy", (4,)),
+        ("where did I last see Anna?", [1, 2], "Versailles, Paris, France", (2,)),
+        ("how long ago was I in Rome?", [4], "2021-08-03", (4,)),
         ("what does the poster say?", [1, 3], "a poster: OPEN 9-17", (3, 1)),
         ("do I have photos of a tower?", [1, 2], True, (1, 2)),
         ("show me the first photo of Anna", [2, 1, 5], "2022-05-01", (1, 5, 2)),
@@ -118,6 +129,18 @@ def test_the_answer_and_its_proof(
         ("when was I last in France?", [1, 2, 3], "For the last time on 14 May 2023. There are"
          " photos of 2 days, from 1 May 2022 to 14 May 2023."),
         ("我什么时候去的婚礼", [5], "2022年9月10日。"),
+        ("how long ago was I in Rome?", [4],
+         "For the last time on 3 August 2021. That is 3 years ago."),
+        ("多久以前去的罗马？", [4], "最近一次是2021年8月3日。距今 3 年。"),
+        ("what time was the tower?", [1], "At 00:00 on 1 May 2022."),
+        ("what is the number on the receipt?", [6],
+         "4711, where it says: “receipt 4711, total 12.50”"),
+        ("what is the email on the receipt?", [6],
+         "I can't find that there. It says: “receipt 4711, total 12.50”"),
+        ("奶奶最后去的国家是哪里？", [2], "最近是法国，2023年5月14日。"),
+        ("which cities have I never been to?", ALL,
+         "Photos don't tell what was never photographed."),
+        ("我什么时候会去罗马", [4], "照片说不出将来的事。"),
         ("how many photos are there?", [1], "1 photo."),
         ("一共有多少照片？", ALL, "6 张照片。"),
         ("which camera took the most photos?", [1, 2, 3], "Canon EOS R5, with 2 photos."),
@@ -154,6 +177,12 @@ def test_without_a_match_it_says_so_and_shows_what_came_nearest(
     assert told(facts, question, []).photos == ()
 
 
+def test_what_is_read_on_photos_that_came_near_is_told_as_perhaps(facts: Facts) -> None:
+    answer = told(facts, "what is the number on the receipt?", [], nearest=(4, 6))
+    assert (answer.value, answer.sure) == ("4711", False)
+    assert answer.text.startswith("Perhaps: 4711")
+
+
 def test_filters_alone_tell_for_sure_that_there_is_nothing(facts: Facts) -> None:
     answer = told(facts, "how many photos in 1999?", [])
     assert (answer.value, answer.sure) == (0, True)
@@ -163,7 +192,7 @@ def test_where_a_ranking_ends_a_number_is_not_sure(facts: Facts) -> None:
     found = Found(np.arange(1, 500), np.zeros(0, np.int64), complete=False)
     asked = understand("how many dogs?", TODAY)
     assert asked is not None
-    answer = reply(asked, found, facts)
+    answer = reply(asked, found, facts, TODAY)
     assert (len(answer.photos), answer.value, answer.sure) == (499, 499, False)
     assert answer.text == "At least 499 photos."
 
