@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Final
 
 from photosearch.said import Said
@@ -45,12 +46,19 @@ VIDEO: Final = Extra("video", "av", "av", frozenset(VIDEO_KINDS))
 RAW: Final = Extra("raw", "rawpy", "rawpy", RAW_SUFFIXES)
 JXL: Final = Extra("jxl", "pylibjxl", "pylibjxl", JXL_SUFFIXES)
 TEXT: Final = Extra("text", "rapidocr", "rapidocr")
-EXTRAS: Final = (VIDEO, RAW, JXL, TEXT)
+PLAYER: Final = Extra("player", "PySide6.QtMultimedia", "PySide6-Addons")
+EXTRAS: Final = (VIDEO, PLAYER, RAW, JXL, TEXT)
 
 
 @cache
 def _is_installed(module: str) -> bool:
-    return find_spec(module) is not None
+    package, _, part = module.partition(".")
+    spec = find_spec(package)
+    if spec is None or not part:
+        return spec is not None
+    # Finding a part of a package would import the package.
+    places = map(Path, spec.submodule_search_locations or ())
+    return any(path.is_file() for place in places for path in place.glob(f"{part}.*"))
 
 
 def files_needing(unsearched: Mapping[str, int] | Iterable[tuple[str, int]]) -> dict[str, int]:
@@ -63,7 +71,7 @@ def files_needing(unsearched: Mapping[str, int] | Iterable[tuple[str, int]]) -> 
     found = {
         extra.name: sum(counts.get(suffix, 0) for suffix in extra.suffixes)
         for extra in EXTRAS
-        if not extra.is_here
+        if extra.suffixes and not extra.is_here
     }
     return {name: count for name, count in found.items() if count}
 

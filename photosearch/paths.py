@@ -158,3 +158,9 @@ def thumbnail_path(thumbnails: Path, content_hash: bytes, at_ms: int | None = No
     name = content_hash.hex()
     moment = "" if at_ms is None else f"-{at_ms}"
     return thumbnails / name[:2] / f"{name}{moment}.jpg"
+
+
+def moment_thumbnail(thumbnail: Path, at: float) -> Path:
+    """Return where the thumbnail of another moment, at so many seconds, of the same video lives."""
+    content = thumbnail.stem.partition("-")[0]
+    return thumbnail.with_name(f"{content}-{round(at * 1000)}.jpg")

@@ -276,7 +276,9 @@ class MainWindow(QMainWindow):
         """Remember where the window was."""
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("tile", self.grid.tile)
+        self.stack.playing.stop()
         self.thumbnails.wait()
         self.preview.wait()
+        self.grid.tiles.hover.wait()
         self.query.chips.pictures.wait()
         super().closeEvent(event)

@@ -34,9 +34,17 @@ class WhyHandler(Handler):
 
 
 class PictureHandler(Handler):
-    """Makes pictures again that the cache has lost or the window can't decode itself."""
+    """Makes pictures again that the cache has lost or the window can't decode itself.
 
-    commands = (messages.MakeThumbnail, messages.MakePreview, messages.MakeClip)
+    It also tells what plays, and what was read in them.
+    """
+
+    commands = (
+        messages.MakeThumbnail,
+        messages.MakePreview,
+        messages.MakeClip,
+        messages.FetchText,
+    )
 
     def _obey(self, command: object) -> None:
         match command:
@@ -49,3 +57,6 @@ class PictureHandler(Handler):
             case messages.MakeClip(photo=photo):
                 path = self._library.clip(photo)
                 self._emit(messages.Clip(photo=photo, path=str(path or "")))
+            case messages.FetchText(photo=photo):
+                lines = self._library.text_in(photo)
+                self._emit(messages.TextRead(photo=photo, lines=lines))

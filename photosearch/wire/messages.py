@@ -15,6 +15,7 @@ import msgspec
 
 from photosearch.errors import WireError
 from photosearch.said import Said
+from photosearch.types import TextLine
 from photosearch.wire.values import (
     AnalyserState,
     DuplicateGroup,
@@ -214,6 +215,12 @@ class MakeClip(Message, frozen=True, tag="make_clip"):
     photo: int
 
 
+class FetchText(Message, frozen=True, tag="fetch_text"):
+    """Ask for the lines that were read in a photo."""
+
+    photo: int
+
+
 class Why(Message, frozen=True, tag="why"):
     """Ask why a photo of the library is in the answer to a question; the latest ask wins."""
 
@@ -356,6 +363,7 @@ Command: TypeAlias = (
     | MakeThumbnail
     | MakePreview
     | MakeClip
+    | FetchText
     | Why
     | Pause
     | Resume
@@ -510,6 +518,13 @@ class Clip(Message, frozen=True, tag="clip"):
     path: str
 
 
+class TextRead(Message, frozen=True, tag="text_read"):
+    """The lines that were read in a photo, from the top; none if none were."""
+
+    photo: int
+    lines: tuple[TextLine, ...]
+
+
 class Explanation(Message, frozen=True, tag="explanation"):
     """Why a photo matches: what picture, words and literal matches add to its score.
 
@@ -618,6 +633,7 @@ Event: TypeAlias = (
     | Thumbnail
     | Preview
     | Clip
+    | TextRead
     | Explanation
     | IndexingProgress
     | LibraryChanged

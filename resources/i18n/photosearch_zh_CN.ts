@@ -724,6 +724,10 @@ Everything stays on this computer.</source>
 <context>
     <name>Moments</name>
     <message>
+        <source>◎ live</source>
+        <translation>◎ 实况</translation>
+    </message>
+    <message>
         <source>video of {0}</source>
         <translation>视频，时长 {0}</translation>
     </message>
@@ -863,6 +867,25 @@ Everything stays on this computer.</source>
     </message>
 </context>
 <context>
+    <name>PlayerBar</name>
+    <message>
+        <source>Position in the video</source>
+        <translation>视频中的位置</translation>
+    </message>
+    <message>
+        <source>Moments that match</source>
+        <translation>匹配的片段</translation>
+    </message>
+    <message>
+        <source>Pause (Space)</source>
+        <translation>暂停（空格）</translation>
+    </message>
+    <message>
+        <source>Play (Space)</source>
+        <translation>播放（空格）</translation>
+    </message>
+</context>
+<context>
     <name>Preview</name>
     <message>
         <source>Why?</source>
@@ -871,6 +894,14 @@ Everything stays on this computer.</source>
     <message>
         <source>Why this photo is here (W)</source>
         <translation>为什么会有这张照片（W）</translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation>复制文字</translation>
+    </message>
+    <message>
+        <source>Copy what is written in the picture (T)</source>
+        <translation>复制图片中的文字（T）</translation>
     </message>
     <message>
         <source>Find similar</source>
@@ -1221,6 +1252,22 @@ Everything stays on this computer.</source>
     <message>
         <source>The first or last photo</source>
         <translation>第一张或最后一张</translation>
+    </message>
+    <message>
+        <source>Play a video, or stand</source>
+        <translation>播放或暂停视频</translation>
+    </message>
+    <message>
+        <source>While it is played: 5 seconds back or on</source>
+        <translation>播放时：后退或前进 5 秒</translation>
+    </message>
+    <message>
+        <source>While it is played: one frame back or on</source>
+        <translation>播放时：上一帧或下一帧</translation>
+    </message>
+    <message>
+        <source>Copy what is written in it</source>
+        <translation>复制其中的文字</translation>
     </message>
     <message>
         <source>Show where it matched, or hide it</source>

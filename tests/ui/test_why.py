@@ -7,9 +7,10 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from photosearch.types import Word, WordSource
+from photosearch.types import TextLine, Word, WordSource
 from photosearch.wire import messages
 from photosearch.wire.values import MatchedWord, Question
 from tests.plain import plain
@@ -196,3 +197,29 @@ def test_without_a_question_there_is_nothing_to_explain(
     qtbot.keyClick(window.grid, Qt.Key.Key_W)
     assert "Nothing was asked" in window.stack.why.panel.message.text()
     assert not asked_why(client)
+
+
+def test_what_was_read_can_be_copied_and_is_framed_where_it_matched(
+    answered: MainWindow, client: HandFedClient, qtbot: QtBot
+) -> None:
+    answered.stack.open(0)
+    preview = answered.preview
+    assert not preview.copy_text_button.isVisible()
+    qtbot.waitUntil(lambda: messages.FetchText(photo=1) in client.sent)
+    lines = (
+        TextLine("INVOICE 42", 0.9, (0.1, 0.1, 0.4, 0.2)),
+        TextLine("金额 A-1024", 0.9, (0.1, 0.3, 0.4, 0.4)),
+    )
+    client.event_received.emit(messages.TextRead(photo=1, lines=lines))
+    assert preview.copy_text_button.isVisible()
+    qtbot.keyClick(preview, Qt.Key.Key_T)
+    assert QApplication.clipboard().text() == "INVOICE 42\n金额 A-1024"
+    answered.stack.tell_why()
+    qtbot.waitUntil(lambda: any(isinstance(one, messages.Why) for one in client.sent))
+    matched = (MatchedWord(Word(WordSource.TEXT, "INVOICE 42"), ((0, 7),)),)
+    client.event_received.emit(explanation(client, matched=matched))
+    assert list(preview.canvas.boxes) == [(0.1, 0.1, 0.4, 0.2)]
+    answered.stack.tell_why()
+    assert not list(preview.canvas.boxes)
+    preview.show_row(1)
+    assert not preview.copy_text_button.isVisible()

@@ -31,8 +31,8 @@ class Controller(QObject):
     Signals:
         results_arrived(Results, bool): an answer; whether it is the same question as before.
         rows_arrived(Rows), folders_changed(tuple), progress_changed(IndexingProgress),
-        problems_changed(tuple), thumbnail_made(int, str), preview_made(int, str): as the engine
-        says.
+        problems_changed(tuple), thumbnail_made(int, str), preview_made(int, str),
+        clip_made(int, str), text_read(int, tuple): as the engine says.
         failed(str, str, str): title, reason, advice.
         engine_ready(), engine_lost(): whether questions are answered, which ``is_ready`` tells too.
     """
@@ -44,6 +44,8 @@ class Controller(QObject):
     problems_changed = Signal(object)
     thumbnail_made = Signal(int, str)
     preview_made = Signal(int, str)
+    clip_made = Signal(int, str)
+    text_read = Signal(int, object)
     failed = Signal(str, str, str)
     engine_ready = Signal()
     engine_lost = Signal()
@@ -133,6 +135,14 @@ class Controller(QObject):
         """Have a picture decoded that Qt can't."""
         self._client.send(messages.MakePreview(photo=photo, edge=edge, at=at))
 
+    def make_clip(self, photo: int) -> None:
+        """Ask for the file that plays what moves in a photo."""
+        self._client.send(messages.MakeClip(photo=photo))
+
+    def fetch_text(self, photo: int) -> None:
+        """Ask for what was read in a photo."""
+        self._client.send(messages.FetchText(photo=photo))
+
     def restart(self) -> None:
         """Start the engine again after it gave up."""
         self._client.start()
@@ -186,6 +196,10 @@ class Controller(QObject):
                 self.thumbnail_made.emit(photo, path)
             case messages.Preview(photo=photo, path=path):
                 self.preview_made.emit(photo, path)
+            case messages.Clip(photo=photo, path=path):
+                self.clip_made.emit(photo, path)
+            case messages.TextRead(photo=photo, lines=lines):
+                self.text_read.emit(photo, lines)
             case messages.Failure(said=said):
                 if not self.review.takes(event):
                     self.failed.emit(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap
+from typing import TypeAlias
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
-GROUND, WORDS = QColor("#101012"), QColor("#b8b8c0")
+GROUND, WORDS, FRAME = QColor("#101012"), QColor("#b8b8c0"), QColor("#ffcf33")
+Box: TypeAlias = tuple[float, float, float, float]
 
 
 class PhotoCanvas(QWidget):
@@ -17,6 +20,7 @@ class PhotoCanvas(QWidget):
         self.pixmap = QPixmap()
         self.message = ""
         self._overlay = QImage()
+        self._boxes: tuple[Box, ...] = ()
 
     @property
     def overlay(self) -> QImage:
@@ -26,6 +30,16 @@ class PhotoCanvas(QWidget):
     def lay_over(self, image: QImage) -> None:
         """Lay a translucent picture over the photo; a null one takes it away."""
         self._overlay = image
+        self.update()
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """What is framed in the photo."""
+        return self._boxes
+
+    def frame_boxes(self, boxes: tuple[Box, ...]) -> None:
+        """Frame places of the photo: left, top, right and bottom as shares of it."""
+        self._boxes = boxes
         self.update()
 
     def target(self) -> QRect:
@@ -52,3 +66,18 @@ class PhotoCanvas(QWidget):
         painter.drawPixmap(self.target(), self.pixmap)
         if not self._overlay.isNull():
             painter.drawImage(self.target(), self._overlay)
+        self._paint_boxes(painter)
+
+    def _paint_boxes(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        target = QRectF(self.target())
+        for left, top, right, bottom in self._boxes:
+            box = QRectF(
+                target.left() + left * target.width(),
+                target.top() + top * target.height(),
+                (right - left) * target.width(),
+                (bottom - top) * target.height(),
+            ).adjusted(-3, -3, 3, 3)
+            for colour, width in ((GROUND, 5), (FRAME, 2.5)):  # seen on light and dark
+                painter.setPen(QPen(colour, width))
+                painter.drawRoundedRect(box, 4, 4)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from photosearch.wire.values import Hit
 from ui.photo.photo_canvas import PhotoCanvas
+from ui.photo.player_bar import PlayerBar
 from ui.results.results_model import ResultsModel
 from ui.widgets.elided_label import ElidedLabel, PathLabel
 from ui.widgets.moments import moment_facts
@@ -52,6 +53,7 @@ class Preview(QFrame):
         closed(): back to the grid.
         row_shown(int): another row is shown now.
         hit_shown(Hit): its photo, None while it is on its way.
+        text_wanted(): what was read in it should be copied.
         why_wanted(), map_wanted(): tell why the photo is here, or no longer; show where, or hide.
         decode_wanted(int, int, object): the engine should decode this photo to so many pixels; of
             a video, the frame at so many seconds.
@@ -62,6 +64,7 @@ class Preview(QFrame):
     closed = Signal()
     row_shown = Signal(int)
     hit_shown = Signal(object)
+    text_wanted = Signal()
     why_wanted = Signal()
     map_wanted = Signal()
     decode_wanted = Signal(int, int, object)
@@ -81,12 +84,15 @@ class Preview(QFrame):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self.canvas = PhotoCanvas(self)
+        self.player_bar = PlayerBar()
+        self.player_bar.hide()
         self._middle = QHBoxLayout()
         self._middle.addWidget(self.canvas, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self._middle, 1)
+        layout.addWidget(self.player_bar)
         layout.addWidget(self._make_facts())
         model.dataChanged.connect(self._on_rows_arrived)
         model.modelReset.connect(self._follow)
@@ -108,6 +114,12 @@ class Preview(QFrame):
         self.why_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.why_button.clicked.connect(self.why_wanted)
         layout.addWidget(self.why_button)
+        self.copy_text_button = QPushButton(self.tr("Copy text"))
+        self.copy_text_button.setToolTip(self.tr("Copy what is written in the picture (T)"))
+        self.copy_text_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.copy_text_button.clicked.connect(self.text_wanted)
+        self.copy_text_button.hide()
+        layout.addWidget(self.copy_text_button)
         for text, slot in (
             (self.tr("Find similar"), lambda: self._with_hit(self.similar_wanted, "photo")),
             (self.tr("Open"), lambda: self._with_hit(self.open_wanted, "path")),
@@ -145,6 +157,10 @@ class Preview(QFrame):
         self.row_shown.emit(row)
         self._show_hit(self._model.hit(row))
 
+    def show_again(self) -> None:
+        """Show the photo as it is, after what moves in it was played."""
+        self._show_hit(self._hit)
+
     def show_decoded(self, photo: int, path: str) -> None:
         """Show what the engine decoded; an empty path means that it can't be read."""
         if self._hit is None or self._hit.photo != photo:
@@ -154,8 +170,14 @@ class Preview(QFrame):
         else:
             self._say(self.tr("This photo can't be read."))
 
+    def show_frame(self, image: QImage) -> None:
+        """Show a frame of the video that is played."""
+        self.canvas.pixmap, self.canvas.message = QPixmap.fromImage(image), ""
+        self.canvas.update()
+
     def wait(self) -> None:
-        """Wait for the decoding thread."""
+        """Wait for the threads that read pictures."""
+        self.player_bar.wait()
         self._pool.clear()
         self._pool.waitForDone()
 
@@ -239,7 +261,7 @@ class Preview(QFrame):
         return why.format(*(f"{number:.2f}" for number in numbers)) if parts.total else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows walk; Escape, Enter and Space go back; W tells why, H shows where."""
+        """Arrows walk; Escape, Enter, Space go back; W tells why, H shows where, T copies text."""
         match event.key():
             case Qt.Key.Key_Right | Qt.Key.Key_Down | Qt.Key.Key_PageDown:
                 self.show_row(self._row + 1)
@@ -253,6 +275,8 @@ class Preview(QFrame):
                 self.closed.emit()
             case Qt.Key.Key_W:
                 self.why_wanted.emit()
+            case Qt.Key.Key_T:
+                self.text_wanted.emit()
             case Qt.Key.Key_H:
                 self.map_wanted.emit()
             case _:

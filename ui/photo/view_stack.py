@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.engine.controller import Controller
+from ui.photo.playing import Playing
 from ui.photo.preview import Preview
+from ui.photo.read_text import ReadText
 from ui.photo.why import Why
 from ui.results.results_grid import ResultsGrid
 
@@ -24,7 +26,9 @@ class ViewStack(QStackedWidget):
         super().__init__()
         self._controller, self._grid, self._preview = controller, grid, preview
         self._browser, self._search_bar = browser, search_bar
-        self.why = Why(controller, preview)
+        self.text = ReadText(controller, preview)
+        self.why = Why(controller, preview, self.text)
+        self.playing = Playing(controller, preview)
         self.addWidget(browser)
         self.addWidget(preview)
         grid.opened.connect(self.open)

@@ -10,6 +10,7 @@ from photosearch.wire.values import Hit
 from ui.engine.controller import Controller
 from ui.photo.heat_overlay import overlay
 from ui.photo.preview import Preview
+from ui.photo.read_text import ReadText
 from ui.photo.why_panel import WhyPanel
 
 # Photos that are only walked past are not explained.
@@ -19,10 +20,12 @@ REST_MS = 120
 class Why(QObject):
     """Keeps the panel true to the photo that is shown."""
 
-    def __init__(self, controller: Controller, preview: Preview) -> None:
+    def __init__(self, controller: Controller, preview: Preview, text: ReadText) -> None:
         super().__init__(preview)
         self._controller = controller
         self._preview = preview
+        self._text = text
+        text.changed.connect(self._frame_text)
         self._hit: Hit | None = None
         self._explanation: Explanation | None = None
         self.panel = WhyPanel()
@@ -56,6 +59,7 @@ class Why(QObject):
     def _explain(self) -> None:
         self._explanation = None
         self._paint_map()
+        self._frame_text()
         self._rest.stop()
         if self.panel.isHidden() or self._hit is None:
             return
@@ -78,9 +82,15 @@ class Why(QObject):
             self._explanation = why
             self.panel.show_explanation(why)
             self._paint_map()
+            self._frame_text()
 
     def _say_why_not(self, reason: str, advice: str) -> None:
         self.panel.say(reason, advice)
+
+    def _frame_text(self) -> None:
+        """Frame the lines that were read in the photo and matched."""
+        matched = () if self._explanation is None else self._explanation.matched
+        self._preview.canvas.frame_boxes(self._text.boxes(matched))
 
     def _paint_map(self) -> None:
         why, hit = self._explanation, self._hit

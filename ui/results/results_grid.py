@@ -28,6 +28,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from photosearch.wire.values import Hit
+from ui.results.hover_moments import HoverMoments
 from ui.results.results_model import CERTAIN_ROLE, HIT_ROLE, UNDATED_ROLE, ResultsModel
 from ui.results.thumbnails import Thumbnails
 from ui.widgets.moments import badge
@@ -52,9 +53,10 @@ class _Goal:
 class TileDelegate(QStyledItemDelegate):
     """Paints one photo: its thumbnail cut to a square, a frame when chosen."""
 
-    def __init__(self, thumbnails: Thumbnails, parent: QWidget) -> None:
+    def __init__(self, thumbnails: Thumbnails, parent: QListView) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
+        self.hover = HoverMoments(parent)
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -91,7 +93,8 @@ class TileDelegate(QStyledItemDelegate):
     def _paint_photo(
         self, painter: QPainter, tile: QRect, hit: Hit, is_certain: bool, begins_undated: bool
     ) -> None:
-        pixmap = self._thumbnails.pixmap(hit)
+        hit, moment = self.hover.shown(hit)
+        pixmap = moment if not moment.isNull() else self._thumbnails.pixmap(hit)
         if pixmap is None:
             return
         if not hit.online:
@@ -188,7 +191,8 @@ class ResultsGrid(QListView):
         bar.rangeChanged.connect(self._go_on)
         self.setMouseTracking(True)
         self.setFrameShape(QListView.Shape.NoFrame)
-        self.setItemDelegate(TileDelegate(thumbnails, self))
+        self.tiles = TileDelegate(thumbnails, self)
+        self.setItemDelegate(self.tiles)
         self.activated.connect(self._open)
         thumbnails.arrived.connect(self._repaint_photo)
 

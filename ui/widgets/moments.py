@@ -9,9 +9,14 @@ from photosearch.wire.values import Hit
 
 
 def badge(hit: Hit) -> str:
-    """Return what a video's tile says: the moment that answers, of how long it is."""
+    """Return what a video's tile says: the moment that answers, of how long it is.
+
+    A photo that moves says so.
+    """
+    if hit.duration is None and hit.at is None:
+        return QCoreApplication.translate("Moments", "◎ live") if hit.has_clip else ""
     if hit.duration is None:
-        return "" if hit.at is None else f"▶ {clock(hit.at)}"
+        return f"▶ {clock(hit.at or 0.0)}"
     if hit.at is None:
         return f"▶ {clock(hit.duration)}"
     return f"▶ {clock(hit.at)} / {clock(hit.duration)}"

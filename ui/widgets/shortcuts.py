@@ -86,7 +86,11 @@ class Shortcuts(QObject):
                 (
                     Key(("Left", "Right"), self.tr("The photo before or after")),
                     Key(("Home", "End"), self.tr("The first or last photo")),
+                    Key(("Space",), self.tr("Play a video, or stand")),
+                    Key(("Left", "Right"), self.tr("While it is played: 5 seconds back or on")),
+                    Key((",", "."), self.tr("While it is played: one frame back or on")),
                     Key(("W",), self.tr("Why is this photo here?")),
+                    Key(("T",), self.tr("Copy what is written in it")),
                     Key(("H",), self.tr("Show where it matched, or hide it")),
                     Key(("Ctrl+C",), self.tr("Copy the photo"), "copy_photo", PREVIEW),
                     Key(("Ctrl+Shift+C",), self.tr("Copy its path"), "copy_path", PREVIEW),

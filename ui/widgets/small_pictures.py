@@ -18,9 +18,9 @@ class _Relay(QObject):
 class _Read(QRunnable):
     """Reads one picture, small."""
 
-    def __init__(self, path: str, relay: _Relay) -> None:
+    def __init__(self, path: str, edge: int, relay: _Relay) -> None:
         super().__init__()
-        self._path, self._relay = path, relay
+        self._path, self._edge, self._relay = path, edge, relay
 
     def run(self) -> None:
         """Read the file and hand the image over."""
@@ -28,7 +28,8 @@ class _Read(QRunnable):
         reader.setAutoTransform(True)
         size = reader.size()
         if size.isValid():
-            reader.setScaledSize(size.scaled(EDGE, EDGE, _COVER).expandedTo(QSize(1, 1)))
+            wanted = size.scaled(self._edge, self._edge, _COVER)
+            reader.setScaledSize(wanted.expandedTo(QSize(1, 1)))
         self._relay.done.emit(self._path, reader.read())
 
 
@@ -36,7 +37,7 @@ _COVER = Qt.AspectRatioMode.KeepAspectRatioByExpanding
 
 
 class SmallPictures(QObject):
-    """Gives square pictures of files, now or a moment later.
+    """Gives square pictures of files, ``edge`` pixels a side, now or a moment later.
 
     Signals:
         arrived(str): the picture of the file at this path is here.
@@ -44,8 +45,9 @@ class SmallPictures(QObject):
 
     arrived = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, edge: int = EDGE) -> None:
         super().__init__(parent)
+        self._edge = edge
         self._kept: dict[str, QPixmap] = {}
         self._asked: set[str] = set()
         self._relay = _Relay(self)
@@ -57,7 +59,7 @@ class SmallPictures(QObject):
         """Return a file's picture; empty while it is read, or if it can't be."""
         if path not in self._asked:
             self._asked.add(path)
-            self._pool.start(_Read(path, self._relay))
+            self._pool.start(_Read(path, self._edge, self._relay))
         return self._kept.get(path, QPixmap())
 
     def wait(self) -> None:
