@@ -47,7 +47,8 @@ RAW: Final = Extra("raw", "rawpy", "rawpy", RAW_SUFFIXES)
 JXL: Final = Extra("jxl", "pylibjxl", "pylibjxl", JXL_SUFFIXES)
 TEXT: Final = Extra("text", "rapidocr", "rapidocr")
 PLAYER: Final = Extra("player", "PySide6.QtMultimedia", "PySide6-Addons")
-EXTRAS: Final = (VIDEO, PLAYER, RAW, JXL, TEXT)
+MCP: Final = Extra("mcp", "mcp", "mcp")
+EXTRAS: Final = (VIDEO, PLAYER, RAW, JXL, TEXT, MCP)
 
 
 @cache

@@ -26,7 +26,7 @@ COMMANDS: Final = {
     "duplicates": ("duplicates", "restore"),
     "models": ("models",),
     "training": ("adapt", "evaluate", "train"),
-    "program": ("demo", "doctor", "engine", "version"),
+    "program": ("demo", "doctor", "engine", "mcp", "version"),
 }
 
 

@@ -46,6 +46,7 @@ from photosearch.types import PHOTO_SUFFIXES, PhotoId, Progress, TextLine, Word
 from photosearch.wire.values import Hit, Month, Question, Reply
 
 if TYPE_CHECKING:
+    from photosearch.catalogue.photos import PhotoRow
     from photosearch.library.asking import Asking
     from photosearch.media.previews import Pictures
     from photosearch.search.describe import Tag
@@ -111,10 +112,13 @@ class Library(OldNames):
             raise
 
     @classmethod
-    def open_to_read(cls, paths: AppPaths, settings: Settings | None = None) -> Library:
+    def open_to_read(
+        cls, paths: AppPaths, settings: Settings | None = None, *, may_write: bool = True
+    ) -> Library:
         """Open the library for questions; as the writer if nobody else is and the disk allows it.
 
-        What is kept on disk between questions is held in memory otherwise.
+        What is kept on disk between questions is held in memory otherwise. Where ``may_write`` is
+        false another program can become the writer meanwhile; :meth:`catch_up` sees what it did.
 
         Raises:
             CatalogueError, ModelError, SettingsError: it can't be used.
@@ -122,7 +126,7 @@ class Library(OldNames):
         _leave_workers_alone()
         lock = WriterLock(paths.lock)
         settings = settings or load_settings(paths.settings)
-        if _is_known(paths) and can_write(paths.data) and _can_cache(paths):
+        if may_write and _is_known(paths) and can_write(paths.data) and _can_cache(paths):
             lock.try_acquire()
         try:
             return cls(paths, settings, lock)
@@ -160,6 +164,14 @@ class Library(OldNames):
     def text_in(self, photo: PhotoId) -> tuple[TextLine, ...]:
         """Return the lines that were read in a photo, from the top."""
         return self._catalogue.analyses.lines(photo)
+
+    def catch_up(self) -> None:
+        """Let questions see what another program has changed since the library was opened."""
+        self._spaces.sync()
+
+    def photo(self, photo: PhotoId) -> PhotoRow | None:
+        """Return what is known of a photo, or None if there is no such one."""
+        return next(iter(self._catalogue.photos.get([photo])), None)
 
     def photos(self) -> int:
         """Return how many photos there are."""

@@ -1,4 +1,4 @@
-"""The program itself: demo, doctor, engine, version."""
+"""The program itself: demo, doctor, engine, mcp, version."""
 
 from __future__ import annotations
 
@@ -37,6 +37,23 @@ def engine() -> None:
     from photosearch.engine.door import run
 
     raise click.exceptions.Exit(run())
+
+
+@click.command()
+@click.option("--write", is_flag=True, help="Let it add folders, index and save searches.")
+def mcp(write: bool) -> None:
+    """Serve assistants on this computer, by the Model Context Protocol; they read, never change.
+
+    It speaks on standard input and output: an assistant starts it.
+    """
+    from photosearch.errors import PhotosearchError
+    from photosearch.extras import MCP
+
+    if not MCP.is_here:
+        raise PhotosearchError("no_mcp")
+    from photosearch.assistants.server import serve
+
+    serve(AppPaths.default(), write=write)
 
 
 @click.command()

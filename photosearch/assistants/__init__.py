@@ -1,0 +1,1 @@
+"""The library for assistants on the same machine: a Model Context Protocol server."""
