@@ -9,6 +9,7 @@ PhotosearchError
 ├── LibraryInUseError       a second instance wants to write
 ├── ModelError              a model pack that can't be read, added or used
 │   └── HubUnreachableError     no network, or no such model
+├── PeopleError             a person or a face that there is not
 ├── PhotoUnreadableError    a picture given as a query, or asked to be shown
 ├── QueryError              what was typed can't be understood
 ├── SettingsError           the settings file
@@ -126,6 +127,12 @@ class PhotoUnreadableError(PhotosearchError):
     """A picture that was named by the user can't be read."""
 
     group = "photo"
+
+
+class PeopleError(PhotosearchError):
+    """There is no such person, or no such face."""
+
+    group = "people"
 
 
 class QueryError(PhotosearchError):

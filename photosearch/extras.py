@@ -48,7 +48,8 @@ JXL: Final = Extra("jxl", "pylibjxl", "pylibjxl", JXL_SUFFIXES)
 TEXT: Final = Extra("text", "rapidocr", "rapidocr")
 PLAYER: Final = Extra("player", "PySide6.QtMultimedia", "PySide6-Addons")
 MCP: Final = Extra("mcp", "mcp", "mcp")
-EXTRAS: Final = (VIDEO, PLAYER, RAW, JXL, TEXT, MCP)
+PEOPLE: Final = Extra("people", "dlib", "dlib-bin")
+EXTRAS: Final = (VIDEO, PLAYER, RAW, JXL, TEXT, PEOPLE, MCP)
 
 
 @cache

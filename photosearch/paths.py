@@ -93,6 +93,11 @@ class AppPaths:
         return self.cache / "previews"
 
     @property
+    def faces(self) -> Path:
+        """The folder of small pictures of faces."""
+        return face_folder(self.cache)
+
+    @property
     def thumbnails(self) -> Path:
         """The folder of thumbnails."""
         return self.cache / "thumbnails"
@@ -164,3 +169,14 @@ def moment_thumbnail(thumbnail: Path, at: float) -> Path:
     """Return where the thumbnail of another moment, at so many seconds, of the same video lives."""
     content = thumbnail.stem.partition("-")[0]
     return thumbnail.with_name(f"{content}-{round(at * 1000)}.jpg")
+
+
+def face_folder(cache: Path) -> Path:
+    """Return the folder of small pictures of faces."""
+    return cache / "faces"
+
+
+def face_picture(cache: Path, content_hash: bytes, number: int) -> Path:
+    """Return where the small picture of a face lives, by its photo's content and its number."""
+    name = content_hash.hex()
+    return face_folder(cache) / name[:2] / f"{name}-{number}.jpg"

@@ -21,7 +21,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     cores allow while the desktop stays usable (they run at low priority).
     ``excludes``: shell patterns of file and folder names never looked at. ``watch``: whether
     folders are watched while the program runs. ``read_text``: whether what is written in pictures
-    is read, where the package that reads is installed.
+    is read, where the package that reads is installed. ``find_faces``: whether faces are looked for
+    and told apart; nobody's are unless that is asked for.
     """
 
     model: str = BUILTIN_MODEL
@@ -30,6 +31,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     excludes: tuple[str, ...] = ()
     watch: bool = True
     read_text: bool = True
+    find_faces: bool = False
 
     def worker_count(self) -> int:
         """Return how many worker processes to run; one fewer than cores, but two at least."""

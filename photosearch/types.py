@@ -76,6 +76,36 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a picture that a file gives a person's name.
+
+    ``box`` are left, top, right and bottom as shares of the picture, ``drawn_on`` its width and
+    height for whoever named it, where that is known: stored or upright.
+    """
+
+    name: str
+    box: tuple[float, float, float, float]
+    drawn_on: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A face that was found in a picture.
+
+    ``box`` are left, top, right and bottom as shares of the upright picture, ``pixels`` its shorter
+    side in the full picture. ``embedding`` Float32[d] is near those of the same person; a face that
+    only a file names has none. ``name`` is the one that the file gives, ``model`` what made the
+    embedding.
+    """
+
+    box: tuple[float, float, float, float]
+    pixels: int
+    embedding: Float32Array | None = field(default=None, compare=False)
+    name: str = ""
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """One piece of text that belongs to a photo."""
 

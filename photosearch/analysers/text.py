@@ -11,18 +11,17 @@ import socket
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from PIL import Image
 
-from photosearch.analysers.analyser import Analyser
+from photosearch import extras
+from photosearch.analysers.analyser import Analyser, Seen
 from photosearch.arrays import UInt8Array
 from photosearch.catalogue.text_lines import TEXT_LINES
-from photosearch.media.decode import Photo, scaled
+from photosearch.media.decode import scaled
 from photosearch.types import TextLine
 
 # Pixels of the longer side that a picture is read at: small print of a page needs them. Where text
@@ -59,16 +58,10 @@ def _rapid_ocr() -> Any:
     return RapidOCR
 
 
-@cache
-def can_read() -> bool:
-    """Say whether the package that reads is installed."""
-    return find_spec("rapidocr") is not None
-
-
 class TextReader:
     """Reads pictures, one after the other; it takes 400 MB."""
 
-    def __init__(self) -> None:
+    def __init__(self, cache: Path | None = None) -> None:
         reader = _rapid_ocr()
         logging.getLogger("RapidOCR").setLevel(logging.ERROR)
         self._reader: Any = reader(
@@ -83,10 +76,10 @@ class TextReader:
             }
         )
 
-    def analyse(self, photo: Photo, path: Path) -> tuple[TextLine, ...]:
+    def analyse(self, seen: Seen) -> tuple[TextLine, ...]:
         """Return the lines of a photo, from the top."""
-        size = readable_size(photo.width, photo.height)
-        return self.read(scaled(photo, size, Image.Resampling.BICUBIC))
+        size = readable_size(seen.photo.width, seen.photo.height)
+        return self.read(scaled(seen.photo, size, Image.Resampling.BICUBIC))
 
     def read(self, image: Image.Image) -> tuple[TextLine, ...]:
         """Return the lines of an upright RGB picture, from the top; see :func:`readable_size`."""
@@ -173,7 +166,7 @@ TEXT: Final = Analyser(
     key="text",
     version=1,
     setting="read_text",
-    extra="text",
+    extra=extras.TEXT,
     stage="reading",
     edge=EDGE,
     looks=(
@@ -181,7 +174,6 @@ TEXT: Final = Analyser(
         "a poster with words", "a document on a table", "写着文字的纸", "手机截图",
     ),
     seconds=60.0,
-    is_installed=can_read,
     load=TextReader,
     writer=TEXT_LINES,
 )  # fmt: skip

@@ -41,9 +41,13 @@ class Writer(Protocol[_Written_contra]):
     """Keeps what one analyser finds; it replaces only rows of its own."""
 
     def write(
-        self, connection: Connection, photos: Sequence[PhotoId], findings: _Written_contra | None
+        self,
+        connection: Connection,
+        content: bytes,
+        photos: Sequence[PhotoId],
+        findings: _Written_contra | None,
     ) -> None:
-        """Replace what was found in photos, all of the same content; None stands for nothing."""
+        """Replace what was found in photos of one content; None stands for nothing."""
 
     def copy(self, connection: Connection, photo: PhotoId, like: PhotoId) -> None:
         """Give a photo what was found in another one of the same content."""
@@ -118,7 +122,7 @@ class Analyses:
             findings = outcome
         with self._connections.write() as connection:
             photos = _with_content(connection, seen.content)
-            writer.write(connection, photos, findings)
+            writer.write(connection, seen.content, photos, findings)
             if photos:
                 connection.exec_driver_sql(
                     "INSERT OR REPLACE INTO analyses"

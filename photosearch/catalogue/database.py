@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
@@ -21,6 +22,7 @@ from photosearch.catalogue.fingerprints import Fingerprints
 from photosearch.catalogue.folders import Folders
 from photosearch.catalogue.halves import Halves
 from photosearch.catalogue.migrate import back_up, migrate, refuse_newer, schema_version
+from photosearch.catalogue.people import People
 from photosearch.catalogue.photos import Photos
 from photosearch.catalogue.problems import Problems
 from photosearch.catalogue.saved_searches import SavedSearches
@@ -59,6 +61,7 @@ class Catalogue:
         self.fingerprints = Fingerprints(self)
         self.analyses = Analyses(self)
         self.halves = Halves(self)
+        self.people = People(self)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Catalogue:
@@ -129,6 +132,25 @@ class Catalogue:
     def commits(self) -> int:
         """How many writes there were; -1 where another process may write unseen."""
         return -1 if self._read_only else self._commits
+
+    def rewrite(self) -> None:
+        """Write the file anew, so that nothing that was deleted stands in it, nor beside it.
+
+        Raises:
+            CatalogueError: another program holds it.
+        """
+        with self._lock, _translated(self.path), self._engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            driver.execute("VACUUM")
+            deadline = time.monotonic() + BUSY_SECONDS
+            while driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                if time.monotonic() > deadline:
+                    raise CatalogueBusyError("held")
+
+    def backups(self) -> list[Path]:
+        """Return the copies of the file that were made before updates."""
+        return sorted(self.path.parent.glob(f"{self.path.stem}.before-*.db"))
 
     def close(self) -> None:
         """Close; the writer notes that all is well."""

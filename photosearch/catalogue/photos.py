@@ -290,7 +290,8 @@ def _written_words(
     words: dict[PhotoId, tuple[Word, ...]] = {}
     for photo in photos:
         rows = connection.exec_driver_sql(
-            "SELECT source, text FROM photo_words WHERE photo_id = ? ORDER BY id", (photo,)
+            "SELECT source, text FROM photo_words WHERE photo_id = ? AND writer = '' ORDER BY id",
+            (photo,),
         )
         found = (Word(WordSource(row[0]), row[1]) for row in rows)
         words[photo] = tuple(word for word in found if word.source in FILE_SOURCES)

@@ -106,6 +106,8 @@ photo_words = Table(
     # Who wrote the row, if not what reads the file; each replaces only its own.
     Column("writer", Text, nullable=False, server_default=""),
     Index("words_by_photo", "photo_id"),
+    Index("words_of_people", "folded", sqlite_where=text("source = 'person'")),
+    Index("words_by_writer", "writer", "photo_id", sqlite_where=text("writer != ''")),
 )
 
 # Which photos an analyser has seen, in which version, and what file it was.

@@ -17,7 +17,11 @@ class TextLines:
     """Keeps what was read; it is a Writer of :mod:`photosearch.catalogue.analyses`."""
 
     def write(
-        self, connection: Connection, photos: Sequence[PhotoId], lines: tuple[TextLine, ...] | None
+        self,
+        connection: Connection,
+        content: bytes,
+        photos: Sequence[PhotoId],
+        lines: tuple[TextLine, ...] | None,
     ) -> None:
         """Replace what was read in photos; None stands for nothing."""
         _forget(connection, photos)

@@ -88,12 +88,30 @@ class Words:
             return [row[0] for row in rows]
 
 
-def with_text(connection: Connection, term: str) -> Int64Array:
-    """Return the photos in which ``term`` was read, Int64[n] ascending."""
+def with_term(connection: Connection, term: str, source: WordSource) -> Int64Array:
+    """Return the photos that have ``term`` in a word of this source, Int64[n] ascending."""
     asked = _asked(term)
     if not asked:
         return np.zeros(0, np.int64)
-    (ids,) = integers(connection, _READ, (asked, WordSource.TEXT.value))
+    (ids,) = integers(connection, _READ, (asked, source.value))
+    return np.unique(ids)
+
+
+def of_somebody(connection: Connection, spoken: str, may_go_on: bool) -> Int64Array:
+    """Return the photos of people who are called so, Int64[n] ascending; a look into an index.
+
+    Args:
+        connection: to read with.
+        spoken: a name's tokens, parted by spaces.
+        may_go_on: whether it may be the first part of a name.
+    """
+    end = "!" if may_go_on else " "  # the sign after the space, or nothing between
+    condition = "source = 'person' AND (folded = ? OR (folded > ? AND folded < ?))"
+    (ids,) = integers(
+        connection,
+        f"SELECT group_concat(photo_id) FROM photo_words WHERE {condition}",
+        (spoken, f"{spoken} ", f"{spoken}{end}"),
+    )
     return np.unique(ids)
 
 
@@ -104,7 +122,7 @@ def replace_words(
     if not words:
         return
     connection.exec_driver_sql(
-        "DELETE FROM photo_words WHERE photo_id = ? AND source != ?",
+        "DELETE FROM photo_words WHERE photo_id = ? AND source != ? AND writer = ''",
         [(photo, WordSource.TEXT.value) for photo, _ in words],
     )
     rows = [

@@ -66,6 +66,7 @@ def limit_option(default: int, text: str) -> Decorator:
 
 folders_argument: Final = path_argument("folders", "FOLDER...", nargs=-1, required=True)
 photo_argument: Final = path_argument("photo", "PHOTO")
+person_argument: Final = click.argument("person", type=name, metavar="PERSON")
 model_argument: Final = click.argument("model", type=name, metavar="MODEL")
 pictures_option: Final = path_option(
     "--image", "FILE", "A picture to be like; may be repeated.", multiple=True

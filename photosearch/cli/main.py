@@ -22,6 +22,7 @@ NAME: Final = "photosearch"
 COMMANDS: Final = {
     "folders": ("add", "remove", "index", "status", "problems"),
     "analysers": ("analysers",),
+    "people": ("people",),
     "finding": ("search", "ask", "searches", "similar", "why", "describe"),
     "duplicates": ("duplicates", "restore"),
     "models": ("models",),

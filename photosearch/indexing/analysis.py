@@ -42,14 +42,20 @@ class AnalysisPass(Generic[Findings]):
         self,
         catalogue: Catalogue,
         opened: OpenSpace,
-        thumbnails: Path,
+        cache: Path,
         analyser: Analyser[Findings],
     ) -> None:
         self._analyses = catalogue.analyses
         self._opened = opened
         self._analyser = analyser
         # Of the worker's own task nothing is used.
-        self._config = WorkerConfig(thumbnails, Preprocessing(size=(32, 32)), pack=None)
+        self._cache = cache
+        self._config = WorkerConfig(cache, Preprocessing(size=(32, 32)), pack=None)
+
+    @property
+    def key(self) -> str:
+        """The analyser's."""
+        return self._analyser.key
 
     def run(self) -> Iterator[Progress]:
         """See what is pending; yield now and then. What was found is kept at once."""
@@ -62,7 +68,7 @@ class AnalysisPass(Generic[Findings]):
         yield meter.progress()
         order = likeliest_first(self._opened, pending, one.looks)
         done: set[bytes] = set()
-        task = partial(look, one)
+        task = partial(look, one, self._cache)
         with WorkerPool(self._config, WORKERS, one.seconds, task=task) as pool:
             for start in range(0, len(order), PAGE):
                 page = self._analyses.unseen(order[start : start + PAGE])

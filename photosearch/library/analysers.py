@@ -53,7 +53,7 @@ class LibraryAnalysers:
         """
         self._choose(self._named(key).setting, on)
 
-    def passes(self, opened: OpenSpace, thumbnails: Path) -> Iterator[AnalysisPass[Any]]:
+    def passes(self, opened: OpenSpace, cache: Path) -> Iterator[AnalysisPass[Any]]:
         """Yield the passes of those that are wanted and have something to see."""
         from photosearch.analysers.known import ANALYSERS
 
@@ -62,7 +62,7 @@ class LibraryAnalysers:
             if pending:
                 from photosearch.indexing.analysis import AnalysisPass
 
-                yield AnalysisPass(self._catalogue, opened, thumbnails, one)
+                yield AnalysisPass(self._catalogue, opened, cache, one)
 
     def _named(self, key: str) -> Analyser[Any]:
         from photosearch.analysers.known import ANALYSERS
@@ -74,7 +74,7 @@ class LibraryAnalysers:
         raise SettingsError("no_analyser", key=key, known=known)
 
     def _is_wanted(self, one: Analyser[Any]) -> bool:
-        return bool(getattr(self._settings(), one.setting)) and one.is_installed()
+        return bool(getattr(self._settings(), one.setting)) and one.extra.is_here
 
     def _pending(self, one: Analyser[Any]) -> int:
         return self._catalogue.analyses.count_pending(one.key, one.version)
@@ -83,8 +83,8 @@ class LibraryAnalysers:
         seen = self._catalogue.analyses.count_seen(one.key, one.version)
         return AnalyserState(
             key=one.key,
-            extra=one.extra,
-            installed=one.is_installed(),
+            extra=one.extra.name,
+            installed=one.extra.is_here,
             on=bool(getattr(self._settings(), one.setting)),
             seen=seen,
             total=seen + self._pending(one),

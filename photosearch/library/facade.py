@@ -32,6 +32,7 @@ from photosearch.library.analysers import LibraryAnalysers
 from photosearch.library.duplicates import LibraryDuplicates
 from photosearch.library.folders import LibraryFolders
 from photosearch.library.old_names import OldNames
+from photosearch.library.people import LibraryPeople
 from photosearch.library.problems import LibraryProblems
 from photosearch.library.searches import LibrarySearches
 from photosearch.library.trash import LibraryTrash
@@ -60,8 +61,8 @@ class Library(OldNames):
     """A person's photos: folders, index and search. Use :meth:`open`.
 
     ``folders``, ``upkeep`` (looking at the disk and indexing), ``searches`` (saved and past ones),
-    ``duplicates``, ``trash``, ``problems`` and ``analysers`` (what is looked for in pixels) are its
-    parts; asking is its own.
+    ``duplicates``, ``trash``, ``problems``, ``people`` and ``analysers`` (what is looked for in
+    pixels) are its parts; asking is its own.
     """
 
     def __init__(self, paths: AppPaths, settings: Settings, lock: WriterLock) -> None:
@@ -78,7 +79,10 @@ class Library(OldNames):
         self.analysers = LibraryAnalysers(
             self._catalogue, lambda: self.settings, lambda name, on: self._choose(**{name: on})
         )
-        self.upkeep = Upkeep(self._catalogue, self._spaces, self.analysers, paths, settings)
+        self.people = LibraryPeople(self._catalogue, self.analysers, paths)
+        self.upkeep = Upkeep(
+            self._catalogue, self._spaces, self.analysers, self.people, paths, settings
+        )
         self.folders = LibraryFolders(self._catalogue, self._spaces, self.upkeep)
         self.searches = LibrarySearches(self._catalogue, paths)
         self.duplicates = LibraryDuplicates(self._catalogue, self._spaces, paths.thumbnails)

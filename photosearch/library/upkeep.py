@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from photosearch.catalogue.database import Catalogue
 from photosearch.duplicates.finder import hash_thumbnails
 from photosearch.indexing.refresh import Refresher, folder_of
 from photosearch.library.analysers import LibraryAnalysers
+from photosearch.library.people import FACES, LibraryPeople
 from photosearch.paths import AppPaths
 from photosearch.settings import Settings
 from photosearch.spaces.spaces import Spaces
@@ -18,6 +19,10 @@ from photosearch.types import FolderId, Progress
 
 if TYPE_CHECKING:
     from photosearch.folders.watch import FolderWatcher
+
+
+# Faces that were found are given to people once in so many steps.
+GROWN_EVERY: Final = 8
 
 
 class Upkeep:
@@ -31,13 +36,16 @@ class Upkeep:
         catalogue: Catalogue,
         spaces: Spaces,
         analysers: LibraryAnalysers,
+        people: LibraryPeople,
         paths: AppPaths,
         settings: Settings,
     ) -> None:
         self._catalogue = catalogue
         self._analysers = analysers
+        self._people = people
         self._spaces = spaces
         self._thumbnails = paths.thumbnails
+        self._cache = paths.cache
         self._settings = settings
         self._refresher = Refresher(catalogue, settings.excludes)
         self._watcher: FolderWatcher | None = None
@@ -83,8 +91,17 @@ class Upkeep:
         self._join_halves()
         yield from hash_thumbnails(self._catalogue, self._thumbnails, partial(Progress, "indexing"))
         self._spaces.complete()
-        for one in self._analysers.passes(self._spaces.answering(), self._thumbnails):
-            yield from one.run()
+        for one in self._analysers.passes(self._spaces.answering(), self._cache):
+            yield from self._growing(one.run()) if one.key == FACES else one.run()
+        self._people.tidy()
+
+    def _growing(self, found: Iterator[Progress]) -> Iterator[Progress]:
+        """Find out now and then whose faces were found."""
+        for number, progress in enumerate(found, 1):
+            if number % GROWN_EVERY == 0:
+                self._people.grow()
+            yield progress
+        self._people.grow()
 
     def _join_halves(self) -> None:
         """Let one photo stand for a raw file and its JPEG, for a live photo and its clip."""

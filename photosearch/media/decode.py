@@ -428,6 +428,11 @@ def _turned(source: Image.Image) -> bool:
     return _orientation(source) in (5, 6, 7, 8)
 
 
+def orientation(photo: Photo) -> int:
+    """Return how EXIF says that a photo is turned: 1 (upright) to 8."""
+    return _orientation(photo.source)
+
+
 def _orientation(source: Image.Image) -> int:
     if source.format == "JXL":
         return 1  # its decoder has turned it, whatever its EXIF says

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from photosearch.media.dates import Moment
-from photosearch.types import Word, WordSource
+from photosearch.types import Region, Word, WordSource
 
 # Longer texts are cut: no one looks for a photo by more.
 LONGEST_TEXT: Final = 2000
@@ -35,7 +35,8 @@ class Found:
 
     ``original``, ``created``, ``changed`` and ``located`` are dates by what they are of: the
     photographing, the file's making, its last change, and the satellites' clock (UTC).
-    ``position`` is latitude and longitude in degrees. ``is_whole`` tells that nothing was broken.
+    ``position`` is latitude and longitude in degrees. ``regions`` are named faces. ``is_whole``
+    tells that nothing was broken.
     """
 
     words: list[Word] = field(default_factory=list)
@@ -48,6 +49,7 @@ class Found:
     lens: str = ""
     position: tuple[float, float] | None = None
     rating: int | None = None
+    regions: list[Region] = field(default_factory=list)
     is_whole: bool = True
 
     def add(self, source: WordSource, text: str) -> None:

@@ -16,16 +16,17 @@ from PIL import Image
 
 from photosearch.media import exif
 from photosearch.media.dates import best_moment, read_moment
-from photosearch.media.decode import Photo
+from photosearch.media.decode import Photo, orientation
 from photosearch.media.found import Found, limited
 from photosearch.media.iptc import iptc_of_photoshop, read_iptc
 from photosearch.media.motion import KINDS as CLIP_KINDS
 from photosearch.media.motion import clip_in
 from photosearch.media.raw import xmp_packet
+from photosearch.media.regions import upright
 from photosearch.media.sidecars import read_sidecars
 from photosearch.media.xmp import read_xmp
 from photosearch.text.encodings import decoded_text
-from photosearch.types import Facts, WordSource
+from photosearch.types import Facts, Region, WordSource
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +56,14 @@ def read_facts(photo: Photo, path: Path) -> Facts:
     iptc = _tolerant(read_iptc, _iptc(photo))
     png = _tolerant(_read_png, photo.source)
     return _together(photo, [*sidecars, *from_exif, *embedded, iptc, png], from_exif)
+
+
+def read_regions(photo: Photo, path: Path) -> tuple[Region, ...]:
+    """Return the faces that sidecars and file give names, as they lie in the upright photo."""
+    sources = [*_sidecars(path), *(_tolerant(read_xmp, one) for one in _xmp_packets(photo))]
+    size, turn = (photo.width, photo.height), orientation(photo)
+    found = (upright(one, turn, size) for source in sources for one in source.regions)
+    return tuple(dict.fromkeys(replace(one, drawn_on=None) for one in found))
 
 
 def with_sidecars(facts: Facts, path: Path) -> Facts:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
@@ -26,6 +26,7 @@ from photosearch.media.found import (
     stars_of_percent,
     tidy,
 )
+from photosearch.media.regions import named_regions
 from photosearch.text.encodings import decoded
 from photosearch.types import WordSource
 
@@ -53,6 +54,9 @@ _SPACES: Final = {
     "http://www.metadataworkinggroup.com/schemas/regions": "mwg-rs",
     "http://www.metadataworkinggroup.com/schemas/keywords": "mwg-kw",
     "http://www.digikam.org/ns/1.0": "digikam",
+    "http://ns.adobe.com/xmp/stype/area": "starea",
+    "http://ns.adobe.com/xap/1.0/stype/area": "starea",
+    "http://ns.adobe.com/xap/1.0/stype/dimensions": "stdim",
     "http://ns.microsoft.com/photo/1.0": "microsoftphoto",
     "http://ns.microsoft.com/photo/1.2": "mp",
     "http://ns.microsoft.com/photo/1.2/t/region": "mpreg",
@@ -130,6 +134,7 @@ _DATES: Final = (
     ("exif:gpstimestamp", "located"),
     ("exif:gpsdatetime", "located"),
 )
+_ITEM: Final = "rdf:li"
 _STRUCTURE: Final = frozenset({"rdf", "x", "xml", "xmlns"})
 
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(?:xmpmeta|xapmeta|RDF)\b")
@@ -142,10 +147,14 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:/\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class _Property:
-    """A value and where it stands: the names of its property and of those around it."""
+    """A value and where it stands: the names of its property and of those around it.
+
+    ``item`` is the number of the list's item that it belongs to, 0 outside lists.
+    """
 
     path: tuple[str, ...]
     text: str
+    item: int = 0
 
 
 def read_xmp(packet: bytes) -> Found:
@@ -203,7 +212,7 @@ def _decoded(properties: list[_Property]) -> list[_Property]:
     narrow = [one for one in properties if all(mark <= "\xff" for mark in one.text)]
     texts = decoded([one.text.encode("latin-1") for one in narrow])
     known = {id(one): text for one, text in zip(narrow, texts, strict=True)}
-    return [_Property(one.path, known.get(id(one), one.text)) for one in properties]
+    return [replace(one, text=known.get(id(one), one.text)) for one in properties]
 
 
 class _Reader(ContentHandler):
@@ -214,6 +223,8 @@ class _Reader(ContentHandler):
         self.properties: list[_Property] = []
         self._spaces: dict[str, str] = {}
         self._path: list[str] = []
+        self._items: list[int] = [0]
+        self._count = 0
         self._text: list[str] = []
         self._size = 0
 
@@ -223,6 +234,9 @@ class _Reader(ContentHandler):
             if key.startswith("xmlns:"):
                 self._spaces[key[6:]] = _SPACES.get(value.rstrip("/#").lower(), "")
         self._path.append(self._canonical(name))
+        if self._path[-1] == _ITEM:
+            self._count += 1
+            self._items.append(self._count)
         self._text, self._size = [], 0
         for key, value in items:
             self._attribute(key, value)
@@ -234,7 +248,8 @@ class _Reader(ContentHandler):
 
     def endElement(self, name: str) -> None:  # noqa: N802 - SAX's name
         self._keep(self._path, "".join(self._text))
-        self._path.pop()
+        if self._path.pop() == _ITEM:
+            self._items.pop()
         self._text, self._size = [], 0
 
     def _attribute(self, key: str, value: str) -> None:
@@ -250,7 +265,7 @@ class _Reader(ContentHandler):
         if value:
             names = tuple(name for name in path if name.split(":")[0] not in _STRUCTURE)
             if names and not names[0].startswith("xmpmm:"):
-                self.properties.append(_Property(names, value))
+                self.properties.append(_Property(names, value, self._items[-1]))
 
     def _canonical(self, name: str) -> str:
         """Return a name in lower case with the prefix that its namespace usually has."""
@@ -277,6 +292,7 @@ def _found(properties: list[_Property]) -> Found:
     found.lens = tidy(own.get("exifex:lensmodel") or own.get("aux:lens") or "")
     found.position = position(_degrees(own, "exif:gpslatitude"), _degrees(own, "exif:gpslongitude"))
     found.rating = _rating(own)
+    found.regions = list(named_regions((one.item, one.path, one.text) for one in properties))
     return found
 
 

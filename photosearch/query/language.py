@@ -31,6 +31,7 @@ class Kind(StrEnum):
     LONGER = "longer"
     SHORTER = "shorter"
     WRITTEN = "written"
+    PERSON = "person"
     SORT = "sort"
 
 
@@ -92,8 +93,11 @@ PREFIXES: Final = (
            ("near:Paris", "附近:北京")),
     Prefix(Kind.WRITTEN, ("文字", "字"),
            ("text:invoice", "文字:发票"), typed="text"),
+    Prefix(Kind.PERSON, ("人物", "人"),
+           ("person:Anna", "人物:小明")),
     Prefix(Kind.HAS, ("有", "含"),
-           ("has:gps", "有:定位"), ("gps", "date", "rating", "text", "clip")),
+           ("has:gps", "有:定位"), ("gps", "date", "rating", "text", "clip",
+            "people")),
     Prefix(Kind.IS, ("是", "状态"),
            ("is:offline", "状态:离线"), ("online", "offline")),
     Prefix(Kind.ORIENTATION, ("方向",),
@@ -116,7 +120,8 @@ SYNONYMS: Final = {
                 "image": "photo", "照片": "photo", "图片": "photo",
                 "movie": "video", "clip": "video", "视频": "video", "录像": "video"},
     Kind.HAS: {"定位": "gps", "位置": "gps", "location": "gps", "日期": "date", "评分": "rating",
-               "文字": "text", "字": "text", "实况": "clip", "live": "clip", "motion": "clip"},
+               "文字": "text", "字": "text", "实况": "clip", "live": "clip", "motion": "clip",
+               "人物": "people", "人": "people", "faces": "people"},
     Kind.IS: {"离线": "offline", "在线": "online"},
     Kind.ORIENTATION: {
         "竖": "portrait", "竖屏": "portrait", "竖幅": "portrait", "纵向": "portrait",

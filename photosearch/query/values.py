@@ -70,7 +70,7 @@ class Reading:
         if not text:
             return None, say("part.which", example=BY_KIND[kind].examples[0])
         match kind:
-            case Kind.IN | Kind.CAMERA | Kind.LENS | Kind.WRITTEN:
+            case Kind.IN | Kind.CAMERA | Kind.LENS | Kind.WRITTEN | Kind.PERSON:
                 return text, None
             case Kind.DATE | Kind.BEFORE | Kind.AFTER:
                 return _dates(kind, text, self.today)

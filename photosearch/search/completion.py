@@ -14,6 +14,7 @@ from photosearch.catalogue.leaps import distinct_names
 from photosearch.places import gazetteer
 from photosearch.query.language import PREFIXES, SEVERAL, Kind, Prefix, prefix_of
 from photosearch.text.folding import fold
+from photosearch.types import WordSource
 from photosearch.wire.values import Suggestion
 
 MOST: Final = 12
@@ -73,6 +74,8 @@ class Completer:
         match prefix.kind:
             case Kind.IN:
                 return self._folders()
+            case Kind.PERSON:
+                return self._people(wanted)
             case Kind.CAMERA | Kind.LENS:
                 with self._catalogue.read() as connection:
                     return distinct_names(connection, prefix.name)
@@ -84,6 +87,12 @@ class Completer:
                 return [next((n for n in names if wanted in fold(n)), "") for names in own]
             case _:
                 return prefix.values
+
+    def _people(self, wanted: str) -> list[str]:
+        """Return the names of people, those of whom there are most faces first."""
+        written = self._catalogue.words.starting(wanted, 3 * MOST) if wanted else []
+        names = (text for text, source in written if source == WordSource.PERSON)
+        return list(dict.fromkeys((*self._catalogue.people.names(), *names)))
 
     def _folders(self) -> list[str]:
         """Return the names of all folders with photos, each once, the library's own first."""

@@ -21,14 +21,15 @@ from photosearch.arrays import Float32Array, Int64Array
 from photosearch.catalogue.columns import Parameters, integers
 from photosearch.catalogue.connections import Connections
 from photosearch.catalogue.leaps import directories, distinct_names
+from photosearch.catalogue.people import of_person
 from photosearch.catalogue.schema import DIRECTORY, SHAPE
-from photosearch.catalogue.words import with_text
+from photosearch.catalogue.words import with_term
 from photosearch.places import KM_A_DEGREE, distances_km
 from photosearch.query.language import Kind, maker_names
 from photosearch.query.parse import Part
 from photosearch.query.values import Circle, DateRange, Stars, Value
 from photosearch.text.folding import fold, readable
-from photosearch.types import VIDEO_KINDS
+from photosearch.types import VIDEO_KINDS, WordSource
 
 # Answers remembered; eight bytes a photo each.
 REMEMBERED: Final = 16
@@ -219,6 +220,7 @@ _WITH_HALF: Final = "SELECT live_with AS id FROM photos WHERE live_with IS NOT N
 def _having(connection: Connection, value: Value) -> Int64Array:
     conditions = {
         "text": "id IN (SELECT photo_id FROM photo_words WHERE source = 'text')",
+        "people": "content_hash IN (SELECT content_hash FROM faces)",
         "gps": "latitude IS NOT NULL",
         "date": "taken_at IS NOT NULL",
         "rating": "rating > 0",
@@ -229,7 +231,15 @@ def _having(connection: Connection, value: Value) -> Int64Array:
 
 
 def _written(connection: Connection, value: Value) -> Int64Array:
-    return with_text(connection, str(value))
+    return with_term(connection, str(value), WordSource.TEXT)
+
+
+def _of_person(connection: Connection, value: Value) -> Int64Array:
+    """Photos of people with this in their name, whoever says so, or of a person's number: #12."""
+    text = str(value)
+    if text.startswith("#") and text[1:].isascii() and text[1:].isdecimal():
+        return of_person(connection, int(text[1:15]))
+    return with_term(connection, text, WordSource.PERSON)
 
 
 def _online(connection: Connection, value: Value) -> Int64Array:
@@ -257,6 +267,7 @@ _FINDERS: Final[dict[Kind, Callable[[Connection, Value], Int64Array]]] = {
     Kind.NEAR: _near,
     Kind.HAS: _having,
     Kind.WRITTEN: _written,
+    Kind.PERSON: _of_person,
     Kind.IS: _online,
     Kind.ORIENTATION: _shaped,
     Kind.LONGER: _lasting(">="),

@@ -18,6 +18,7 @@ from photosearch.query.parse import Query, parse
 from photosearch.search.filters import Filters
 from photosearch.search.literal import WordMatch, literal_matches, stands_in
 from photosearch.search.loosening import loosened
+from photosearch.search.names import named_people
 from photosearch.search.prefilter import admitted
 from photosearch.search.probabilities import judge_photos
 from photosearch.search.query_vector import Asked, Asker
@@ -109,6 +110,9 @@ class Searcher:
         sort = question.sort or query.sort
         space = self._spaces.answering()
         among = admitted(self._catalogue, self._filters, query, space)
+        about = self._about_people(question, query, space, among, begun)
+        if about is not None:
+            return about
         asked = self._asker.ask(question, query, space, partial)
         if asked.vector is None:
             answer = self._everything(query, among, begun)
@@ -125,6 +129,35 @@ class Searcher:
             freer = loosened(self._catalogue, self._filters, query, space)
             answer = replace(answer, loosened=freer)
         return replace(answer, query=query, left_out=asked.left_out, vector=asked.vector)
+
+    def _about_people(
+        self,
+        question: Question,
+        query: Query,
+        space: OpenSpace,
+        among: Int64Array | None,
+        begun: float,
+    ) -> Answer | None:
+        """Return the answer to what is asked of the photos of people who are named.
+
+        None if nobody is named, or if nothing matches: what is a name may be a word, too.
+        """
+        named = None if question.pictures else named_people(self._catalogue, query)
+        if named is None:
+            return None
+        among = named.photos if among is None else np.intersect1d(among, named.photos)
+        asked = self._asker.ask(Question(named.rest.text), named.rest, space, partial=True)
+        if asked.vector is None or not len(among):
+            return None
+        matches = literal_matches(self._catalogue.words, named.rest)
+        ranking = _ranked(space, asked, asked.vector, among, matches)
+        if not ranking.matches:
+            return None
+        sort = question.sort or query.sort
+        if sort == "date":
+            ranking = self._newest_first(ranking)
+        answer = _answer(question.text, ranking, begun)
+        return replace(answer, sort=sort, searched=len(among), query=query, vector=asked.vector)
 
     def _newest_first(self, ranking: Ranking) -> Ranking:
         """Put the matches in order of date, and what is less certain after them likewise."""

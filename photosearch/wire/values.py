@@ -267,6 +267,42 @@ class AnalyserState:
         return self.installed and self.on
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whose face is on so many ``photos``; ``name`` is empty until one is given.
+
+    ``picture`` is a small square of the largest face, where it was kept; ``photo`` shows it at
+    ``box``: left, top, right and bottom as shares. ``may_be`` is another person, named
+    ``may_be_name``, whom this one looks like; None where there is nobody.
+    """
+
+    id: int
+    name: str
+    hidden: bool
+    photos: int
+    faces: int
+    picture: Path
+    photo: PhotoId
+    box: tuple[float, float, float, float]
+    may_be: int | None = None
+    may_be_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFace:
+    """A face of a person: its small picture, and the photo that it is on.
+
+    ``sure`` says that the file or the user names it.
+    """
+
+    id: int
+    picture: Path
+    photo: PhotoId
+    path: Path
+    box: tuple[float, float, float, float]
+    sure: bool
+
+
 class DuplicateKind(StrEnum):
     """How alike the photos of a group are."""
 

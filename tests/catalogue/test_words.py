@@ -117,7 +117,8 @@ def test_any_text_is_safe_to_ask_for_and_stands_in_itself(catalogue: Catalogue, 
 
 OLD_INDEX = (
     "DROP TRIGGER photo_words_added", "DROP TRIGGER photo_words_removed",
-    "DROP TABLE photo_words_fts", "ALTER TABLE photo_words DROP COLUMN folded",
+    "DROP TABLE photo_words_fts", "DROP INDEX words_of_people",
+    "ALTER TABLE photo_words DROP COLUMN folded",
     "CREATE VIRTUAL TABLE photo_words_fts USING fts5(text, content='photo_words',"
     " content_rowid='id', tokenize='trigram', detail='full')",
     "CREATE TRIGGER photo_words_added AFTER INSERT ON photo_words BEGIN"

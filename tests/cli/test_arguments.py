@@ -18,7 +18,7 @@ from tests.conftest import paint
 
 PATHS = {"FOLDER", "FOLDER...", "FILE", "PATH", "PHOTO", "RECIPE"}
 WORDS = {"QUESTION", "QUERY", "[WORDS]..."}
-NAMES = {"MODEL", "NAME"}
+NAMES = {"MODEL", "NAME", "PERSON", "PERSON..."}
 PAGE = (Path(__file__).parents[2] / "docs/command-line.md").read_text(encoding="utf-8")
 
 

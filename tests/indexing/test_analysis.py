@@ -61,8 +61,9 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> Reading:
 
 def offer(monkeypatch: pytest.MonkeyPatch, version: int) -> None:
     """Let text be looked for, whatever is installed, by an analyser of this version."""
-    one = replace(TEXT, version=version, is_installed=lambda: True)
+    one = replace(TEXT, version=version)
     monkeypatch.setattr("photosearch.analysers.known.ANALYSERS", (one,))
+    monkeypatch.setattr("photosearch.extras._is_installed", lambda module: True)
 
 
 def seen(library: Library) -> tuple[int, int]:

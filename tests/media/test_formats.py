@@ -273,7 +273,7 @@ def test_every_extra_of_the_program_is_in_its_metadata() -> None:
 
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
     for extra in extras.EXTRAS:
-        (wanted,) = project["optional-dependencies"][extra.name]
+        wanted, *_ = project["optional-dependencies"][extra.name]
         assert wanted.startswith(extra.package)
         assert extra.meaning.reason
         if extra.suffixes:

@@ -18,13 +18,20 @@ PREFIXES: Final = MappingProxyType(
         "in": "在", "date": "日期", "before": "早于", "after": "晚于", "camera": "相机",
         "lens": "镜头", "type": "类型", "rating": "评分", "near": "附近", "has": "有", "is": "状态",
         "orientation": "方向", "sort": "排序", "longer": "长于", "shorter": "短于",
-        "written": "文字",
+        "written": "文字", "person": "人物",
     }
 )  # fmt: skip
 # The values that can be listed.
 VALUES: Final = MappingProxyType(
     {
-        "has": {"gps": "定位", "date": "日期", "rating": "评分", "text": "文字", "clip": "实况"},
+        "has": {
+            "gps": "定位",
+            "date": "日期",
+            "rating": "评分",
+            "text": "文字",
+            "clip": "实况",
+            "people": "人物",
+        },
         "type": {"photo": "照片", "video": "视频"},
         "is": {"online": "在线", "offline": "离线"},
         "orientation": {"portrait": "竖", "landscape": "横", "square": "方"},

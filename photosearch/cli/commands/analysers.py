@@ -44,7 +44,7 @@ def switch_on(analyser: str, index: bool) -> None:
     with writing() as library:
         library.analysers.switch(analyser, True)
         if index:
-            show_progress(library.upkeep.index())
+            show_progress(library.update())
         tell(*(looked_for(one) for one in library.analysers.all() if one.key == analyser))
 
 

@@ -13,20 +13,29 @@ branch_labels = None
 depends_on = None
 
 
+INDEXES = (
+    "words_by_writer ON photo_words (writer, photo_id) WHERE writer != ''",
+    "words_of_people ON photo_words (folded) WHERE source = 'person'",
+    "analyses_that_failed ON analyses (photo_id) WHERE reason != ''",
+)
+
+
 def upgrade() -> None:
     connection = op.get_bind()
     for table in (people, faces, people_apart):
         table.create(connection, checkfirst=True)
-    columns = {column["name"] for column in sa.inspect(connection).get_columns("photo_words")}
-    if "writer" not in columns:  # a new library has it from the first step
+    # A new library has the columns from the first step.
+    if "writer" not in _columns(connection, "photo_words"):
         op.add_column("photo_words", _text("writer"))
-    columns = {column["name"] for column in sa.inspect(connection).get_columns("analyses")}
-    if "reason" not in columns:
+    if "reason" not in _columns(connection, "analyses"):
         op.add_column("analyses", _text("reason"))
         connection.exec_driver_sql("UPDATE analyses SET reason = detail, detail = ''")
-        connection.exec_driver_sql(
-            "CREATE INDEX analyses_that_failed ON analyses (photo_id) WHERE reason != ''"
-        )
+    for index in INDEXES:
+        connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS {index}")
+
+
+def _columns(connection: sa.Connection, table: str) -> set[str]:
+    return {column["name"] for column in sa.inspect(connection).get_columns(table)}
 
 
 def _text(name: str) -> sa.Column[str]:

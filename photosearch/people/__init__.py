@@ -1,0 +1,1 @@
+"""Faces → people: who is the same, names, and what to ask the user."""
