@@ -134,7 +134,7 @@ class WorkerPool(Generic[Made]):
                     running.clear()
                 for future in done:
                     key, path = running.pop(future)
-                    outcome = self._outcome(future)
+                    outcome = self._outcome(future, path)
                     if isinstance(outcome, _Doubt):
                         doubtful.append((key, path))
                     else:
@@ -164,14 +164,14 @@ class WorkerPool(Generic[Made]):
 
     def one(self, path: Path) -> Made | Problem:
         """Return the outcome of a single file."""
-        outcome = self._outcome(self._schedule(path))
+        outcome = self._outcome(self._schedule(path), path)
         return self._alone(path) if isinstance(outcome, _Doubt) else outcome
 
     def _alone(self, path: Path) -> Made | Problem:
         """Return the outcome of a file while no other is worked on; now it is blamed."""
         tries = 0
         while True:
-            outcome = self._outcome(self._submit(path, PATIENCE * self._limit(path)))
+            outcome = self._outcome(self._submit(path, PATIENCE * self._limit(path)), path)
             if not isinstance(outcome, _Doubt):
                 return outcome
             tries += outcome.was_tried
@@ -207,15 +207,15 @@ class WorkerPool(Generic[Made]):
         self._end()
         self._start()
 
-    def _outcome(self, future: Future[Made | Problem]) -> Made | Problem | _Doubt:
+    def _outcome(self, future: Future[Made | Problem], path: Path) -> Made | Problem | _Doubt:
         try:
             outcome: Made | Problem | _Doubt = future.result()
         except TimeoutError:
-            outcome = _Doubt(self._too_long())
+            outcome = _Doubt(self._too_long(path))
         except MemoryError:
             outcome = Problem(ProblemReason.OUT_OF_MEMORY)
         except ProcessExpired as error:
-            outcome = self._expired(error.exitcode or 0)
+            outcome = self._expired(error.exitcode or 0, path)
         except BrokenProcessPool:
             return _Doubt(Problem(ProblemReason.FAILED), outside=True, was_tried=False)
         except Exception as error:  # a bug of ours or a codec's: it costs this one file
@@ -223,18 +223,17 @@ class WorkerPool(Generic[Made]):
         self._broken = 0
         return outcome
 
-    def _expired(self, status: int) -> Problem | _Doubt:
+    def _expired(self, status: int, path: Path) -> Problem | _Doubt:
         if status == -_PROCESSOR_TIME:
-            return self._too_long()
+            return self._too_long(path)
         said = say("detail.worker_ended", status=status)
         if abs(status) in _FROM_OUTSIDE:
             return _Doubt(Problem(ProblemReason.FAILED, said), outside=True)
         return _Doubt(Problem(ProblemReason.CRASHED, said))
 
-    def _too_long(self) -> Problem:
-        return Problem(
-            ProblemReason.TIMED_OUT, say("detail.too_long", seconds=f"{self._time_limit:.0f}")
-        )
+    def _too_long(self, path: Path) -> Problem:
+        seconds = f"{self._limit(path):.0f}"
+        return Problem(ProblemReason.TIMED_OUT, say("detail.too_long", seconds=seconds))
 
     def close(self) -> None:
         """End the workers, once all have arrived.

@@ -6,11 +6,13 @@ Decoding is done by FFmpeg's libraries through PyAV, which is optional (`photose
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -36,6 +38,10 @@ LEAST_MS: Final = 800
 SPARSE_MS: Final = 2_500
 # Frames between keyframes that are decoded at most: half a minute or so of 1080p on one core.
 MOST_FRAMES: Final = 4_000
+# Seconds of processor time after which the moments found so far are all: very large frames.
+MOST_SECONDS: Final = 120.0
+# Packets that are looked at for keyframes: nine hours of thirty frames a second.
+MOST_PACKETS: Final = 1_000_000
 # A longer video, or more pixels a frame, is a mistake or a trap.
 LONGEST_MS: Final = 24 * 3600 * 1000
 MAX_FRAME_PIXELS: Final = 1 << 26
@@ -194,7 +200,9 @@ def _opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
                 )
             yield container, stream
     except av.FFmpegError as error:
-        raise Unreadable(ProblemReason.TRUNCATED, error.strerror or str(error)) from error
+        if isinstance(error, MemoryError):
+            raise Unreadable(ProblemReason.OUT_OF_MEMORY) from error
+        raise Unreadable(ProblemReason.TRUNCATED, say("detail.no_video")) from error
     except OSError as error:
         raise Unreadable(ProblemReason.UNREADABLE, error.strerror or str(error)) from error
 
@@ -273,8 +281,11 @@ def _candidates(
     else:
         keyframes = list(_keyframe_times(container, stream, step)) or [0]
     budget = MOST_FRAMES
+    last = time.process_time() + MOST_SECONDS
     ends = [*keyframes[1:], end if end is not None else LONGEST_MS]
     for start, stop in zip(keyframes, ends, strict=True):
+        if time.process_time() > last:
+            return
         sampler = _Sampler(step)
         for frame in _frames_from(container, stream, start):
             at_ms = _time_ms(frame, stream)
@@ -285,7 +296,8 @@ def _candidates(
                 break
             if sampler.wants(at_ms, frame):
                 yield at_ms, frame
-            if is_spread or stop - start <= SPARSE_MS or budget <= 0:
+            is_spent = budget <= 0 or time.process_time() > last
+            if is_spread or stop - start <= SPARSE_MS or is_spent:
                 break
 
 
@@ -324,7 +336,7 @@ class _Sampler:
 def _keyframe_times(container: InputContainer, stream: VideoStream, step: int) -> Iterator[int]:
     """Yield the times of keyframes, at least ``step`` milliseconds apart; nothing is decoded."""
     last: int | None = None
-    for packet in container.demux(stream):
+    for packet in islice(container.demux(stream), MOST_PACKETS):
         if packet.is_keyframe and packet.pts is not None and stream.time_base:
             at_ms = _since_start(packet.pts, stream)
             if 0 <= at_ms <= LONGEST_MS and (last is None or at_ms - last >= step):

@@ -63,3 +63,8 @@ def test_a_lost_thumbnail_of_a_moment_is_made_again_for_that_moment(
     thumbnails.wait()
     Controller(client).make_thumbnail(1, 42.0)  # type: ignore[arg-type]
     assert client.sent[-1] == messages.MakeThumbnail(photo=1, at=42.0)
+
+
+def test_a_line_that_runs_from_right_to_left_turns_nothing_else_around() -> None:
+    (fact,) = moment_facts(hit(0, snippet="קבלה 1024"))
+    assert fact == "reads “\u2068קבלה 1024\u2069”"

@@ -35,5 +35,7 @@ def moment_facts(hit: Hit) -> list[str]:
         best = QCoreApplication.translate("Moments", "nearest at {0}")
         facts.append(best.format(clock(hit.at)))
     if hit.snippet:
-        facts.append(QCoreApplication.translate("Moments", "reads “{0}”").format(hit.snippet))
+        # Isolated, so that a line that runs from right to left turns nothing else around.
+        read = f"\u2068{hit.snippet}\u2069"
+        facts.append(QCoreApplication.translate("Moments", "reads “{0}”").format(read))
     return facts
