@@ -21,6 +21,7 @@ from ui.library.drop_area import DropArea
 from ui.library.folder_list import FolderList
 from ui.library.problems import ProblemsDialog
 from ui.library.status_strip import StatusStrip
+from ui.people.people_dialog import PeopleDialog
 from ui.photo.preview import Preview
 from ui.photo.view_stack import ViewStack
 from ui.query.first_searches import FirstSearches
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self.photo_actions = PhotoActions(self)
         self.problems = ProblemsDialog(self)
         self.shortcuts_page = ShortcutsPage(self)
+        self.people = PeopleDialog(control.people, self)
         self.settings = SettingsDialog(control, self._settings, self)
         self.stack = ViewStack(control, self._browser(), self.grid, self.preview, self.search_bar)
         BannerPlace(self.banner, self.banner_slot, self.stack, self.preview)
@@ -116,6 +118,8 @@ class MainWindow(QMainWindow):
         self.pages.folder_wanted.connect(self._choose_folder)
         self.drop_area.folder_dropped.connect(self.add_folder)
         self.folder_list.add_wanted.connect(self._choose_folder)
+        self.folder_list.people_wanted.connect(self.people.start)
+        self.people.photos_wanted.connect(self._show_photos_of)
         self.folder_list.duplicates_wanted.connect(self.trash.dialog.start)
         self.folder_list.removal_confirmed.connect(control.remove_folder)
         self.folder_list.folder_chosen.connect(self._show_folder)
@@ -170,6 +174,7 @@ class MainWindow(QMainWindow):
                 "copy_photo": lambda: photos.copy_photos(preview.chosen()),
                 "copy_path": lambda: photos.copy_paths(preview.chosen()),
                 "find_duplicates": self.trash.dialog.start,
+                "show_people": self.people.start,
                 "undo": self.trash.strip.undo,
                 "open_settings": self._open_settings,
                 "show_shortcuts": self.shortcuts_page.show,
@@ -250,6 +255,12 @@ class MainWindow(QMainWindow):
     def _show_folder(self, path: str) -> None:
         self.query.search_for(Question(f'in:"{path}"'))
 
+    def _show_photos_of(self, question: str) -> None:
+        self.stack.show_browser()
+        self.query.search_for(Question(question))
+        self.raise_()
+        self.activateWindow()
+
     def _show_photo_menu(self, point: QPoint) -> None:
         hits = self.grid.chosen()
         if hits:
@@ -279,6 +290,7 @@ class MainWindow(QMainWindow):
         self.stack.playing.stop()
         self.thumbnails.wait()
         self.preview.wait()
+        self.people.wait()
         self.grid.tiles.hover.wait()
         self.query.chips.pictures.wait()
         super().closeEvent(event)

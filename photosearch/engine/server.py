@@ -14,6 +14,7 @@ from typing import BinaryIO
 from photosearch import __version__
 from photosearch.engine.handler import Handler, failure
 from photosearch.engine.models_handler import ModelsHandler
+from photosearch.engine.people_handler import PeopleHandler
 from photosearch.engine.photo_handlers import PictureHandler, ReviewHandler, WhyHandler
 from photosearch.engine.priority import Questions
 from photosearch.engine.search_handlers import EncoderHandler, SearchHandler
@@ -69,6 +70,7 @@ def serve(open_library: Callable[[], Library], commands: BinaryIO, events: Binar
             PictureHandler(library, emit),
             ReviewHandler(library, emit),
             SearchesHandler(library, emit),
+            PeopleHandler(library, emit),
             WhyHandler(library, emit),
             ModelsHandler(library, emit),
         )

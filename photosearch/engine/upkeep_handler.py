@@ -12,6 +12,7 @@ from pathlib import Path
 from photosearch.engine.background import Background
 from photosearch.engine.handler import Emit, Handler
 from photosearch.engine.models_event import models_event
+from photosearch.engine.people_handler import people_event
 from photosearch.engine.priority import Questions
 from photosearch.engine.review_events import moved_event, restored_event
 from photosearch.library import Library
@@ -37,6 +38,7 @@ class UpkeepHandler(Handler):
         messages.RetryProblems,
         messages.ListAnalysers,
         messages.SwitchAnalyser,
+        messages.ForgetPeople,
         messages.MoveToTrash,
         messages.RestoreFromTrash,
         messages.UseModel,
@@ -100,6 +102,8 @@ class UpkeepHandler(Handler):
                 self._send_analysers()
             case messages.SwitchAnalyser(analyser=key, on=on):
                 self._switch_analyser(key, on)
+            case messages.ForgetPeople():
+                self._forget_people()
             case messages.MoveToTrash(photos=photos):
                 self._emit(moved_event(self._library.trash.move(photos)))
                 self._follow_the_disk()
@@ -120,6 +124,14 @@ class UpkeepHandler(Handler):
         self._library.analysers.switch(key, on)
         self._background.end()  # one that is no longer wanted may be at work
         self._send_analysers()
+        self._begin_indexing()
+
+    def _forget_people(self) -> None:
+        self._background.end()  # it may be looking for faces
+        self._library.people.forget()
+        self._emit(people_event(self._library))
+        self._send_analysers()
+        self._send_change()
         self._begin_indexing()
 
     def _follow_the_disk(self) -> None:

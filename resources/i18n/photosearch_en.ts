@@ -70,6 +70,37 @@
     </message>
 </context>
 <context>
+    <name>PeopleDialog</name>
+    <message numerus="yes">
+        <source>%Ln photo(s)</source>
+        <translation>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation>
+            <numerusform>%Ln person</numerusform>
+            <numerusform>%Ln people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more on single photos, or hidden</source>
+        <translation>
+            <numerusform>%Ln more on single photos, or hidden</numerusform>
+            <numerusform>%Ln more on single photos, or hidden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Looked for in {0} of %Ln photo(s).</source>
+        <translation>
+            <numerusform>Looked for in {0} of %Ln photo.</numerusform>
+            <numerusform>Looked for in {0} of %Ln photos.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PhotosPage</name>
     <message numerus="yes">
         <source>%Ln photo(s)</source>

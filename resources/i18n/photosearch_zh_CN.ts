@@ -7,10 +7,6 @@
         <source>Needs a package: {0}</source>
         <translation>需要安装软件包：{0}</translation>
     </message>
-    <message>
-        <source>Not looked for.</source>
-        <translation>未识别。</translation>
-    </message>
     <message numerus="yes">
         <source>Looked for in {0} of %Ln photo(s).</source>
         <translation>
@@ -388,6 +384,14 @@ Everything stays on this computer.</source>
         <translation>添加文件夹…</translation>
     </message>
     <message>
+        <source>People…</source>
+        <translation>人物…</translation>
+    </message>
+    <message>
+        <source>Who is on your photos (Ctrl+P)</source>
+        <translation>照片上有谁（Ctrl+P）</translation>
+    </message>
+    <message>
         <source>Find duplicates…</source>
         <translation>查找重复照片…</translation>
     </message>
@@ -763,6 +767,156 @@ Everything stays on this computer.</source>
     </message>
 </context>
 <context>
+    <name>PeopleDialog</name>
+    <message>
+        <source>People</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>Who is on your photos?</source>
+        <translation>您的照片上有谁？</translation>
+    </message>
+    <message>
+        <source>Faces are looked for in all photos, and those of the same person are put together. Then you can give them names, and search for them.
+
+This is done on this computer, and nothing of it leaves it. Your photos are not changed. You can have all of it forgotten at any time, without a trace.</source>
+        <translation>在所有照片中识别人脸，并将同一个人的人脸归在一起。之后您可以给他们起名，并按名字搜索。
+
+这一切只在本机进行，任何数据都不会离开本机，也不会改动您的照片。您可以随时将其全部清除，不留痕迹。</translation>
+    </message>
+    <message>
+        <source>Look for people</source>
+        <translation>识别人物</translation>
+    </message>
+    <message>
+        <source>Show everybody</source>
+        <translation>显示所有人</translation>
+    </message>
+    <message>
+        <source>Show photos</source>
+        <translation>查看照片</translation>
+    </message>
+    <message>
+        <source>Name…</source>
+        <translation>起名…</translation>
+    </message>
+    <message>
+        <source>Same person</source>
+        <translation>同一个人</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Forget all…</source>
+        <translation>全部清除…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>It needs a package: {0}</source>
+        <translation>需要安装软件包：{0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s)</source>
+        <translation>
+            <numerusform>%Ln 张照片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation>这是谁？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation>
+            <numerusform>%Ln 个人物</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more on single photos, or hidden</source>
+        <translation>
+            <numerusform>另有 %Ln 个仅在一张照片上或已隐藏</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Faces are not looked for any more.</source>
+        <translation>不再识别人脸。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Looked for in {0} of %Ln photo(s).</source>
+        <translation>
+            <numerusform>已识别 %Ln 张照片中的 {0} 张。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking for faces…</source>
+        <translation>正在识别人脸…</translation>
+    </message>
+    <message>
+        <source>Nobody is on several photos.</source>
+        <translation>没有人出现在多张照片上。</translation>
+    </message>
+    <message>
+        <source>Show again</source>
+        <translation>重新显示</translation>
+    </message>
+    <message>
+        <source>Forget all people</source>
+        <translation>清除所有人物</translation>
+    </message>
+    <message>
+        <source>Forget all faces, people, and the names you gave?</source>
+        <translation>清除所有人脸、人物以及您起的名字？</translation>
+    </message>
+    <message>
+        <source>No trace of them stays, and faces are not looked for any more. Names that stand in your photos&apos; files stay there. In a large library this takes a minute.</source>
+        <translation>不会留下任何痕迹，也不再识别人脸。照片文件中自带的名字会保留。照片较多时需要一分钟左右。</translation>
+    </message>
+    <message>
+        <source>Forget all</source>
+        <translation>全部清除</translation>
+    </message>
+</context>
+<context>
+    <name>PersonPage</name>
+    <message>
+        <source>All people</source>
+        <translation>所有人物</translation>
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation>这是谁？</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名字</translation>
+    </message>
+    <message>
+        <source>Show photos</source>
+        <translation>查看照片</translation>
+    </message>
+    <message>
+        <source>Choose the faces of somebody else.</source>
+        <translation>请选择属于别人的人脸。</translation>
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation>是别人</translation>
+    </message>
+    <message>
+        <source>Makes another person of the chosen faces</source>
+        <translation>将所选人脸另立为一个人物</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>人脸</translation>
+    </message>
+</context>
+<context>
     <name>PhotoActions</name>
     <message>
         <source>Preview	Enter</source>
@@ -1012,6 +1166,25 @@ Everything stays on this computer.</source>
     <message>
         <source>Save it as a file and drop that here.</source>
         <translation>请先存成文件，再拖到这里。</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionStrip</name>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>不是</translation>
+    </message>
+    <message>
+        <source>Not sure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>Is this {0}?</source>
+        <translation>这是{0}吗？</translation>
     </message>
 </context>
 <context>
@@ -1306,6 +1479,26 @@ Everything stays on this computer.</source>
         <translation>恢复被移走或忘记的内容</translation>
     </message>
     <message>
+        <source>People</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>Who is on photos</source>
+        <translation>照片上有谁</translation>
+    </message>
+    <message>
+        <source>Show the faces of a person</source>
+        <translation>查看某人的人脸</translation>
+    </message>
+    <message>
+        <source>Give a name</source>
+        <translation>起名</translation>
+    </message>
+    <message>
+        <source>Hide who is chosen</source>
+        <translation>隐藏所选人物</translation>
+    </message>
+    <message>
         <source>Window</source>
         <translation>窗口</translation>
     </message>
@@ -1405,6 +1598,10 @@ Everything stays on this computer.</source>
     <message>
         <source>Reading text: {0}</source>
         <translation>正在识别图中文字：{0}</translation>
+    </message>
+    <message>
+        <source>Looking for faces: {0}</source>
+        <translation>正在识别人脸：{0}</translation>
     </message>
     <message>
         <source>{0}/s</source>

@@ -323,7 +323,7 @@ def test_what_is_looked_for_in_photos_is_told_and_switched(
         analyser="text", on=False
     )
     for state, told in (
-        (replace(reads, on=False), "Not looked for."),
+        (replace(reads, on=False), "Signs, receipts and pages"),
         (replace(reads, installed=False), "photosearch[text]"),
     ):
         client.event_received.emit(messages.Analysers(analysers=(state,)))

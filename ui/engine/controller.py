@@ -13,6 +13,7 @@ from photosearch.wire.values import Question, Reply
 from ui.engine.analysers import Analysers
 from ui.engine.engine_client import EngineClient
 from ui.engine.models import Models
+from ui.engine.people import People
 from ui.engine.review_controller import ReviewController
 from ui.engine.said import in_words
 from ui.engine.searches import Searches
@@ -56,6 +57,7 @@ class Controller(QObject):
         self.searches = Searches(client, self)
         self.models = Models(client, self)
         self.analysers = Analysers(client, self)
+        self.people = People(client, self)
         self._request = 0
         self._search = messages.Search(request=0, count=PAGE)
         self._answered = -1

@@ -72,13 +72,15 @@ class FolderList(QFrame):
     """Shows folders.
 
     Signals (paths travel as objects: Qt's own strings lose bytes that are no text):
-        add_wanted(), duplicates_wanted(), settings_wanted(): the button was pressed.
+        add_wanted(), people_wanted(), duplicates_wanted(), settings_wanted(): the button was
+        pressed.
         removal_confirmed(int): a folder should be forgotten.
         folder_chosen(str): photos of the folder at this path should be shown.
         reveal_wanted(str): the folder should be shown in the file manager.
     """
 
     add_wanted = Signal()
+    people_wanted = Signal()
     duplicates_wanted = Signal()
     settings_wanted = Signal()
     removal_confirmed = Signal(int)
@@ -98,6 +100,10 @@ class FolderList(QFrame):
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.add_button = QPushButton(self.tr("Add folder…"))
         self.add_button.clicked.connect(self.add_wanted)
+        self.people_button = named(QPushButton(self.tr("People…")), "quiet")
+        self.people_button.setToolTip(self.tr("Who is on your photos (Ctrl+P)"))
+        self.people_button.clicked.connect(self.people_wanted)
+        self.people_button.hide()
         self.duplicates_button = named(QPushButton(self.tr("Find duplicates…")), "quiet")
         self.duplicates_button.setToolTip(self.tr("Review photos that show the same (Ctrl+D)"))
         self.duplicates_button.clicked.connect(self.duplicates_wanted)
@@ -109,16 +115,18 @@ class FolderList(QFrame):
         self._layout.setContentsMargins(12, 14, 12, 12)
         self._layout.addWidget(title)
         self._layout.addWidget(self.list, 1)
+        self._layout.addWidget(self.people_button)
         self._layout.addWidget(self.duplicates_button)
         self._layout.addWidget(self.add_button)
         self._layout.addWidget(self.settings_button)
 
     def add_section(self, section: QWidget) -> None:
         """Put something else below the folders."""
-        self._layout.insertWidget(self._layout.indexOf(self.duplicates_button), section)
+        self._layout.insertWidget(self._layout.indexOf(self.people_button), section)
 
     def set_folders(self, folders: Sequence[Folder]) -> None:
         """Show these folders, keeping the chosen one."""
+        self.people_button.setVisible(bool(folders))
         self.duplicates_button.setVisible(bool(folders))
         current = self.list.currentItem()
         chosen = _folder(current).id if current else None

@@ -53,7 +53,7 @@ class StatusStrip(QFrame):
         """Show how far indexing is."""
         self._paused = progress.state == "paused"
         # Whoever has paused finds the way back, even if there is nothing to do just now.
-        self._show_work(progress.state in ("indexing", "migrating", "reading", "paused"))
+        self._show_work(progress.state in ("indexing", "migrating", "reading", "faces", "paused"))
         self.bar.setRange(0, max(1, progress.total))
         self.bar.setValue(progress.done)
         self.pause_button.setText(self.tr("Resume") if self._paused else self.tr("Pause"))
@@ -77,9 +77,8 @@ class StatusStrip(QFrame):
                 return self.tr("Looking for new photos…")
             case "paused":
                 return self.tr("Paused") + (f" · {count}" if progress.done < progress.total else "")
-            case "indexing" | "migrating" | "reading":
-                reads = progress.state == "reading"
-                parts = [self.tr("Reading text: {0}").format(count) if reads else count]
+            case "indexing" | "migrating" | "reading" | "faces":
+                parts = [self._work(progress.state).format(count)]
                 if progress.rate:
                     parts.append(self.tr("{0}/s").format(_number(progress.rate)))
                 if progress.seconds_left is not None:
@@ -87,6 +86,15 @@ class StatusStrip(QFrame):
                 return " · ".join(parts)
             case _:
                 return self.tr("Up to date")
+
+    def _work(self, state: str) -> str:
+        match state:
+            case "reading":
+                return self.tr("Reading text: {0}")
+            case "faces":
+                return self.tr("Looking for faces: {0}")
+            case _:
+                return "{0}"
 
 
 def _number(rate: float) -> str:

@@ -46,6 +46,6 @@ class AnalyserSwitches(QWidget):
         if not state.installed:
             return self.tr("Needs a package: {0}").format(f"photosearch[{state.extra}]")
         if not state.on:
-            return self.tr("Not looked for.")
+            return in_words(say(f"analyser.{state.key}"), "advice")
         seen = self.tr("Looked for in {0} of %Ln photo(s).", "", state.total)
         return seen.format(f"{state.seen:,}")

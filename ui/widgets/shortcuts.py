@@ -109,6 +109,15 @@ class Shortcuts(QObject):
                 ),
             ),
             Group(
+                self.tr("People"),
+                (
+                    Key(("Ctrl+P",), self.tr("Who is on photos"), "show_people"),
+                    Key(("Return",), self.tr("Show the faces of a person")),
+                    Key(("F2",), self.tr("Give a name")),
+                    Key(("Del",), self.tr("Hide who is chosen")),
+                ),
+            ),
+            Group(
                 self.tr("Window"),
                 (
                     Key(("Ctrl+O",), self.tr("Add a folder"), "choose_folder"),
