@@ -22,7 +22,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ``excludes``: shell patterns of file and folder names never looked at. ``watch``: whether
     folders are watched while the program runs. ``read_text``: whether what is written in pictures
     is read, where the package that reads is installed. ``find_faces``: whether faces are looked for
-    and told apart; nobody's are unless that is asked for.
+    and told apart; nobody's are unless that is asked for. ``answers``: the id of the added
+    vision-language model that looks at photos to answer questions; empty for none.
     """
 
     model: str = BUILTIN_MODEL
@@ -32,6 +33,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     watch: bool = True
     read_text: bool = True
     find_faces: bool = False
+    answers: str = ""
 
     def worker_count(self) -> int:
         """Return how many worker processes to run; one fewer than cores, but two at least."""

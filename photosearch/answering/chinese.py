@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final, TypeAlias
 
-from photosearch.answering.form import Form
+from photosearch.answering.form import SHOWS, Form
 from photosearch.answering.manners import plainly_chinese
 
 _Reading: TypeAlias = Callable[[re.Match[str]], Form]
@@ -406,7 +406,7 @@ _FORMS: Final[tuple[tuple[str, _Reading], ...]] = (
         _form("photos"),
     ),
     (r"(?P<rest>.*?)(?:有)?(?:哪些|哪几张|哪张|什么样的)(?P<tail>.*)", _form("photos")),
-    (r"(?P<rest>.*?)(?:什么|怎么|怎样|如何)(?P<tail>.*)", _form("photos")),
+    (r"(?P<rest>.*?)(?:什么|怎么|怎样|如何)(?P<tail>.*)", _form("photos", of=SHOWS)),
 )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final, TypeAlias
 
-from photosearch.answering.form import Form
+from photosearch.answering.form import SHOWS, Form
 from photosearch.answering.manners import plainly
 
 _Reading: TypeAlias = Callable[[re.Match[str]], Form]
@@ -502,9 +502,9 @@ _FORMS: Final[tuple[tuple[str, _Reading], ...]] = (
     ),
     (
         r"(?:what|which)(?:'s| is| are| was| were| did| do| does| have| has)?\b(?P<rest>.*)",
-        _form("photos"),
+        _form("photos", of=SHOWS),
     ),
-    (r"how\b(?P<rest>.*)", _form("photos")),
+    (r"how\b(?P<rest>.*)", _form("photos", of=SHOWS)),
 )
 
 

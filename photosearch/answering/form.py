@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+# What is on photos is asked, not which they are.
+SHOWS: Final = "shows"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from typing import Final, TypeAlias
 
 from photosearch.answering import chinese, english
 from photosearch.answering.conditions import conditions
+from photosearch.answering.form import SHOWS
 from photosearch.answering.narrowing import Narrowing
 from photosearch.errors import QueryError
 from photosearch.places import Place, find_place
@@ -67,7 +68,8 @@ class Asked:
     :attr:`Wanted.HOW_MANY` count photos by, or count: year, month, weekday, day, camera, lens,
     hour, place, city, country, person, folder; "" for photos. Of :attr:`Wanted.WHEN` it is time or
     ago, where the clock or how long ago is asked for, and of :attr:`Wanted.SAYS` the piece of the
-    text, one of :data:`photosearch.answering.extracting.PIECES`. ``order`` is most, least, each for
+    text, one of :data:`photosearch.answering.extracting.PIECES`; of :attr:`Wanted.PHOTOS` it is
+    shows, where what is on them is asked. ``order`` is most, least, each for
     the number of each, or "" for all. ``unknown`` names what no photo tells: age, size, reason …
     ``language`` is en or zh.
     """
@@ -126,7 +128,9 @@ def understand(
     in_chinese = _HAN.search(plain) is not None
     forms = chinese if in_chinese else english
     form = forms.read(simplified(plain) if in_chinese else plain, asks="?" in text[len(plain) :])
-    if form is None or (plain == text and not (form.rest or form.pick or form.of or form.unknown)):
+    if form is None or (
+        plain == text and not (form.rest or form.pick or form.unknown or form.of not in ("", SHOWS))
+    ):
         return None  # "who" alone is the begin of a question, or a word to look for
     names = known()
     narrowing = Narrowing(

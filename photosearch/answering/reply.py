@@ -12,6 +12,7 @@ import numpy as np
 
 from photosearch.answering.extracting import extract, line_with
 from photosearch.answering.facts import Facts, counted, days_of
+from photosearch.answering.form import SHOWS
 from photosearch.answering.question import Asked, Wanted
 from photosearch.answering.wording import (
     day_name,
@@ -315,6 +316,9 @@ def _exists(asked: Asked, found: Found, facts: Facts) -> Told:
 
 def _photos(asked: Asked, found: Found, facts: Facts) -> Told:
     language = asked.language
+    if asked.of == SHOWS:
+        counted_photos = photos_counted(len(found.matches), language)
+        return Told(say("see", language, counted_photos), None, False, _cited(found.matches))
     if not asked.pick:
         counted_photos = photos_counted(len(found.matches), language)
         text = say("which", language, counted_photos)

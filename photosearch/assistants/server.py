@@ -110,7 +110,7 @@ class Reading:
         match and on facts, `query` is the search that was made of it.
         """
         with self._library() as library:
-            return plain_reply(library.ask(question))
+            return plain_reply(library.ask(question, look=False))
 
     def facts(self, photo: int) -> dict[str, Any]:
         """Tell what is known of a photo: file, date, camera, place, people, captions, text read."""

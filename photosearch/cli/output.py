@@ -32,6 +32,16 @@ def tell(*lines: str) -> None:
     _write("".join(f"{one_line(line)}\n" for line in lines))
 
 
+def tell_piece(piece: str) -> None:
+    """Print a piece of a line at once, as it comes; an empty one ends the line.
+
+    Raises:
+        StorageError, BrokenPipeError: as for :func:`tell`.
+    """
+    _write(one_line(piece.replace("\n", " ")) if piece else "\n")
+    flush()
+
+
 def tell_json(value: Any) -> None:
     """Print one JSON value to standard output; what is no plain ASCII travels as escapes.
 

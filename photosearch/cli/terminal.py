@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from photosearch.encoders.registry import Registry
     from photosearch.library import Library
+    from photosearch.models.answerers import InstalledAnswerer
     from photosearch.search.searcher import Answer
     from photosearch.wire.values import AnalyserState, Picture, SavedSearch
 
@@ -203,6 +204,14 @@ def print_problems(library: Library) -> None:
         detail = f" ({in_words(row.detail)})" if row.detail else ""
         unseen = f"{in_words(say(f'unseen.{row.analyser}'))}: " if row.analyser else ""
         tell(str(row.path), f"  {unseen}{in_words(said)}{detail}. {in_words(said, 'advice')}")
+
+
+def print_answerers(models: Sequence[InstalledAnswerer], chosen: str) -> None:
+    """Print the models that look at photos to answer questions."""
+    for model in models:
+        mark = "*" if model.answerer.id == chosen else " "
+        what = f"{model.answerer.family}, {model.size() / 1e6:.0f} MB"
+        tell(f"{mark} {model.answerer.id}  answers questions ({what})")
 
 
 def print_models(registry: Registry, used: str, folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from photosearch.cli.output import tell, tell_json
+from photosearch.cli.output import tell, tell_json, tell_piece
 from photosearch.wire.values import Reply
 
 JSON_VERSION = 1
@@ -19,6 +19,7 @@ def print_reply(reply: Reply, as_json: bool) -> None:
                 "sure": reply.sure,
                 "query": reply.query,
                 "value": reply.value,
+                "by": reply.by,
                 "photos": [
                     {
                         "path": str(hit.path),
@@ -30,7 +31,11 @@ def print_reply(reply: Reply, as_json: bool) -> None:
             }
         )
         return
-    tell(reply.answer)
+    if reply.by:
+        tell_piece("")  # its words were told as they came
+        tell(f"  (by {reply.by}, which looked at these photos)")
+    else:
+        tell(reply.answer)
     for hit in reply.photos:
         tell(f"  {hit.path}{'' if hit.at is None else f'  at {hit.at:.0f} s'}")
     if reply.query:

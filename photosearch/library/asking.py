@@ -2,34 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 
 from photosearch.answering.facts import Facts
-from photosearch.answering.question import Asked, search_for, understand
-from photosearch.answering.reply import MOST_CITED, Found, reply
+from photosearch.answering.form import SHOWS
+from photosearch.answering.question import Asked, Wanted, search_for, understand
+from photosearch.answering.reply import MOST_CITED, Found, Told, reply
 from photosearch.catalogue.database import Catalogue
+from photosearch.library.answerers import LibraryAnswerers
+from photosearch.models.looking import EDGE, MOST_PHOTOS, Look, ShownPhoto, cited
 from photosearch.search.searcher import Answer, Searcher
 from photosearch.types import PhotoId
-from photosearch.wire.values import Question, Reply
+from photosearch.wire.values import Hit, Question, Reply
+
+# Makes a picture of a photo, or of a moment (seconds): the longer side in pixels → a JPEG.
+MakePreview: TypeAlias = Callable[[PhotoId, int, float | None], Path | None]
 
 
 class Asking:
     """Answers questions from the photos that a search finds."""
 
-    def __init__(self, catalogue: Catalogue, searcher: Searcher) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        searcher: Searcher,
+        answerers: LibraryAnswerers,
+        preview: MakePreview,
+    ) -> None:
         self._facts = Facts(catalogue)
         self._searcher = searcher
+        self._answerers = answerers
+        self._preview = preview
 
-    def ask(self, text: str) -> Reply:
+    def ask(self, text: str, tell: Callable[[str], None] | None, look: bool) -> Reply:
         """Return the answer to a question; photos of it where it is none.
+
+        ``tell`` is told each piece of what an added model says, as it comes, if ``look``.
 
         Raises:
             QueryError: nothing is asked.
+            ModelError: the added model fails.
         """
         asked = understand(text, known=self._facts.known) or search_for(text)
-        return self._answered(Question(text), asked, partial=False)[1]
+        told = self._answered(Question(text), asked, partial=False)[1]
+        if not (look and told.can_look and not told.sure):
+            return told
+        pieces = []
+        for piece in self._looked(asked, told):
+            pieces.append(piece)
+            if tell is not None:
+                tell(piece)
+        return self._said("".join(pieces).strip(), told)
 
     def answer(self, question: Question, partial: bool) -> tuple[Answer, Reply | None]:
         """Return the photos for what was typed, and a reply where that is a question.
@@ -41,17 +69,66 @@ class Asking:
             return self._searcher.search(question, partial), None
         return self._answered(question, asked, partial)
 
+    def look(self, question: Question) -> Iterator[str]:
+        """Yield what an added model says to a question, from its first photos; see :meth:`ask`.
+
+        Raises:
+            ModelError: the model fails.
+        """
+        asked = understand(question.text, known=self._facts.known)
+        if asked is not None:
+            told = self._answered(question, asked, partial=True)[1]
+            if told.can_look:
+                yield from self._looked(asked, told)
+
     def _answered(self, question: Question, asked: Asked, partial: bool) -> tuple[Answer, Reply]:
         found = self._searcher.search(replace(question, text=asked.query), partial)
         told = reply(asked, Found(*found.parted, found.is_complete), self._facts)
         answer = _proof_first(found, told.photos, question.sort == "date")
-        cited = min(MOST_CITED, answer.matches)
-        hits = tuple(self._searcher.hits(answer, 0, cited))
+        hits = tuple(self._searcher.hits(answer, 0, min(MOST_CITED, answer.matches)))
         typed = question.text
         return (
             replace(answer, text=typed),
-            Reply(typed, told.text, told.sure, asked.query, told.value, hits),
-        )
+            Reply(
+                typed, told.text, told.sure, asked.query, told.value, hits,
+                can_look=self._can_look(asked, told),
+            ),
+        )  # fmt: skip
+
+    def _can_look(self, asked: Asked, told: Told) -> bool:
+        """Say whether what photos show may tell more than facts do, to a model that is there."""
+        shows = asked.wanted is Wanted.PHOTOS and asked.of == SHOWS
+        unsure = not told.sure and asked.wanted is not Wanted.UNKNOWABLE
+        return bool((shows or unsure) and told.photos) and self._answerers.chosen() is not None
+
+    def _looked(self, asked: Asked, told: Reply) -> Iterator[str]:
+        hits = told.photos[:MOST_PHOTOS]
+        shown = []
+        for hit in hits:
+            picture = self._preview(hit.photo, EDGE, hit.at)
+            if picture is not None:
+                shown.append(ShownPhoto(str(picture), self._line(hit, asked.language)))
+        if shown:
+            look = Look(question=told.question, photos=tuple(shown), language=asked.language)
+            yield from self._answerers.ask(look)
+
+    def _line(self, hit: Hit, language: str) -> str:
+        """Return what is known of a photo in a line: day, place, people, caption."""
+        photo = [hit.photo]
+        parts = [f"{hit.taken_at:%Y-%m-%d}"] if hit.taken_at else []
+        parts += [", ".join(self._facts.places(photo, language).get(hit.photo, []))]
+        parts += [", ".join(self._facts.people(photo).get(hit.photo, []))]
+        parts += [line.text for line in self._facts.written(hit.photo)[:8]]
+        return "; ".join(part for part in parts if part)[:400]
+
+    def _said(self, text: str, told: Reply) -> Reply:
+        """Return the answer that a model gave; the photos that it names come first."""
+        chosen = self._answerers.chosen()
+        if not text or chosen is None:
+            return told
+        named = [told.photos[at] for at in cited(text, min(MOST_PHOTOS, len(told.photos)))]
+        photos = (*named, *(hit for hit in told.photos if hit not in named))
+        return replace(told, answer=text, value=None, photos=photos, by=chosen.id)
 
 
 def _proof_first(answer: Answer, proof: tuple[PhotoId, ...], by_date: bool) -> Answer:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -48,6 +48,7 @@ from photosearch.wire.values import Hit, Month, Question, Reply
 
 if TYPE_CHECKING:
     from photosearch.catalogue.photos import PhotoRow
+    from photosearch.library.answerers import LibraryAnswerers
     from photosearch.library.asking import Asking
     from photosearch.media.previews import Pictures
     from photosearch.search.describe import Tag
@@ -151,10 +152,20 @@ class Library(OldNames):
         return Explainer(self._catalogue, self._spaces, self.paths.word_lists)
 
     @cached_property
+    def answerers(self) -> LibraryAnswerers:
+        """The added models that look at photos to answer questions."""
+        from photosearch.library.answerers import LibraryAnswerers
+
+        return LibraryAnswerers(self.paths, self.settings.answers)
+
+    def _preview(self, photo: PhotoId, edge: int, at: float | None) -> Path | None:
+        return self.make_preview(photo, edge, at)
+
+    @cached_property
     def _asking(self) -> Asking:
         from photosearch.library.asking import Asking
 
-        return Asking(self._catalogue, self._searcher)
+        return Asking(self._catalogue, self._searcher, self.answerers, self._preview)
 
     @property
     def notice(self) -> Said | None:
@@ -235,16 +246,32 @@ class Library(OldNames):
         question = _question(text, images, more, less, sort)
         return self._searcher.search(question, partial)
 
-    def ask(self, question: str) -> Reply:
+    def ask(
+        self, question: str, *, tell: Callable[[str], None] | None = None, look: bool = True
+    ) -> Reply:
         """Return the answer to a question about the library, with the photos that prove it.
 
         When, where, who, how many, which, what it says, in English or Chinese; see docs/asking.md.
-        A text that is no question is a search.
+        A text that is no question is a search. Where facts don't tell and a vision-language model
+        was added, it looks at the photos that were found, unless ``look`` is false; ``tell`` is
+        told each piece of what it says as it comes.
 
         Raises:
             QueryError: nothing is asked.
+            ModelError: the added model can't be loaded, or fails.
         """
-        return self._asking.ask(question)
+        return self._asking.ask(question, tell, look)
+
+    def look(self, question: str | Question) -> Iterator[str]:
+        """Yield what the added model says to a question, looking at its first photos.
+
+        Nothing where none is chosen, or where photos can't tell more than facts. Close the iterator
+        to stop; ``answerers.stop()`` does so from another thread.
+
+        Raises:
+            ModelError: the model can't be loaded, or fails.
+        """
+        return self._asking.look(Question(question) if isinstance(question, str) else question)
 
     def answer(
         self, question: str | Question, *, partial: bool = False
@@ -386,6 +413,8 @@ class Library(OldNames):
     def close(self) -> None:
         """Close; safe to call twice."""
         with self._closing:
+            if "answerers" in vars(self):
+                self.answerers.close()
             self.upkeep.close()
             self._spaces.close()
             self._catalogue.close()

@@ -1,10 +1,13 @@
-"""Adds or measures a model in a process of its own, which the engine can end at any time.
+"""Adds, measures or asks a model in a process of its own, which the engine can end at any time.
 
     python -m photosearch.models add MODELS SOURCE
+    python -m photosearch.models add-answerer MODELS SOURCE
     python -m photosearch.models measure MODELS MODEL [PHOTO ...]
+    python -m photosearch.models answer MODELS MODEL
 
 Each line of standard output is a JSON object: a step of the work, or what failed. The process ends
-when its standard input does, so that none is left behind.
+when its standard input does, so that none is left behind. What ``answer`` reads and writes stands
+in :mod:`photosearch.models.answering`.
 """
 
 from __future__ import annotations
@@ -31,6 +34,8 @@ def main(arguments: Sequence[str]) -> int:
     """Do what is asked; return the exit status, 1 if it failed."""
     told = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="ascii")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # libraries print, too
+    if arguments[0] == "answer":
+        return _answer(told, *arguments[1:])
     _end_with_parent()
     if hasattr(os, "nice"):
         with suppress(OSError):
@@ -52,6 +57,11 @@ def _steps(command: str, models: str, name: str, *photos: str) -> Iterator[Progr
         from photosearch.models.adding import add_model
 
         return add_model(name, Path(models))
+    if command == "add-answerer":
+        ask_the_hub()
+        from photosearch.models.answer_adding import add_answerer
+
+        return add_answerer(name, Path(models))
     stay_off_the_hub()
     from photosearch.encoders.registry import Registry
     from photosearch.models.measuring import measure
@@ -59,6 +69,15 @@ def _steps(command: str, models: str, name: str, *photos: str) -> Iterator[Progr
     registry = Registry(Path(models))
     chosen = [registry.get(one) for one in dict.fromkeys((name, BUILTIN_MODEL))]
     return measure(chosen, [Path(os.fsdecode(photo)) for photo in photos], Path(models))
+
+
+def _answer(told: IO[str], models: str, model_id: str) -> int:
+    stay_off_the_hub()
+    from photosearch.models.answering import serve
+
+    with told:
+        serve(Path(models), model_id, sys.stdin.buffer, told)
+    return 0
 
 
 def _tell(stream: IO[str], line: dict[str, object]) -> None:

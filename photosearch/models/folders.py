@@ -15,7 +15,7 @@ _EXPORT_FOLDERS = ("visual", "textual")
 # Graphs for other runtimes stand beside those of ONNX.
 _OTHER_GRAPHS = (".armnn", ".rknn", ".md")
 _WEIGHTS = ".safetensors"
-_CHECKPOINT = (".json", ".txt", ".model", _WEIGHTS)
+_CHECKPOINT = (".json", ".txt", ".model", ".jinja", _WEIGHTS)
 # Weights in these forms are programs that run when they are loaded.
 _PICKLES = (".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle")
 
@@ -31,7 +31,7 @@ def wanted_files(names: Sequence[str]) -> list[str]:
         wanted = [name for name in names if _is_of_export(PurePosixPath(name))]
     else:
         wanted = [name for name in names if "/" not in name and name.endswith(_CHECKPOINT)]
-    return sorted(wanted, key=lambda name: (not name.endswith((".json", ".txt")), name))
+    return sorted(wanted, key=lambda name: (not name.endswith((".json", ".txt", ".jinja")), name))
 
 
 def files_below(folder: Path) -> list[str]:

@@ -70,7 +70,7 @@ def fetch(source: str, folder: Path) -> Iterator[Progress]:
     (folder / NOTE).write_text(json.dumps({"source": source, "total": total}), encoding="utf-8")
     before = 0
     for file in wanted:
-        if not file.name.endswith((".json", ".txt")):
+        if not file.name.endswith((".json", ".txt", ".jinja")):
             check_code(folder, source)  # before what is large
         url = _url(name, file.name, revision or None)
         for here in _fetched(url, file, folder / file.name, source):

@@ -160,7 +160,8 @@ class Reply:
 
     ``sure`` says whether it rests on photos that match and on what they tell. ``query`` is the
     search that was made of the question, ``value`` the answer without words, ``photos`` those that
-    prove it, or that came nearest.
+    prove it, or that came nearest. ``can_look`` says that an added model may tell more by looking
+    at them; ``by`` is the id of the one whose words the answer is, empty where facts tell it.
     """
 
     question: str
@@ -169,6 +170,8 @@ class Reply:
     query: str
     value: ReplyValue = None
     photos: tuple[Hit, ...] = ()
+    can_look: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from photosearch.cli.arguments import (
     pictures_option,
     words_argument,
 )
-from photosearch.cli.output import tell, warn
+from photosearch.cli.output import tell, tell_piece, warn
 from photosearch.cli.session import reading, reading_if_any, writing
 from photosearch.errors import QueryError
 
@@ -122,7 +122,7 @@ def ask(question: str, as_json: bool) -> None:
     from photosearch.cli.terminal_ask import print_reply
 
     with reading() as library:
-        print_reply(library.ask(question), as_json)
+        print_reply(library.ask(question, tell=None if as_json else tell_piece), as_json)
 
 
 @click.command()

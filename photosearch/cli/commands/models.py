@@ -21,13 +21,16 @@ def models() -> None:
 @models.command("list")
 def list_models() -> None:
     """List the installed models."""
-    from photosearch.cli.terminal import print_models
+    from photosearch.cli.terminal import print_answerers, print_models
     from photosearch.encoders.registry import Registry
+    from photosearch.models.answerers import installed_answerers
     from photosearch.settings import load_settings
 
     paths = AppPaths.default()
     registry = Registry(paths.models)
-    print_models(registry, load_settings(paths.settings).model, paths.models)
+    settings = load_settings(paths.settings)
+    print_models(registry, settings.model, paths.models)
+    print_answerers(installed_answerers(paths.models), settings.answers)
 
 
 @models.command("recommend")
@@ -44,8 +47,17 @@ def recommend_models() -> None:
 @models.command("add")
 @model_argument
 @click.option("--quantise/--no-quantise", default=True, help="Use 8-bit weights where it is exact.")
-def add_model(model: str, quantise: bool) -> None:
+@click.option(
+    "--role",
+    type=click.Choice(["search", "answers"]),
+    default="search",
+    help="Whether it sees all photos, or answers questions about some.",
+)
+def add_model(model: str, quantise: bool, role: str) -> None:
     """Add a CLIP, SigLIP, SigLIP 2 or Chinese-CLIP model, or a ready-made ONNX export.
+
+    With --role answers, a vision-language model that takes pictures and text (SmolVLM, Qwen2.5-VL,
+    Gemma 3, LLaVA, BLIP …): it looks at the photos found where facts don't answer a question.
 
     MODEL is an id on the Hugging Face hub (OWNER/NAME or OWNER/NAME@REVISION), or a local folder. A
     download that stops goes on the next time. Code and pickles that come with a model are refused.
@@ -55,9 +67,34 @@ def add_model(model: str, quantise: bool) -> None:
     from photosearch.models.adding import add_model as adding
 
     ask_the_hub()
+    if role == "answers":
+        _add_answerer(model)
+        return
     last = show_progress(adding(model, AppPaths.default().models, quantise=quantise))
     if last is not None:
         tell(f"Added {last.note}. `photosearch models use {last.note}` makes it answer.")
+
+
+def _add_answerer(source: str) -> None:
+    """Add a model that answers, and let it answer."""
+    from photosearch.cli.progress import show_progress
+    from photosearch.models.answer_adding import add_answerer
+
+    paths = AppPaths.default()
+    last = show_progress(add_answerer(source, paths.models))
+    if last is not None:
+        _let_answer(last.note)
+        tell(f"Added {last.note}. It looks at photos where facts don't answer a question.")
+
+
+def _let_answer(model: str) -> None:
+    import msgspec
+
+    from photosearch.settings import load_settings, save_settings
+
+    paths = AppPaths.default()
+    chosen = msgspec.structs.replace(load_settings(paths.settings), answers=model)
+    save_settings(paths.settings, chosen)
 
 
 @models.command("use", short_help="Let a model answer, once all photos are indexed with it.")
@@ -69,9 +106,14 @@ def use_model(model: str, index: bool) -> None:
 
     from photosearch.cli.progress import show_progress
     from photosearch.encoders.registry import Registry
+    from photosearch.models.answerers import is_answerer
     from photosearch.settings import load_settings, save_settings
 
     paths = AppPaths.default()
+    if is_answerer(paths.models, model):
+        _let_answer(model)
+        tell(f"{model} looks at photos where facts don't answer a question.")
+        return
     Registry(paths.models).get(model)
     chosen = msgspec.structs.replace(load_settings(paths.settings), model=model)
     save_settings(paths.settings, chosen)
@@ -89,12 +131,19 @@ def use_model(model: str, index: bool) -> None:
 def remove_model(model: str) -> None:
     """Delete a model that was added."""
     from photosearch.encoders.registry import Registry
+    from photosearch.models.answerers import is_answerer, remove_answerer
     from photosearch.settings import load_settings
 
     paths = AppPaths.default()
-    if load_settings(paths.settings).model == model:
+    settings = load_settings(paths.settings)
+    if settings.model == model:
         raise ModelError("in_use", model=model)
-    Registry(paths.models).remove(model)
+    if is_answerer(paths.models, model):
+        remove_answerer(paths.models, model)
+        if settings.answers == model:
+            _let_answer("")
+    else:
+        Registry(paths.models).remove(model)
     tell(f"Removed {model}.")
 
 
