@@ -131,6 +131,11 @@ class Analyses:
                     [(one, analyser, version, seen.content, reason, detail) for one in photos],
                 )
 
+    def forget(self, analyser: str) -> None:
+        """Let an analyser see all photos anew; what it found stays until it does."""
+        with self._connections.write() as connection:
+            connection.exec_driver_sql("DELETE FROM analyses WHERE analyser = ?", (analyser,))
+
     def take_over(self, analyser: str, version: int, writer: Writer[Findings]) -> int:
         """Give photos what was found in others of the same content; return how many were given."""
         with self._connections.write() as connection:

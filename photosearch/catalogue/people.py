@@ -128,6 +128,14 @@ class People:
             )
             return [row[0] for row in rows]
 
+    def any(self) -> bool:
+        """Say whether there are faces, or people."""
+        with self._connections.read() as connection:
+            found = connection.exec_driver_sql(
+                "SELECT EXISTS (SELECT 1 FROM faces) OR EXISTS (SELECT 1 FROM people)"
+            )
+            return bool(found.scalar_one())
+
     def count_new(self) -> int:
         """Return how many faces that can be compared have no person yet."""
         with self._connections.read() as connection:

@@ -13,7 +13,7 @@ from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.people import FaceRow, forget_in
 from photosearch.errors import PeopleError
 from photosearch.library.analysers import LibraryAnalysers
-from photosearch.paths import AppPaths, face_picture
+from photosearch.paths import AppPaths, face_picture, make_private
 from photosearch.types import PhotoId
 from photosearch.wire.values import Person, PersonFace
 
@@ -197,9 +197,18 @@ class LibraryPeople:
 
     def tidy(self) -> None:
         """Forget the faces of photos that are gone, and bring names on photos up to date."""
+        if not self._people.any():
+            return
         for content, number in self._people.tidy():
             with suppress(OSError):
                 face_picture(self._paths.cache, content, number).unlink(missing_ok=True)
+
+    def look_again_if_lost(self) -> None:
+        """Have photos looked at anew if the cache has lost the pictures of faces; names stay."""
+        if self._people.any() and not self._paths.faces.exists():
+            with suppress(OSError):
+                make_private(self._paths.faces)  # once: it is there from now on
+                self._catalogue.analyses.forget(FACES)
 
     def forget(self) -> None:
         """Look for faces no longer, and forget every trace of them: faces, people, names.

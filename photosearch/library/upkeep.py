@@ -91,6 +91,7 @@ class Upkeep:
         self._join_halves()
         yield from hash_thumbnails(self._catalogue, self._thumbnails, partial(Progress, "indexing"))
         self._spaces.complete()
+        self._people.look_again_if_lost()
         for one in self._analysers.passes(self._spaces.answering(), self._cache):
             yield from self._growing(one.run()) if one.key == FACES else one.run()
         self._people.tidy()

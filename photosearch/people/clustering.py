@@ -11,7 +11,7 @@ Distances are Euclidean, between embeddings.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -59,6 +59,7 @@ class Clusters:
     def __init__(self, faces: Embedded, distances: Distances) -> None:
         self._faces = faces
         self._distances = distances
+        self._squares: Float32Array = (faces.embeddings**2).sum(axis=1)
         self._persons = faces.persons.copy()
         self._members: dict[int, list[int]] = defaultdict(list)
         for row, person in enumerate(self._persons.tolist()):
@@ -82,7 +83,7 @@ class Clusters:
 
     def _place(self, row: int) -> int:
         """Give a face its person; return whom."""
-        away = _away(self._faces.embeddings[row : row + 1], self._faces.embeddings)[0]
+        away = self._away([row])[0]
         near = np.flatnonzero((away < self._distances.alike) & (self._persons != NOBODY))
         best, least = NOBODY, self._distances.same
         for person in sorted(set(self._persons[near].tolist())):
@@ -138,7 +139,7 @@ class Clusters:
     def _near(self, person: int) -> set[int]:
         """Return the people with a face that may be this person's."""
         rows = self._members[person]
-        away = _away(self._faces.embeddings[rows], self._faces.embeddings).min(axis=0)
+        away = self._away(rows).min(axis=0)
         near = np.flatnonzero(away < self._distances.alike)
         return set(self._persons[near].tolist()) - {person, NOBODY}
 
@@ -153,10 +154,18 @@ class Clusters:
     def _linkage(self, person: int, other: int) -> float:
         """Return the mean distance between two people's faces; of a single one, to the nearest."""
         ours, theirs = self._members[person], self._members[other]
-        away = _away(self._faces.embeddings[ours], self._faces.embeddings[theirs])
+        away = self._away(ours, theirs)
         if len(ours) == 1:
             return float(np.sort(away[0])[:NEAREST].mean())
         return float(away.mean())
+
+    def _away(self, ours: Sequence[int], theirs: Sequence[int] | None = None) -> Float32Array:
+        """Return the distances of m faces from n others, or from all: Float32[m, n]."""
+        others = slice(None) if theirs is None else theirs
+        products = self._faces.embeddings[ours] @ self._faces.embeddings[others].T
+        squares = self._squares[ours][:, None] + self._squares[others][None] - 2 * products
+        away: Float32Array = np.sqrt(np.maximum(squares, 0.0))
+        return away
 
     def _merge(self, into: int, gone: int) -> None:
         rows = self._members.pop(gone)
@@ -256,10 +265,3 @@ def _middles(faces: Embedded) -> Mapping[int, _Middle]:
         around = float(((own - middle) ** 2).sum(axis=1).mean())
         found[person] = _Middle(middle, around, set(faces.photos[rows].tolist()))
     return found
-
-
-def _away(some: Float32Array, others: Float32Array) -> Float32Array:
-    """Return the distances between faces Float32[m, d] and Float32[n, d], Float32[m, n]."""
-    squares = (some**2).sum(axis=1)[:, None] + (others**2).sum(axis=1)[None] - 2 * some @ others.T
-    gap: Float32Array = np.sqrt(np.maximum(squares, 0.0))
-    return gap

@@ -11,6 +11,7 @@ from photosearch.analysers.faces import FACES
 from photosearch.indexing import analysis
 from photosearch.indexing.pool import WorkerPool
 from photosearch.library import Library
+from photosearch.paths import AppPaths
 from photosearch.settings import Settings
 from photosearch.types import Face, Problem
 from tests.conftest import paint_four, update
@@ -42,7 +43,9 @@ def finding(monkeypatch: pytest.MonkeyPatch) -> Finding:
 
 
 @pytest.fixture
-def library(open_library: Callable[[], Library], tmp_path: Path, finding: Finding) -> Library:
+def library(
+    open_library: Callable[[], Library], home: AppPaths, tmp_path: Path, finding: Finding
+) -> Library:
     """A library with two people, each on two of its four photos: red and green, green and blue."""
     paint_four(tmp_path / "photos")
     finding[RED] = (face(1, 0),)
@@ -51,4 +54,5 @@ def library(open_library: Callable[[], Library], tmp_path: Path, finding: Findin
     opened = open_library()
     opened.folders.add(tmp_path / "photos")
     update(opened)
+    home.faces.mkdir(exist_ok=True)  # where a real analyser keeps pictures of faces
     return opened

@@ -169,6 +169,23 @@ def test_names_stay_when_all_photos_are_looked_at_anew(
     assert library.analysers.all()[0].seen == 4
 
 
+def test_pictures_of_faces_that_the_cache_lost_are_made_again(
+    library: Library, home: AppPaths, finding: Finding
+) -> None:
+    anna = person_on(library, RED)
+    library.people.name(anna, "Anna")
+    home.faces.rmdir()
+    finding[BLUE] = ()
+    update(library)
+    assert home.faces.exists()
+    assert set(names(library, "person:Anna")) == {RED, GREEN}
+    assert len(library.people.all()) == 2
+    assert [one.photos for one in library.people.all()] == [2, 1]  # it was looked at
+    finding[GREEN] = ()
+    update(library)
+    assert set(names(library, "person:Anna")) == {RED, GREEN}  # and is not again
+
+
 def test_names_that_files_give_are_taken_as_given(
     library: Library, finding: Finding, tmp_path: Path
 ) -> None:
