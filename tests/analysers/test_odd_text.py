@@ -59,7 +59,7 @@ def test_odd_text_is_stored_found_and_shown(
     odd = [HEBREW, ARABIC, "<b>bold</b> & co", "lone \ud800 half", "x" * 1000]
     lines = tuple(TextLine(tidied(line), 0.9, (0.1, 0.1, 0.5, 0.2)) for line in odd)
     with library._catalogue.write() as connection:
-        TEXT_LINES.write(connection, [hit.photo], lines)
+        TEXT_LINES.write(connection, b"", [hit.photo], lines)
     assert len(library.text_in(hit.photo)) == len(odd)
     for asked in ("קבלה", "فاتورة", '"bold"'):
         query = f"text:{asked}"

@@ -61,7 +61,7 @@ def test_json_of_the_second_version_has_what_videos_and_text_have() -> None:
     first = json.loads(run_here("search", "red", "--json").stdout)
     second = json.loads(run_here("search", "red", "--json", "--json-version", "2").stdout)
     assert (first["version"], second["version"]) == (1, 2)
-    added = {
+    added: dict[str, object] = {
         "at": None, "moments": [], "duration": None, "snippet": "", "others": [], "has_clip": False,
     }  # fmt: skip
     assert second["hits"][0].keys() - first["hits"][0].keys() == added.keys()
