@@ -155,6 +155,14 @@ class Photos:
                     rows[row["id"]] = _photo_row(row)
         return [rows[photo] for photo in map(int, ids) if photo in rows]
 
+    def files(self) -> list[tuple[PhotoId, Path]]:
+        """Return all photos that were read and whose folder is there, ordered by their paths."""
+        with self._connections.read() as connection:
+            return [
+                (PhotoId(photo), Path(os.fsdecode(root)) / os.fsdecode(path))
+                for photo, root, path in plain_rows(connection, _FILES)
+            ]
+
     def copies(self, rows: Sequence[PhotoRow]) -> dict[bytes, list[PhotoRow]]:
         """Return the other photos that have the content of these, by content."""
         ids: list[PhotoId] = []
@@ -347,6 +355,10 @@ _FILE_TIMES = (
     "SELECT group_concat(id), group_concat(mtime_ns) FROM photos"
     " WHERE taken_us IS NULL AND content_hash IS NOT NULL"
 )
+_FILES = """
+    SELECT p.id, f.path, p.path FROM photos p JOIN folders f ON f.id = p.folder_id
+    WHERE f.online AND p.content_hash IS NOT NULL ORDER BY f.path, p.path
+"""
 _ROWS = """
     SELECT p.id, p.folder_id, f.path AS root, p.path, f.online, p.size, p.mtime_ns, p.content_hash,
         p.width, p.height, p.kind, p.taken_at, p.camera, p.lens, p.latitude, p.longitude, p.rating,

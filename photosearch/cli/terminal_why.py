@@ -9,9 +9,10 @@ from typing import Any
 from photosearch.cli.output import tell, tell_json
 from photosearch.search.describe import Tag
 from photosearch.search.explain import Explanation
-from photosearch.wire.values import MatchedWord
+from photosearch.wire.values import Captions, MatchedWord
 
 JSON_VERSION = 1
+DESCRIPTION_VERSION = 2
 _HEAT_DECIMALS = 5
 
 
@@ -97,11 +98,15 @@ def _explanation(why: Explanation) -> dict[str, Any]:
     }
 
 
-def print_tags(path: Path, tags: Sequence[Tag], as_json: bool) -> None:
-    """Print what a photo shows, best first."""
+def print_description(
+    path: Path, captions: Captions | None, tags: Sequence[Tag], as_json: bool
+) -> None:
+    """Print what a photo shows: a made sentence in each language, and words, best first."""
     if as_json:
-        tell_json(_tags(path, tags))
+        tell_json(_description(path, captions, tags))
         return
+    if captions is not None:
+        tell(captions.en, captions.zh)
     if not tags:
         tell("There are no words to describe it with: no photo of the library has any.")
     for tag in tags:
@@ -110,11 +115,13 @@ def print_tags(path: Path, tags: Sequence[Tag], as_json: bool) -> None:
         tell(f"  {tag.score:+.3f}{probability}  {name}")
 
 
-def _tags(path: Path, tags: Sequence[Tag]) -> dict[str, Any]:
+def _description(path: Path, captions: Captions | None, tags: Sequence[Tag]) -> dict[str, Any]:
     return {
-        "version": JSON_VERSION,
+        "version": DESCRIPTION_VERSION,
         "path": str(path),
-        "tags": [
+        "captions": None if captions is None else {"en": captions.en, "zh": captions.zh},
+        "made_by": None if captions is None else captions.by,
+        "words": [
             {
                 "english": tag.english,
                 "chinese": tag.chinese,

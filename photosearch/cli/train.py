@@ -16,7 +16,7 @@ import msgspec
 from photosearch.cli.output import flush, tell, tell_json
 from photosearch.cli.progress import show_progress
 from photosearch.encoders.registry import Registry
-from photosearch.errors import TrainingError
+from photosearch.errors import ModelError, TrainingError
 from photosearch.spaces.space import open_space
 from photosearch.training.data import read_split
 from photosearch.training.evaluate import Evaluation, Measured, evaluate
@@ -26,12 +26,14 @@ from photosearch.types import Progress
 
 if TYPE_CHECKING:
     from photosearch.training.adapting import Adapted
+    from photosearch.training.caption_figures import CaptionEvaluation
 
 T = TypeVar("T")
 
-STAGES: Final = ("text", "match", "export", "fusion")
+STAGES: Final = ("text", "match", "export", "fusion", "caption")
+CAPTION_COLUMNS: Final = ("BLEU-1", "BLEU-2", "BLEU-3", "BLEU-4", "CIDEr", "words", "photos")
 # What several processes do together; the rest is the first one's.
-TOGETHER: Final = ("text", "match")
+TOGETHER: Final = ("text", "match", "caption")
 
 
 def train(
@@ -57,6 +59,7 @@ def train(
         "match": workshop.match_stage,
         "export": lambda: workshop.export(output),
         "fusion": lambda: workshop.fusion_stage(output),
+        "caption": lambda: workshop.caption_stage(output),
     }
     for stage in stages or STAGES:
         begun = time.monotonic()
@@ -157,6 +160,45 @@ def print_label_evaluation(evaluation: LabelEvaluation, as_json: bool) -> None:
         for label, one in [*labels.items(), (f"mean {language}", evaluation.mean[language])]:
             figures = f"{one.precision_at_10:8.2f}{one.best:6.2f}{one.recall_at_10:8.1f}"
             tell(f"{label:40}{one.photos:8,}{figures}")
+
+
+def run_caption_evaluation(
+    registry: Registry, model: str, data: Path, captions: Sequence[Path], split: Path | None
+) -> CaptionEvaluation:
+    """Compare the captions that a model makes with people's, under a progress bar.
+
+    Raises:
+        ModelError: there is no such model, or it has no captioner.
+        TrainingError: photos or captions can't be used, or the package that compares is missing.
+    """
+    from photosearch.answering.captioner import has_captioner, open_captioner
+    from photosearch.training.caption_figures import CaptionEvaluation, evaluate_captions
+
+    only = frozenset(read_split(split)) if split else None
+    rows = [row for file in captions for row in read_table(file, only)]
+    found = registry.get(model)
+    if not has_captioner(found.folder):
+        raise ModelError("no_captioner", model=found.pack.name)
+    return _result(evaluate_captions(open_captioner(found.folder), data, rows), CaptionEvaluation)
+
+
+def print_caption_evaluation(evaluation: CaptionEvaluation, as_json: bool) -> None:
+    """Print the figures as a table, groups last; or all of them, and what was made, as JSON."""
+    if as_json:
+        tell_json(msgspec.to_builtins(evaluation))
+        return
+    tell(f"{evaluation.captioner}: {len(evaluation.made):,} photos")
+    tell(f"{'':22}" + "".join(f"{name:>9}" for name in CAPTION_COLUMNS))
+    rows = [(language, figures) for language, figures in evaluation.languages.items()]
+    for language, groups in evaluation.groups.items():
+        rows += [(f"{language} {group}", figures) for group, figures in groups.items()]
+    for title, figures in rows:
+        values = "".join(f"{value:9.3f}" for value in (*figures.bleu, figures.cider))
+        tell(f"{title:22}{values}{figures.words:9.1f}{figures.photos:9,}")
+    tell(
+        f"{evaluation.milliseconds:.0f} ms a photo in all languages,"
+        " as it was on this machine just now"
+    )
 
 
 def _cells(measured: Measured) -> str:

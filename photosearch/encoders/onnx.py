@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -11,66 +10,14 @@ from typing import Any
 import numpy as np
 
 from photosearch.arrays import Float32Array, Int64Array, UInt8Array
+from photosearch.encoders.graph import Graph
 from photosearch.encoders.packs import Pack, TextInput, read_pack
 from photosearch.encoders.protocol import WHOLE, Pictures, QueryFeatures
-from photosearch.encoders.runtime import onnxruntime
 from photosearch.errors import ModelError
 
 # Longer batches only take more memory.
 IMAGE_BATCH = 16
 TEXT_BATCH = 64
-
-
-class _Graph:
-    """One ONNX graph, loaded when first used."""
-
-    def __init__(self, path: Path, threads: int) -> None:
-        self._path = path
-        self._threads = threads
-        self._loading = threading.Lock()
-        self._session: Any = None
-
-    @property
-    def outputs(self) -> list[str]:
-        """The names of the graph's outputs."""
-        return [output.name for output in self._loaded().get_outputs()]
-
-    @property
-    def inputs(self) -> list[str]:
-        """The names of the graph's inputs."""
-        return [value.name for value in self._loaded().get_inputs()]
-
-    def batch(self, most: int) -> int:
-        """Return how many rows to give at once: one, if the graph was made for a single one."""
-        count = self._loaded().get_inputs()[0].shape[0]
-        return count if isinstance(count, int) else most
-
-    def run(self, outputs: Sequence[str], feeds: dict[str, Any]) -> list[Float32Array]:
-        """Return these outputs; what only the others need is not computed."""
-        options = onnxruntime().RunOptions()
-        options.only_execute_path_to_fetches = True
-        result: list[Float32Array] = self._loaded().run(list(outputs), feeds, options)
-        return result
-
-    def _loaded(self) -> Any:
-        with self._loading:
-            if self._session is None:
-                self._session = self._load()
-            return self._session
-
-    def _load(self) -> Any:
-        options = onnxruntime().SessionOptions()
-        options.intra_op_num_threads = self._threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        # Idle threads that spin take the cores from the workers.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        try:
-            return onnxruntime().InferenceSession(
-                str(self._path), options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:  # onnxruntime's errors share no type
-            raise ModelError("not_loaded", name=self._path.name, error=error) from error
 
 
 class OnnxImageEncoder:
@@ -79,7 +26,7 @@ class OnnxImageEncoder:
     def __init__(self, folder: Path, threads: int = 1) -> None:
         self.pack: Pack = read_pack(folder)
         self.fingerprint = self.pack.fingerprint
-        self._graph = _Graph(folder / "image.onnx", threads)
+        self._graph = Graph(folder / "image.onnx", threads)
 
     def encode_images(self, pixels: UInt8Array) -> Float32Array:
         """Return Float32[n, d], unit length, of UInt8[n, h, w, 3]."""
@@ -121,6 +68,21 @@ class OnnxImageEncoder:
         embedding, spatial = self._graph.run(["embedding", "spatial"], {"pixels": pixels})
         return embedding, spatial
 
+    @property
+    def has_cells(self) -> bool:
+        """Whether the pack tells what it sees in places, for a captioner."""
+        return "cells" in self._graph.outputs
+
+    def encode_cells(self, pixels: UInt8Array) -> Float32Array:
+        """Return the backbone's features of places, Float32[n, k, seen], of UInt8[n, h, w, 3].
+
+        Raises:
+            ModelError: the pack has no such output.
+        """
+        if not self.has_cells:
+            raise ModelError("no_places", model=self.pack.id)
+        return self._graph.run(["cells"], {"pixels": pixels})[0]
+
 
 class OnnxTextEncoder:
     """A pack's text tower and its tokenizer."""
@@ -129,7 +91,7 @@ class OnnxTextEncoder:
         self.pack: Pack = read_pack(folder)
         self.fingerprint = self.pack.fingerprint
         self._folder = folder
-        self._graph = _Graph(folder / "text.onnx", threads)
+        self._graph = Graph(folder / "text.onnx", threads)
 
     def encode_texts(self, texts: Sequence[str]) -> Float32Array:
         """Return Float32[n, d], unit length."""

@@ -3,12 +3,14 @@
     pack.json        what stands below, as JSON
     image.onnx       pixels UInt8[n, h, w, 3] → embedding Float32[n, d], unit length
                      (optional outputs: spatial Float32[n, gh, gw, d]; places Float32[n, k, p],
-                     unit length, for late interaction with the words of a query)
+                     unit length, for late interaction with the words of a query; cells
+                     Float32[n, k, seen], the backbone's features of places, for a captioner)
     text.onnx        input_ids, attention_mask Int64[n, t] → embedding Float32[n, d], unit length
                      (optional outputs: sentence Float32[n, s], unit length; words
                      Float32[n, t, p], each as long as it weighs)
     tokenizer.json   of the tokenizers library
     fusion.npz       optional: how the words of photos join their pictures in this space
+    captioner/       optional: see photosearch/answering/captioner_pack.py
 
 Normalisation by mean and deviation is inside ``image.onnx``; resizing is the caller's and stands
 in ``pack.json``, so that nothing about a model is hard-coded elsewhere.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from photosearch.engine.explanation_event import explanation_event
 from photosearch.engine.handler import Handler
 from photosearch.engine.review_events import groups_event
+from photosearch.errors import PhotoUnreadableError
+from photosearch.types import PhotoId
 from photosearch.wire import messages
 from photosearch.wire.values import DuplicateKind
 
@@ -31,6 +33,34 @@ class WhyHandler(Handler):
         if isinstance(command, messages.Why):
             explanation = self._library.why(command.question, command.photo, partial=True)
             self._emit(explanation_event(command.request, explanation))
+
+
+class CaptionHandler(Handler):
+    """Says what photos show, the latest asked for only; a photo takes a tenth of a second."""
+
+    commands = (messages.MakeCaption,)
+    latest_only = (messages.MakeCaption,)
+
+    def _obey(self, command: object) -> None:
+        if isinstance(command, messages.MakeCaption):
+            self._emit(
+                messages.Caption(
+                    request=command.request,
+                    photo=command.photo,
+                    text=self._text(command),
+                    at=command.at,
+                )
+            )
+
+    def _text(self, wanted: messages.MakeCaption) -> str:
+        """Return the caption; none of what can't be read or found, which is told elsewhere."""
+        try:
+            made = self._library.captions.of(
+                PhotoId(wanted.photo), (wanted.language,), at=wanted.at
+            )
+        except PhotoUnreadableError:
+            return ""
+        return "" if made is None else made.en or made.zh
 
 
 class PictureHandler(Handler):

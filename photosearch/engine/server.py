@@ -15,7 +15,12 @@ from photosearch import __version__
 from photosearch.engine.handler import Handler, failure
 from photosearch.engine.models_handler import ModelsHandler
 from photosearch.engine.people_handler import PeopleHandler
-from photosearch.engine.photo_handlers import PictureHandler, ReviewHandler, WhyHandler
+from photosearch.engine.photo_handlers import (
+    CaptionHandler,
+    PictureHandler,
+    ReviewHandler,
+    WhyHandler,
+)
 from photosearch.engine.priority import Questions
 from photosearch.engine.search_handlers import EncoderHandler, SearchHandler
 from photosearch.engine.searches_handler import SearchesHandler
@@ -72,6 +77,7 @@ def serve(open_library: Callable[[], Library], commands: BinaryIO, events: Binar
             SearchesHandler(library, emit),
             PeopleHandler(library, emit),
             WhyHandler(library, emit),
+            CaptionHandler(library, emit),
             ModelsHandler(library, emit),
         )
         for handler in handlers:

@@ -29,6 +29,7 @@ from photosearch.encoders.registry import Registry
 from photosearch.environment import is_worker_on_its_way
 from photosearch.errors import ModelError
 from photosearch.library.analysers import LibraryAnalysers
+from photosearch.library.captions import LibraryCaptions
 from photosearch.library.duplicates import LibraryDuplicates
 from photosearch.library.folders import LibraryFolders
 from photosearch.library.old_names import OldNames
@@ -44,7 +45,7 @@ from photosearch.search.timeline import months
 from photosearch.settings import Settings, load_settings, save_settings
 from photosearch.spaces.spaces import Spaces
 from photosearch.types import PHOTO_SUFFIXES, PhotoId, Progress, TextLine, Word
-from photosearch.wire.values import Hit, Month, Question, Reply
+from photosearch.wire.values import Captions, Hit, Month, Question, Reply
 
 if TYPE_CHECKING:
     from photosearch.catalogue.photos import PhotoRow
@@ -88,6 +89,7 @@ class Library(OldNames):
         self.searches = LibrarySearches(self._catalogue, paths)
         self.duplicates = LibraryDuplicates(self._catalogue, self._spaces, paths.thumbnails)
         self.trash = LibraryTrash(self._catalogue, paths.trashed, self.upkeep)
+        self.captions = LibraryCaptions(self._catalogue, self.registry)
         self.problems = LibraryProblems(self._catalogue)
         self._closing = threading.Lock()
 
@@ -339,6 +341,17 @@ class Library(OldNames):
             PhotoUnreadableError: it can't be read, or is not indexed yet.
         """
         return self._explainer.describe(self._in_library(photo), count, own_words)
+
+    def caption(self, photo: PhotoId | Path, *, at: float | None = None) -> Captions | None:
+        """Return what a photo shows, in a made sentence of each language.
+
+        None where the built-in model has no captioner. ``at`` (seconds) asks for a moment of a
+        video.
+
+        Raises:
+            PhotoUnreadableError: it can't be read.
+        """
+        return self.captions.of(self._in_library(photo), at=at)
 
     def _in_library(self, photo: PhotoId | Path) -> PhotoId | Path:
         """Return the photo of the library that a path names, or the path."""

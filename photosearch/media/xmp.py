@@ -65,6 +65,7 @@ _SPACES: Final = {
     "http://ns.acdsee.com/regions": "acdsee-rs",
     "http://ns.iview-multimedia.com/mediapro/1.0": "mediapro",
     "http://ns.microsoft.com/expressionmedia/1.0": "mediapro",
+    "https://photosearch.example/xmp/1.0": "photosearch",
 }
 _OTHER_PREFIXES: Final = {"xap": "xmp", "expressionmedia": "mediapro", "mwg_rs": "mwg-rs"}
 
@@ -276,7 +277,9 @@ class _Reader(ContentHandler):
 
 def _found(properties: list[_Property]) -> Found:
     found = Found()
-    spoken = [one for one in properties if one.path[-1] in _WORDS]
+    # A caption that this program made and wrote there is not what a person says of the photo.
+    made = {one.text for one in properties if one.path[-1] == "photosearch:madealttext"}
+    spoken = [one for one in properties if one.path[-1] in _WORDS and one.text not in made]
     for one in sorted(spoken, key=lambda one: _PLACES[one.path[-1]]):
         _add_word(found, one.path[-1], one.text)
     # Properties of the picture itself, not of a place or a person in it; the first one counts.

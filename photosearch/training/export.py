@@ -33,10 +33,10 @@ class _FromPixels(nn.Module):
         super().__init__()
         self.tower = tower
 
-    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Return embedding, spatial and places."""
-        embedding, spatial, places = self.tower(pixels.permute(0, 3, 1, 2))
-        return embedding, spatial, places
+    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Return embedding, spatial, places and cells."""
+        embedding, spatial, places, cells = self.tower(pixels.permute(0, 3, 1, 2))
+        return embedding, spatial, places, cells
 
 
 def export_pack(
@@ -59,7 +59,7 @@ def export_image(tower: ImageTower, path: Path) -> None:
     tower = copy.deepcopy(tower).to(memory_format=torch.contiguous_format)
     edge = tower.backbone.edge
     pixels = torch.zeros((2, edge, edge, 3), dtype=torch.uint8)
-    outputs = ("embedding", "spatial", "places")
+    outputs = ("embedding", "spatial", "places", "cells")
     export_graph(_FromPixels(tower), {"pixels": pixels}, outputs, {"pixels": {0: "n"}}, path)
     store_small(path)
 

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from photosearch.errors import TrainingError
-from photosearch.training import image_stage, text_stage
+from photosearch.training import caption_stage, image_stage, text_stage
 from photosearch.training.captions import Collection
 
 
@@ -37,6 +37,7 @@ class Recipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fuser: Literal["block-diagonal", "gated", "learned"] = "block-diagonal"
     text: text_stage.Schedule = text_stage.Schedule()
     match: image_stage.Schedule = image_stage.Schedule()
+    caption: caption_stage.Schedule = caption_stage.Schedule()
 
 
 def read_recipe(path: Path) -> Recipe:

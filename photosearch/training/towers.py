@@ -102,19 +102,21 @@ class ImageTower(nn.Module):
         """Return unit-length Float[n, d] for the features of photos."""
         return self.head(pooled * self.get_buffer("gain"))  # type: ignore[no-any-return]
 
-    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Return embedding Float[n, d], spatial Float[n, GRID, GRID, d] and places for pixels.
+    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Return embedding Float[n, d], spatial Float[n, GRID, GRID, d], places and cells.
 
         The mean of spatial is the embedding but for its length: the linear map's part is each
-        place's own, the MLP's is shared by all alike. Places Float[n, GRID², p] are of unit length.
+        place's own, the MLP's is shared by all alike. Places Float[n, GRID², p] are of unit length;
+        cells Float[n, GRID², seen] are the features that they are made of, for a captioner.
         """
         maps = self.maps(pixels)
         pooled = self.pooled(maps)
         gain = self.get_buffer("gain")
         whole = self.head.mlp(pooled * gain)
         spatial = self.head.linear(self.cells(maps, overlap=False) * gain) + whole[:, None]
-        places = F.normalize(self.place_head(self.cells(maps, overlap=True)), dim=-1)
-        return self.embed(pooled), spatial.unflatten(1, (GRID, GRID)), places
+        cells = self.cells(maps, overlap=True)
+        places = F.normalize(self.place_head(cells), dim=-1)
+        return self.embed(pooled), spatial.unflatten(1, (GRID, GRID)), places, cells
 
 
 class SentenceTower(nn.Module):

@@ -1,7 +1,8 @@
 """Runs a recipe: what each stage needs, and where its results and checkpoints lie.
 
 sentences → text stage → text.pt ─┐
-photos → cache ───────────────────┴→ match stage → match.pt → pack → fusion stage
+photos → cache ─┬─────────────────┴→ match stage → match.pt → pack → fusion stage
+                └→ caption stage → captioner.pt → the pack's captioner
 
 A stage that has finished is not run again; one that was stopped goes on from its checkpoint.
 """
@@ -24,6 +25,7 @@ from photosearch.errors import TrainingError
 from photosearch.spaces.fusion.files import FUSION_FILE, write_fuser
 from photosearch.training.backbone import BACKBONES, read_weights
 from photosearch.training.cache import PhotoCache, build_photo_cache, open_photo_cache
+from photosearch.training.caption_school import CaptionSchool
 from photosearch.training.captioned import embed_photos
 from photosearch.training.captions import Said, gather, is_held_out
 from photosearch.training.checkpoints import load_checkpoint, save_checkpoint
@@ -137,10 +139,9 @@ class Workshop:
         if target.exists():
             return
         plan, tower = self.recipe.match, self._image_tower()
-        archives = [self.data / one.photos for one in self.recipe.collections]
         with first_alone():
             yield from build_photo_cache(
-                tower, archives, self.work / "photos", plan.views, self.device
+                tower, self._archives, self.work / "photos", plan.views, self.device
             )
         cache = open_photo_cache(self.work / "photos", plan.views)
         row_of = {name: row for row, name in enumerate(cache.names)}
@@ -170,6 +171,33 @@ class Workshop:
             figures = tuning_figures(trainer.averaged, cache, table, asked)
             yield Progress("match", progress.done, progress.total, figures=figures)
         save_checkpoint(target, trainer.averaged.state_dict())
+
+    def caption_stage(self, output: Path) -> Iterator[Progress]:
+        """Teach the captioner what is said of photos; it makes ``captioner.pt`` and joins the pack.
+
+        Raises:
+            TrainingError: the captioner disagrees with what was trained.
+            ModelError: there is no pack.
+        """
+        with first_alone():
+            yield from build_photo_cache(
+                self._image_tower(), self._archives, self.work / "photos", 1, self.device
+            )
+        school = CaptionSchool(self.recipe, self.work, self.said, self.device)
+        yield from timed(school.teach(self._tuning_said))
+        with first_alone():
+            if not rank():
+                yield from school.export(output)
+
+    @property
+    def _tuning_said(self) -> Mapping[str, Said]:
+        """What is said of the photos held out to tune by."""
+        everything = gather(self.recipe.collections[:1], self.data, frozenset())
+        return {name: everything[name] for name in self.tuning_photos}
+
+    @property
+    def _archives(self) -> list[Path]:
+        return [self.data / one.photos for one in self.recipe.collections]
 
     def export(self, output: Path) -> Iterator[Progress]:
         """Write the pack into ``output`` and check it against torch; yields parity figures.

@@ -231,6 +231,18 @@ class Why(Message, frozen=True, tag="why"):
     question: Question
 
 
+class MakeCaption(Message, frozen=True, tag="make_caption"):
+    """Ask what a photo shows, in a sentence in ``en`` or ``zh``; the latest ask wins.
+
+    Of a video, the moment ``at`` so many seconds.
+    """
+
+    request: int
+    photo: int
+    language: str
+    at: float | None = None
+
+
 class Pause(Message, frozen=True, tag="pause"):
     """Stop indexing after the running batch."""
 
@@ -421,6 +433,7 @@ Command: TypeAlias = (
     | MakeClip
     | FetchText
     | Why
+    | MakeCaption
     | Pause
     | Resume
     | ListProblems
@@ -619,6 +632,15 @@ class Explanation(Message, frozen=True, tag="explanation"):
     pictures: int = 0
 
 
+class Caption(Message, frozen=True, tag="caption"):
+    """What a photo shows, in a sentence that the program made; empty if it can't tell."""
+
+    request: int
+    photo: int
+    text: str
+    at: float | None = None
+
+
 class IndexingProgress(Message, frozen=True, tag="indexing_progress"):
     """How far the index is.
 
@@ -718,6 +740,7 @@ Event: TypeAlias = (
     | Clip
     | TextRead
     | Explanation
+    | Caption
     | IndexingProgress
     | LibraryChanged
     | Problems

@@ -175,6 +175,18 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Captions:
+    """What a photo shows, in a sentence of each language, made ``by`` a captioner, not a person.
+
+    A language that was not asked for is empty.
+    """
+
+    en: str = ""
+    zh: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Month:
     """A month that photos of an answer were taken in.
 

@@ -109,6 +109,25 @@ Everything stays on this computer.</source>
     </message>
 </context>
 <context>
+    <name>CaptionStrip</name>
+    <message>
+        <source>made by the program</source>
+        <translation>由程序生成</translation>
+    </message>
+    <message>
+        <source>The program wrote this from the picture alone; it can be wrong.</source>
+        <translation>程序仅根据画面写出这句话，可能有误。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the sentence</source>
+        <translation>复制这句话</translation>
+    </message>
+</context>
+<context>
     <name>Chip</name>
     <message>
         <source>Enter changes it, Delete removes it</source>

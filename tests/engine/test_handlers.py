@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from photosearch.engine.background import Background
+from photosearch.engine.photo_handlers import CaptionHandler
 from photosearch.engine.priority import Questions
 from photosearch.engine.upkeep_handler import UpkeepHandler
 from photosearch.errors import StorageError
@@ -93,3 +94,24 @@ def test_old_names_are_aliases_of_those_of_the_parts(home: AppPaths, photos: Pat
         assert library.saved_searches() == library.searches.saved()
         library.remember("dog")
         assert library.recent_searches() == library.searches.recent()
+
+
+def test_a_caption_is_made_in_the_language_that_is_asked_for(home: AppPaths, photos: Path) -> None:
+    with Library.open(home) as library:
+        library.folders.add(photos)
+        for _ in library.update():
+            pass
+        red = library.photo_at(photos / "IMG_0000.jpg")
+        assert red is not None
+        events = queue.SimpleQueue[messages.Event]()
+        handler = CaptionHandler(library, events.put)
+        handler.start()
+        for request, photo, language, text in (
+            (1, red, "en", "A red picture."),
+            (2, red, "zh", "一张红色的图片。"),
+            (3, 4711, "en", ""),
+        ):
+            handler.put(messages.MakeCaption(request=request, photo=photo, language=language))
+            made = events.get(timeout=40)
+            assert made == messages.Caption(request=request, photo=photo, text=text)
+        handler.stop()

@@ -151,6 +151,6 @@ def test_a_real_photo_is_explained_and_described(
     told = run("why", "", photo, "--image", sample("coffee")).stdout
     assert "IMG_0001.png looks like the picture (" in told
     described = json.loads(run("describe", photo, "--json", "-n", "10").stdout)
-    assert {"cat", "kitten"} & {tag["english"] for tag in described["tags"]}
+    assert {"cat", "kitten"} & {tag["english"] for tag in described["words"]}
     assert "猫" in run("describe", photo).stdout
     assert "only filters" in run("why", "date:2020", photo, status=1).stderr

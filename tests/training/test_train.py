@@ -11,11 +11,13 @@ import torch
 from PIL import Image
 from tokenizers import Tokenizer
 
+from photosearch.answering.onnx_captioner import OnnxCaptioner
 from photosearch.cli.train import train
 from photosearch.encoders import open_image_encoder, open_text_encoder
 from photosearch.encoders.packs import read_pack
 from photosearch.spaces.fusion.files import FUSION_FILE
 from photosearch.training.backbone import Backbone
+from tests.training.halves import write_halves_pack
 from tests.training.towers import tiny_text_tower, tiny_tokenizer
 from tests.training.weights import imagenet_weights
 
@@ -53,6 +55,14 @@ hidden = 16
 text_hidden = 16
 place_dimensions = 8
 views = 2
+
+[caption]
+epochs = 1
+batch = 8
+pieces = 100
+width = 32
+layers = 1
+heads = 2
 """
 COLOURS = {"red": (220, 30, 30), "blue": (40, 60, 220)}
 CHINESE = {"red": "红色", "blue": "蓝色", "dog": "狗", "cat": "猫"}
@@ -106,7 +116,7 @@ def test_a_recipe_becomes_a_pack_that_encodes(tmp_path: Path) -> None:
     write_data(data)
     recipe = tmp_path / "recipe.toml"
     recipe.write_text(RECIPE, encoding="utf-8")
-    train(recipe, data, work, pack, (), "cpu")
+    train(recipe, data, work, pack, ("text", "match", "export", "fusion"), "cpu")
     described = read_pack(pack)
     assert (described.dimensions, described.place_dimensions) == (16, 8)
     assert (pack / FUSION_FILE).exists()
@@ -125,3 +135,22 @@ def test_a_recipe_becomes_a_pack_that_encodes(tmp_path: Path) -> None:
     finished = (work / "match.pt").stat().st_mtime_ns
     train(recipe, data, work, pack, ("text", "match"), "cpu")
     assert (work / "match.pt").stat().st_mtime_ns == finished
+
+
+@pytest.mark.timeout(300)
+def test_a_captioner_joins_a_pack_that_is_there(tmp_path: Path) -> None:
+    data, work, pack = tmp_path / "data", tmp_path / "work", tmp_path / "pack"
+    data.mkdir()
+    write_data(data)
+    write_halves_pack(pack, 0.0)
+    recipe = tmp_path / "recipe.toml"
+    recipe.write_text(RECIPE, encoding="utf-8")
+    train(recipe, data, work, pack, ("caption",), "cpu")
+    captioner = OnnxCaptioner(pack)
+    assert captioner.name == "tiny captioner"
+    shape = (1, captioner.description.places, captioner.description.seen)
+    memory = captioner.remember(np.zeros(shape, np.float32))
+    assert captioner.caption(memory, "en").text
+    finished = (work / "captioner.pt").stat().st_mtime_ns
+    train(recipe, data, work, pack, ("caption",), "cpu")
+    assert (work / "captioner.pt").stat().st_mtime_ns == finished

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from photosearch.wire import messages
 from photosearch.wire.values import Question, Reply
 from ui.engine.analysers import Analysers
+from ui.engine.captions import CaptionRequests
 from ui.engine.engine_client import EngineClient
 from ui.engine.models import Models
 from ui.engine.people import People
@@ -72,6 +73,7 @@ class Controller(QObject):
         client.lost.connect(self._on_lost)
         client.gave_up.connect(self._on_gave_up)
         self.review = ReviewController(client, self._next, self)
+        self.captions = CaptionRequests(client, self._next, self)
 
     # Intents ----------------------------------------------------------------------------------
 
@@ -203,7 +205,7 @@ class Controller(QObject):
             case messages.TextRead(photo=photo, lines=lines):
                 self.text_read.emit(photo, lines)
             case messages.Failure(said=said):
-                if not self.review.takes(event):
+                if not (self.review.takes(event) or self.captions.takes(event)):
                     self.failed.emit(
                         *(in_words(said, what) for what in ("title", "reason", "advice"))
                     )

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QMouseEvent, QPixmap,
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from photosearch.wire.values import Hit
+from ui.photo.caption_strip import CaptionStrip
 from ui.photo.photo_canvas import PhotoCanvas
 from ui.photo.player_bar import PlayerBar
 from ui.results.results_model import ResultsModel
@@ -93,6 +94,8 @@ class Preview(QFrame):
         layout.setSpacing(0)
         layout.addLayout(self._middle, 1)
         layout.addWidget(self.player_bar)
+        self.caption = CaptionStrip()
+        layout.addWidget(self.caption)
         layout.addWidget(self._make_facts())
         model.dataChanged.connect(self._on_rows_arrived)
         model.modelReset.connect(self._follow)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.engine.controller import Controller
+from ui.photo.captions import Captions
 from ui.photo.playing import Playing
 from ui.photo.preview import Preview
 from ui.photo.read_text import ReadText
@@ -29,6 +30,7 @@ class ViewStack(QStackedWidget):
         self.text = ReadText(controller, preview)
         self.why = Why(controller, preview, self.text)
         self.playing = Playing(controller, preview)
+        self.captions = Captions(controller, grid, preview)
         self.addWidget(browser)
         self.addWidget(preview)
         grid.opened.connect(self.open)

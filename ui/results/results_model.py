@@ -28,6 +28,8 @@ UNDATED_ROLE = HIT_ROLE + 2
 Index = QModelIndex | QPersistentModelIndex
 # Missing rows are asked for in whole blocks.
 BLOCK = 200
+# Captions that are held.
+MOST_CAPTIONS = 10_000
 
 
 class ResultsModel(QAbstractListModel):
@@ -45,6 +47,7 @@ class ResultsModel(QAbstractListModel):
         super().__init__(parent)
         self._rows: dict[int, Hit] = {}
         self._places: dict[int, int] = {}
+        self._captions: dict[int, str] = {}
         self.text = ""
         self.total = 0
         self.matches = 0
@@ -124,6 +127,20 @@ class ResultsModel(QAbstractListModel):
         row = self._places.get(photo)
         return row if row is not None and row < self.rowCount() else None
 
+    def caption(self, photo: int) -> str:
+        """Return what a photo shows, as far as that was told; else an empty text."""
+        return self._captions.get(photo, "")
+
+    def set_caption(self, photo: int, text: str) -> None:
+        """Note what a photo shows: screen readers tell it of its tile."""
+        if len(self._captions) >= MOST_CAPTIONS:
+            self._captions.clear()
+        self._captions[photo] = text
+        row = self.row_of(photo)
+        if row is not None:
+            roles = [int(Qt.ItemDataRole.AccessibleTextRole)]
+            self.dataChanged.emit(self.index(row), self.index(row), roles)
+
     def _ask_for_rows(self) -> None:
         wanted, self._wanted = sorted(self._wanted), set()
         self._asked.update(wanted)
@@ -156,8 +173,10 @@ class ResultsModel(QAbstractListModel):
             return None
         if role == HIT_ROLE:
             return hit
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return shown(hit.path.name)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return " ".join(filter(None, (self.caption(hit.photo), shown(hit.path.name))))
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tooltip(hit)
         if role == CERTAIN_ROLE:

@@ -13,6 +13,7 @@ from photosearch.cli.arguments import (
     json_version_option,
     limit_option,
     name_option,
+    path_argument,
     path_option,
     photo_argument,
     pictures_option,
@@ -179,18 +180,38 @@ def why(
 
 
 @click.command()
-@photo_argument
+@path_argument("photo", "[PHOTO]", required=False)
 @limit_option(10, "How many words.")
 @click.option("--own-words", is_flag=True, help="Choose from your photos' own keywords and titles.")
+@path_option("--all", "FILE", "Write sentences on all photos to a file, in place of one PHOTO.")
+@click.option(
+    "--sidecars",
+    is_flag=True,
+    help="With --all, write them into XMP sidecars, too, marked as made.",
+)
 @json_option
-def describe(photo: Path, limit: int, own_words: bool, as_json: bool) -> None:
-    """Tell what a photo, of the library or not, shows, in English and Chinese words."""
-    from photosearch.cli.terminal_why import print_tags
+def describe(
+    photo: Path | None, limit: int, own_words: bool, all: Path | None, sidecars: bool, as_json: bool
+) -> None:
+    """Tell what a photo, of the library or not, shows: a sentence and words, in both languages."""
+    if (photo is None) == (all is None):
+        raise click.UsageError("Name a PHOTO, or a file for --all.")
+    if sidecars and all is None:
+        raise click.UsageError("--sidecars goes with --all.")
+    if all is not None:
+        from photosearch.cli.describe_all import describe_all
 
+        with reading() as library:
+            describe_all(library, all, sidecars)
+        return
+    from photosearch.cli.terminal_why import print_description
+
+    assert photo is not None
     with reading_if_any() as library:
         if not any(library.paths.word_lists.glob("*.npy")):
             warn("Preparing the words for the first time: some seconds.")
-        print_tags(photo, library.describe(photo, limit, own_words=own_words), as_json)
+        words = library.describe(photo, limit, own_words=own_words)
+        print_description(photo, library.caption(photo), words, as_json)
 
 
 def _saved_search(library: Library, name: str) -> SavedSearch:

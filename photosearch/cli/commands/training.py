@@ -22,7 +22,7 @@ captions_option: Final = path_option("--captions", "FILE", CAPTIONS, multiple=Tr
 @path_option("--output", "FOLDER", "Where the pack goes, else WORK/pack.")
 @click.option(
     "--stage", metavar="STAGE", multiple=True,
-    help="text, match, export or fusion; all if not given; may be repeated.",
+    help="text, match, export, fusion or caption; all if not given; may be repeated.",
 )  # fmt: skip
 @click.option("--device", metavar="DEVICE", default="auto", help="auto, cpu, cuda or mps.")
 def train(
@@ -59,6 +59,11 @@ def adapt(photos: Path, captions: tuple[Path, ...], model: str, id: str | None) 
 )
 @path_option("--split", "FILE", "The photos to use, a name a line.")
 @name_option("--model", "MODEL", "A model's id.", default=BUILTIN_MODEL)
+@click.option(
+    "--captions-made",
+    is_flag=True,
+    help="Compare the captions that the model makes with people's instead.",
+)
 @json_option
 def evaluate(
     data: Path,
@@ -66,6 +71,7 @@ def evaluate(
     labels: tuple[Path, ...],
     split: Path | None,
     model: str,
+    captions_made: bool,
     as_json: bool,
 ) -> None:
     """Measure how well a model finds photos by captions, and captions by photos; or by labels."""
@@ -74,7 +80,13 @@ def evaluate(
 
     if bool(captions) == bool(labels):
         raise click.UsageError("Give either --captions or --labels.")
+    if captions_made and not captions:
+        raise click.UsageError("--captions-made goes with --captions.")
     registry = Registry(AppPaths.default().models)
+    if captions_made:
+        made = figures.run_caption_evaluation(registry, model, data, captions, split)
+        figures.print_caption_evaluation(made, as_json)
+        return
     if labels:
         found = figures.run_label_evaluation(registry, model, data, labels, split)
         figures.print_label_evaluation(found, as_json)

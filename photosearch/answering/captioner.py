@@ -1,0 +1,63 @@
+"""What every captioner can do, and which one a model pack has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+from photosearch.answering.captioner_pack import DESCRIPTION, FOLDER
+from photosearch.arrays import Float32Array, UInt8Array
+from photosearch.encoders.packs import Pack, read_pack
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A made sentence, and how sure the captioner is of its word pieces, in the mean: 0–1."""
+
+    text: str
+    confidence: float
+
+
+class Captioner(Protocol):
+    """Looks at a photo once, then tells in any of its languages what it shows."""
+
+    @property
+    def name(self) -> str:
+        """What is told of who made a caption."""
+
+    @property
+    def pack(self) -> Pack:
+        """The pack whose eye sees the photo, which says how pixels are given."""
+
+    def look(self, pixels: UInt8Array) -> Float32Array:
+        """Return what is remembered of a photo UInt8[h, w, 3]."""
+
+    def caption(self, memory: Float32Array, language: str) -> Caption:
+        """Return a sentence, in ``en`` or ``zh``, about the photo that is remembered."""
+
+
+def has_captioner(pack: Path) -> bool:
+    """Say whether the model pack in a folder has a captioner.
+
+    Raises:
+        ModelError: there is no pack.
+    """
+    return read_pack(pack).runtime == "colour" or (pack / FOLDER / DESCRIPTION).is_file()
+
+
+@lru_cache(maxsize=1)
+def open_captioner(pack: Path) -> Captioner:
+    """Return the captioner of a pack; the last one is held.
+
+    Raises:
+        ModelError: there is none, or it is broken.
+    """
+    if read_pack(pack).runtime == "colour":
+        from photosearch.answering.colour_captioner import ColourCaptioner
+
+        return ColourCaptioner(pack)
+    from photosearch.answering.onnx_captioner import OnnxCaptioner
+
+    return OnnxCaptioner(pack)

@@ -1,0 +1,65 @@
+"""A captioner's files: the folder ``captioner`` of a model pack.
+
+    captioner.json   what stands below, as JSON
+    words.json       word pieces of both languages, of the tokenizers library
+    memory.onnx      cells Float32[n, places, seen], an output of the pack's image.onnx
+                     → memory Float32[layers, 2, n, heads, places + 1, d]
+    step.onnx        ids Int64[b], past Float32[layers, 2, b, heads, t, d], memory of one photo
+                     → scores Float32[b, words], log-probabilities of the next word piece;
+                     present, the past with this one
+
+A language's piece begins what is written.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from photosearch.errors import ModelError
+
+FOLDER: Final = "captioner"
+DESCRIPTION: Final = "captioner.json"
+FORMAT: Final = 1
+# Word pieces that mean something else than their letters.
+PAD, UNKNOWN, END = "[PAD]", "[UNK]", "[END]"
+LANGUAGES: Final = {"en": "[EN]", "zh": "[ZH]"}
+
+
+class CaptionerPack(msgspec.Struct, frozen=True, kw_only=True):
+    """What ``captioner.json`` says.
+
+    ``past`` is the shape of the past of one text before its first word. ``longest`` counts the word
+    pieces that a text can have, its language among them. ``places`` and ``seen`` are the shape of a photo's cells.
+    """
+
+    name: str
+    version: str
+    past: tuple[int, ...]
+    longest: int
+    places: int
+    seen: int
+    format: int = FORMAT
+
+
+def read_captioner(folder: Path) -> CaptionerPack:
+    """Read the description of the captioner in ``folder``.
+
+    Raises:
+        ModelError: there is none, or it is of a newer format.
+    """
+    try:
+        found = msgspec.json.decode((folder / DESCRIPTION).read_bytes(), type=CaptionerPack)
+    except (OSError, msgspec.DecodeError) as error:
+        raise ModelError("no_pack", folder=folder, error=error) from error
+    if found.format > FORMAT:
+        raise ModelError("newer_format", model=found.name, format=found.format, format2=FORMAT)
+    return found
+
+
+def write_captioner(folder: Path, captioner: CaptionerPack) -> None:
+    """Write the description; the other files stand in ``folder`` already."""
+    data = msgspec.json.format(msgspec.json.encode(captioner))
+    (folder / DESCRIPTION).write_bytes(data + b"\n")

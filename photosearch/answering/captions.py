@@ -1,0 +1,107 @@
+"""Made captions of photos, of the library or not."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from photosearch.answering.captioner import has_captioner, open_captioner
+from photosearch.answering.captioner_pack import LANGUAGES
+from photosearch.arrays import Float32Array
+from photosearch.catalogue.database import Catalogue
+from photosearch.encoders.packs import read_pack
+from photosearch.errors import ModelError, PhotoUnreadableError
+from photosearch.media.decode import Unreadable, encoder_pixels, read_photo
+from photosearch.media.videos import frame_at, still
+from photosearch.types import VIDEO_KINDS, PhotoId
+from photosearch.wire.values import Captions
+
+# Captions that are held; a window that walks to and fro asks for the same again.
+_HELD: Final = 1_000
+
+_Key: TypeAlias = tuple[Path, int, int | None]
+
+
+class PhotoCaptions:
+    """Makes captions with the captioner of a model pack; none if the pack has no captioner."""
+
+    def __init__(self, catalogue: Catalogue, pack: Path) -> None:
+        self._catalogue = catalogue
+        self._pack = pack
+        self._held: OrderedDict[tuple[_Key, str], str] = OrderedDict()
+        self._seen: tuple[_Key, Float32Array] | None = None
+
+    def require(self) -> None:
+        """See that there is a captioner.
+
+        Raises:
+            ModelError: there is none.
+        """
+        if not has_captioner(self._pack):
+            raise ModelError("no_captioner", model=read_pack(self._pack).name)
+
+    def of(
+        self,
+        photo: PhotoId | Path,
+        languages: Sequence[str] = tuple(LANGUAGES),
+        at_ms: int | None = None,
+    ) -> Captions | None:
+        """Return what a photo shows, in a sentence of each language; None without a captioner.
+
+        ``at_ms`` asks for a moment of a video; without it, its first is told of.
+
+        Raises:
+            PhotoUnreadableError: it can't be read, or is not in the library.
+            ModelError: the captioner is broken.
+        """
+        if not has_captioner(self._pack):
+            return None
+        path, at_ms = self._place(photo, at_ms)
+        try:
+            key = (path, path.stat().st_mtime_ns, at_ms)
+        except OSError as error:
+            raise PhotoUnreadableError("missing", path=path) from error
+        told = {language: self._told(key, language) for language in languages}
+        return Captions(**told, by=open_captioner(self._pack).name)
+
+    def _told(self, key: _Key, language: str) -> str:
+        if (key, language) in self._held:
+            self._held.move_to_end((key, language))
+            return self._held[key, language]
+        text = open_captioner(self._pack).caption(self._look(key), language).text
+        self._held[key, language] = text
+        if len(self._held) > _HELD:
+            self._held.popitem(last=False)
+        return text
+
+    def _look(self, key: _Key) -> Float32Array:
+        """Return what is remembered of a photo; of the last one, it is held."""
+        if self._seen is None or self._seen[0] != key:
+            captioner = open_captioner(self._pack)
+            path, _, at_ms = key
+            how = captioner.pack.image
+            edge = max(how.size)
+            try:
+                seen = (
+                    read_photo(path, edge)
+                    if at_ms is None
+                    else still(frame_at(path, at_ms, edge), path.suffix[1:].lower())
+                )
+            except Unreadable as error:
+                raise PhotoUnreadableError("not_a_photo", path=path, error=error) from error
+            self._seen = key, captioner.look(encoder_pixels(seen, how))
+        return self._seen[1]
+
+    def _place(self, photo: PhotoId | Path, at_ms: int | None) -> tuple[Path, int | None]:
+        """Return where a photo lies, and at which moment a video is looked at."""
+        if isinstance(photo, Path):
+            is_video = photo.suffix.lower() in VIDEO_KINDS
+            return photo, (at_ms or 0) if is_video else None
+        row = next(iter(self._catalogue.photos.get([photo])), None)
+        if row is None:
+            raise PhotoUnreadableError("not_indexed")
+        if not row.moments:
+            return row.path, None
+        return row.path, row.moments[0] if at_ms is None else at_ms

@@ -1,0 +1,35 @@
+"""A captioner that names the colour of a photo; it stands in for a model in tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from photosearch.answering.captioner import Caption
+from photosearch.arrays import Float32Array, UInt8Array
+from photosearch.encoders.colour import COLOURS, ColourEncoder
+from photosearch.encoders.packs import Pack
+
+
+class ColourCaptioner:
+    """Tells which colour most of a photo is nearest to."""
+
+    name = "Colours"
+
+    def __init__(self, pack: Path) -> None:
+        self._encoder = ColourEncoder(pack)
+
+    @property
+    def pack(self) -> Pack:
+        """The pack of the encoder that knows colours."""
+        return self._encoder.pack
+
+    def look(self, pixels: UInt8Array) -> Float32Array:
+        """Return the share of each colour, Float32[8], of UInt8[h, w, 3]."""
+        shares: Float32Array = self._encoder.encode_images(pixels[None])[0]
+        return shares
+
+    def caption(self, memory: Float32Array, language: str) -> Caption:
+        """Return a sentence, in ``en`` or ``zh``."""
+        english, chinese, _ = COLOURS[int(memory.argmax())]
+        text = f"一张{chinese}色的图片。" if language == "zh" else f"A {english} picture."
+        return Caption(text, float(memory.max()))

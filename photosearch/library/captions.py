@@ -1,0 +1,73 @@
+"""Made captions, as a part of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from photosearch.catalogue.database import Catalogue
+from photosearch.encoders.registry import Registry
+from photosearch.errors import PhotoUnreadableError
+from photosearch.settings import BUILTIN_MODEL
+from photosearch.types import PhotoId
+from photosearch.wire.values import Captions
+
+if TYPE_CHECKING:
+    from photosearch.answering.captions import PhotoCaptions
+
+BOTH = ("en", "zh")
+
+
+class LibraryCaptions:
+    """What photos show, in made sentences; the built-in model's captioner writes them."""
+
+    def __init__(self, catalogue: Catalogue, registry: Registry) -> None:
+        self._catalogue = catalogue
+        self._registry = registry
+
+    @cached_property
+    def _maker(self) -> PhotoCaptions:
+        from photosearch.answering.captions import PhotoCaptions
+
+        return PhotoCaptions(self._catalogue, self._registry.get(BUILTIN_MODEL).folder)
+
+    def of(
+        self,
+        photo: PhotoId | Path,
+        languages: Sequence[str] = BOTH,
+        *,
+        at: float | None = None,
+    ) -> Captions | None:
+        """Return a photo's captions in some languages, None without a captioner.
+
+        Raises:
+            PhotoUnreadableError: it can't be read.
+        """
+        return self._maker.of(photo, languages, None if at is None else round(1000 * at))
+
+    def all(self) -> Iterator[tuple[Path, Captions | None]]:
+        """Yield each photo of the library and its captions, None if it can't be read.
+
+        Raises:
+            ModelError: there is no captioner.
+        """
+        self._maker.require()
+        for photo, path in self._catalogue.photos.files():
+            try:
+                yield path, self._maker.of(photo)
+            except PhotoUnreadableError:
+                yield path, None
+
+    def write_sidecar(self, path: Path, captions: Captions) -> bool:
+        """Write captions into a photo's XMP sidecar, marked as made; say whether that was done.
+
+        It is not where a person's alternative text is there, or the sidecar can't be written.
+        """
+        from photosearch.media.made_captions import write_made_caption
+
+        try:
+            return write_made_caption(path, {"en": captions.en, "zh": captions.zh}, captions.by)
+        except OSError:
+            return False

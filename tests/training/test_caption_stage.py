@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from photosearch.answering.onnx_captioner import OnnxCaptioner
+from photosearch.training.caption_export import export_captioner
+from photosearch.training.caption_stage import (
+    CaptionTrainer,
+    padded,
+    rate_at,
+    tuning_losses,
+)
+from photosearch.training.caption_texts import Sentence, plain, sentences_of
+from photosearch.training.captions import Said
+from tests.training.captions import Generated
+from tests.training.halves import write_halves_pack
+
+
+@pytest.fixture(scope="module")
+def generated() -> Generated:
+    return Generated()
+
+
+def test_captions_are_learned_as_they_are_written() -> None:
+    assert plain('A dog \'s "ball" , in the snow .') == "a dog s ball,in the snow"
+    assert plain("一个 男人，在骑车。 ") == "一个男人,在骑车"
+
+
+def test_labels_stand_in_where_a_photo_has_no_captions() -> None:
+    said = {
+        "a.jpg": Said(1.0, ["An elderly man sits .", "Teens ."], ["一个老人。"]),
+        "b.jpg": Said(2.0, labels=[("Kitchen", "厨房")]),
+        "c.jpg": Said(1.0, answers=["Who is it? A man."]),
+    }
+    found = sentences_of(said, 0.5)
+    assert found.keys() == {"a.jpg", "b.jpg"}
+    assert found["a.jpg"].captions == {"en": ["a man sits"], "zh": ["一个人"]}
+    assert found["b.jpg"].names == [Sentence("en", "kitchen"), Sentence("zh", "厨房")]
+    assert found["b.jpg"].weight == 1.0
+
+
+def test_sentences_are_shown_and_their_next_pieces_learned(generated: Generated) -> None:
+    long, short = (
+        generated.scribe.write(Sentence("en", text)) for text in ("a dog at the left", "a")
+    )
+    shown, wanted = padded([long, short, long], [True, True, False], generated.scribe.pad)
+    learned = [[piece for piece in row if piece != generated.scribe.pad] for row in wanted.tolist()]
+    assert learned == [list(long[1:]), list(short[1:]), []]
+    assert shown[1, : len(short) - 1].tolist() == list(short[:-1])
+
+
+def test_the_rate_rises_stays_and_falls() -> None:
+    rates = [rate_at(step, 100, 10, 0.3) for step in range(101)]
+    assert rates[0] == 0.1
+    assert rates[9:70] == [1.0] * 61
+    assert np.isclose(rates[85], 0.5)
+    assert rates[100] == 0.0
+
+
+@pytest.fixture(scope="module")
+def trained(generated: Generated) -> CaptionTrainer:
+    trainer = generated.trainer()
+    for _ in range(trainer.plan.epochs):
+        for _ in trainer.run_epoch():
+            pass
+    return trainer
+
+
+def test_a_captioner_learns_what_is_said(generated: Generated, trained: CaptionTrainer) -> None:
+    losses = tuning_losses(trained.averaged, generated.cache, generated.photos, generated.scribe)
+    assert max(losses.values()) < 0.1
+
+
+def test_the_exported_captioner_says_what_it_learned(
+    generated: Generated, trained: CaptionTrainer, tmp_path: Path
+) -> None:
+    pack = tmp_path / "pack"
+    write_halves_pack(pack, 0.0)  # any pack will do: its eye is not asked
+    difference = export_captioner(
+        pack, trained.averaged, generated.cache.basis, generated.words, "tiny", "1"
+    )
+    assert difference < 0.1
+    captioner = OnnxCaptioner(pack)
+    right = 0
+    for row in range(12):
+        memory = captioner.remember(generated.cells(row))
+        said = {language: captioner.caption(memory, language).text for language in ("en", "zh")}
+        told = generated.told[row]
+        right += said == {"en": f"{told['en'].capitalize()}.", "zh": f"{told['zh']}。"}
+    assert right == 12
