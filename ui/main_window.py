@@ -109,6 +109,12 @@ class MainWindow(QMainWindow):
         control = self._controller
         self.query.asked.connect(control.search)
         self.query.words_asked.connect(control.search_words)
+        self.query.reply.look_wanted.connect(control.look)
+        self.query.reply.stop_wanted.connect(control.stop_looking)
+        self.search_bar.entered.connect(lambda _: self.query.reply.look_at_photos())
+        control.looked.connect(self.query.reply.add_seen)
+        control.failed.connect(lambda *_: self.query.reply.end_look())
+        control.engine_lost.connect(self.query.reply.end_look)
         self.query.failed.connect(self.banner.show_passing)
         self.photos.sort_switch.chosen.connect(self.query.sort_by)
         self.grid.left_upwards.connect(self.search_bar.setFocus)

@@ -317,8 +317,7 @@ def _exists(asked: Asked, found: Found, facts: Facts) -> Told:
 def _photos(asked: Asked, found: Found, facts: Facts) -> Told:
     language = asked.language
     if asked.of == SHOWS:
-        counted_photos = photos_counted(len(found.matches), language)
-        return Told(say("see", language, counted_photos), None, False, _cited(found.matches))
+        return Told(say("see", language), None, False, _cited(found.matches))
     if not asked.pick:
         counted_photos = photos_counted(len(found.matches), language)
         text = say("which", language, counted_photos)

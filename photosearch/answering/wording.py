@@ -57,7 +57,10 @@ _SENTENCES: Final = MappingProxyType(
         "nobody": ("Nobody is named on these photos.", "这些照片上没有标注人名。"),
         "untold": ("These photos do not tell.", "这些照片没有记录。"),
         "most": ("{0}, with {1}.", "{0}，{1}。"),
-        "see": ("{0}; see for yourself what they show.", "{0}；请自己看看照片上的内容。"),
+        "see": (
+            "No fact tells that; the photos may show it.",
+            "没有记录能回答；照片里也许看得出来。",
+        ),
         "which": ("{0}.", "{0}。"),
         "says": ("It says: “{0}”", "上面写着：“{0}”"),
         "piece": ("{0}, where it says: “{1}”", "{0}，见：“{1}”"),

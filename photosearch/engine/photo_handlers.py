@@ -5,7 +5,7 @@ from __future__ import annotations
 from photosearch.engine.explanation_event import explanation_event
 from photosearch.engine.handler import Handler
 from photosearch.engine.review_events import groups_event
-from photosearch.errors import PhotoUnreadableError
+from photosearch.errors import ModelError, PhotoUnreadableError
 from photosearch.types import PhotoId
 from photosearch.wire import messages
 from photosearch.wire.values import DuplicateKind
@@ -61,6 +61,45 @@ class CaptionHandler(Handler):
         except PhotoUnreadableError:
             return ""
         return "" if made is None else made.en or made.zh
+
+
+class LookHandler(Handler):
+    """Lets the added model look at photos; it may take minutes, and ends when nobody waits."""
+
+    commands = (messages.LookAtPhotos, messages.StopLooking)
+    latest_only = (messages.LookAtPhotos,)
+
+    def put(self, command: object) -> None:
+        """Hand over a command, at which what is under way ends; returns at once."""
+        if isinstance(command, messages.StopLooking):
+            self._latest = -1
+        self._library.answerers.stop()
+        super().put(command)
+
+    def stop(self) -> None:
+        """End at once, the model's process too: it may just be loading."""
+        self._latest = -1
+        self._stopping.set()
+        self._library.answerers.close()
+        super().stop()
+
+    def _obey(self, command: object) -> None:
+        if isinstance(command, messages.LookAtPhotos):
+            try:
+                self._look(command)
+            except ModelError:
+                if not self._is_outdated(command):
+                    raise
+
+    def _look(self, command: messages.LookAtPhotos) -> None:
+        request, chosen = command.request, self._library.answerers.chosen()
+        model = chosen.id if chosen is not None else ""
+        for piece in self._library.look(command.question):
+            if self._is_outdated(command):
+                return
+            self._emit(messages.Looked(request=request, piece=piece, model=model))
+        if not self._is_outdated(command):
+            self._emit(messages.Looked(request=request, piece="", model=model, is_done=True))
 
 
 class PictureHandler(Handler):

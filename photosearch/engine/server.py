@@ -17,6 +17,7 @@ from photosearch.engine.models_handler import ModelsHandler
 from photosearch.engine.people_handler import PeopleHandler
 from photosearch.engine.photo_handlers import (
     CaptionHandler,
+    LookHandler,
     PictureHandler,
     ReviewHandler,
     WhyHandler,
@@ -78,6 +79,7 @@ def serve(open_library: Callable[[], Library], commands: BinaryIO, events: Binar
             PeopleHandler(library, emit),
             WhyHandler(library, emit),
             CaptionHandler(library, emit),
+            LookHandler(library, emit),
             ModelsHandler(library, emit),
         )
         for handler in handlers:

@@ -158,6 +158,20 @@ class Search(Message, frozen=True, tag="search"):
     asks: bool = True
 
 
+class LookAtPhotos(Message, frozen=True, tag="look_at_photos"):
+    """Let the added model look at the photos of a question's answer; `looked` tells what it says.
+
+    The latest wins: an answer that is under way ends.
+    """
+
+    request: int
+    question: Question
+
+
+class StopLooking(Message, frozen=True, tag="stop_looking"):
+    """Let the added model say no more."""
+
+
 class FetchRows(Message, frozen=True, tag="fetch_rows"):
     """Ask for rows ``start`` … ``start + count`` of the answer to ``request``."""
 
@@ -423,6 +437,8 @@ Command: TypeAlias = (
     | RemoveFolder
     | Rescan
     | Search
+    | LookAtPhotos
+    | StopLooking
     | FetchRows
     | FetchTimeline
     | FindDuplicates
@@ -507,6 +523,15 @@ class Results(Message, frozen=True, tag="results"):
     searched: int = 0
     loosened: tuple[Loosened, ...] = ()
     reply: Reply | None = None
+
+
+class Looked(Message, frozen=True, tag="looked"):
+    """A piece of what the added model ``model`` says of photos; the last one ``is_done``."""
+
+    request: int
+    piece: str
+    model: str = ""
+    is_done: bool = False
 
 
 class Completions(Message, frozen=True, tag="completions"):
@@ -728,6 +753,7 @@ Event: TypeAlias = (
     Ready
     | Folders
     | Results
+    | Looked
     | Completions
     | Searches
     | Rows

@@ -1232,6 +1232,22 @@ This is done on this computer, and nothing of it leaves it. Your photos are not 
         <source>ALL PHOTOS WERE LOOKED AT</source>
         <translation>看过所有照片</translation>
     </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>A model is looking at the photos…</source>
+        <translation>模型正在看照片…</translation>
+    </message>
+    <message>
+        <source>Look at the photos</source>
+        <translation>看看照片</translation>
+    </message>
+    <message>
+        <source>The model that you added says what they show</source>
+        <translation>由你添加的模型说说照片里有什么</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln photo(s) below show it.</source>
         <translation>

@@ -141,6 +141,8 @@ def test_the_answer_and_its_proof(
         ("which cities have I never been to?", ALL,
          "Photos don't tell what was never photographed."),
         ("我什么时候会去罗马", [4], "照片说不出将来的事。"),
+        ("what did I eat in Rome?", [4], "No fact tells that; the photos may show it."),
+        ("盒子里有什么？", [4], "没有记录能回答；照片里也许看得出来。"),
         ("how many photos are there?", [1], "1 photo."),
         ("一共有多少照片？", ALL, "6 张照片。"),
         ("which camera took the most photos?", [1, 2, 3], "Canon EOS R5, with 2 photos."),

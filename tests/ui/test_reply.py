@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from photosearch.said import say
 from photosearch.wire import messages
 from photosearch.wire.messages import QueryPart
 from photosearch.wire.values import Question, Reply, ReplyValue
@@ -41,10 +42,11 @@ def replied(
     sure: bool = True,
     value: ReplyValue = 7,
     typed: str = TYPED,
+    can_look: bool = False,
 ) -> None:
     """Type a question and have it answered."""
     window.search_bar.search_for(typed)
-    reply = Reply(typed, "7 days.", sure, QUERY, value)
+    reply = Reply(typed, "7 days.", sure, QUERY, value, can_look=can_look)
     client.answer(5, matches, reply=reply, parts=PARTS)
 
 
@@ -149,6 +151,65 @@ def test_a_photo_is_explained_by_the_search_that_was_made(
     why = client.last(messages.Why)
     assert isinstance(why, messages.Why)
     assert why.question.text == QUERY
+
+
+def looked(client: HandFedClient, piece: str, is_done: bool = False) -> None:
+    asked_for = client.last(messages.LookAtPhotos)
+    assert isinstance(asked_for, messages.LookAtPhotos)
+    client.event_received.emit(
+        messages.Looked(request=asked_for.request, piece=piece, model="tiny", is_done=is_done)
+    )
+
+
+def test_an_added_model_looks_at_the_photos_and_is_heard_as_it_speaks(
+    qtbot: QtBot, window: MainWindow, client: HandFedClient, panel: ReplyPanel
+) -> None:
+    replied(window, client)
+    assert not panel.look.isVisible()  # facts tell it, or there is no model
+    replied(window, client, typed="what did I eat in Rome?", sure=False, can_look=True)
+    assert panel.look.text() == "Look at the photos"
+    qtbot.mouseClick(panel.look, LEFT)
+    command = client.last(messages.LookAtPhotos)
+    assert isinstance(command, messages.LookAtPhotos)
+    assert command.question == Question("what did I eat in Rome?")
+    assert panel.look.text() == "Stop"
+    assert panel.seen.text() == "A model is looking at the photos…"
+    looked(client, "Pizza ")
+    looked(client, "[1].")
+    assert panel.seen.text() == "Pizza [1]."
+    looked(client, "", is_done=True)
+    assert panel.look.text() == "Look at the photos"
+    assert panel.seen.isVisible()
+
+
+def test_who_looks_is_stopped_by_key_and_by_another_question(
+    qtbot: QtBot, window: MainWindow, client: HandFedClient, panel: ReplyPanel
+) -> None:
+    replied(window, client, typed="what did I eat?", sure=False, can_look=True)
+    qtbot.keyClick(window.search_bar, Qt.Key.Key_Return)  # it is meant
+    looked(client, "Piz")
+    qtbot.keyClick(panel.look, Qt.Key.Key_Space)
+    assert isinstance(client.sent[-1], messages.StopLooking)
+    looked(client, "za")
+    assert panel.seen.text() == "Piz"
+    qtbot.mouseClick(panel.look, LEFT)
+    window.search_bar.search_for("who was there?")
+    assert any(isinstance(one, messages.StopLooking) for one in client.sent[-2:])
+    replied(window, client, typed="who was there?", can_look=True)
+    assert panel.seen.isHidden()
+    assert panel.look.text() == "Look at the photos"
+
+
+def test_a_model_that_fails_leaves_the_answer_as_it_was(
+    qtbot: QtBot, window: MainWindow, client: HandFedClient, panel: ReplyPanel
+) -> None:
+    replied(window, client, typed="what did I eat?", sure=False, can_look=True)
+    qtbot.mouseClick(panel.look, LEFT)
+    said = say("model.answers_nothing", error="too little memory")
+    client.event_received.emit(messages.Failure(said=said))
+    assert panel.seen.isHidden()
+    assert panel.look.text() == "Look at the photos"
+    assert window.banner.isVisible()
 
 
 def test_the_panel_speaks_chinese(

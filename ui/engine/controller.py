@@ -31,6 +31,7 @@ class Controller(QObject):
     """The only one that starts work.
 
     Signals:
+        looked(str, bool): a piece of what the added model says of photos; whether that is all.
         results_arrived(Results, bool): an answer; whether it is the same question as before.
         rows_arrived(Rows), folders_changed(tuple), progress_changed(IndexingProgress),
         problems_changed(tuple), thumbnail_made(int, str), preview_made(int, str),
@@ -39,6 +40,7 @@ class Controller(QObject):
         engine_ready(), engine_lost(): whether questions are answered, which ``is_ready`` tells too.
     """
 
+    looked = Signal(str, bool)
     results_arrived = Signal(object, bool)
     rows_arrived = Signal(object)
     folders_changed = Signal(object)
@@ -63,6 +65,7 @@ class Controller(QObject):
         self._search = messages.Search(request=0, count=PAGE)
         self._answered = -1
         self._reply: Reply | None = None
+        self._looking = 0
         self._nothing_shown = True
         self._asked_again = False
         self.is_ready = False  # whether questions are answered now
@@ -83,6 +86,7 @@ class Controller(QObject):
         ``asks``: a text that is a question is answered as one.
         """
         self._refresh.stop()
+        self.stop_looking()
         self._asked_again = False
         self._search = messages.Search(
             request=self._next(), question=question, count=PAGE, asks=asks
@@ -92,6 +96,19 @@ class Controller(QObject):
     def search_words(self, question: Question) -> None:
         """Search for the words of what was taken for a question."""
         self.search(question, asks=False)
+
+    def look(self) -> None:
+        """Let the added model look at the photos of the answer on screen."""
+        self._looking = self._next()
+        self._client.send(
+            messages.LookAtPhotos(request=self._looking, question=self._search.question)
+        )
+
+    def stop_looking(self) -> None:
+        """Let it say no more."""
+        if self._looking:
+            self._looking = 0
+            self._client.send(messages.StopLooking())
 
     @property
     def question(self) -> Question:
@@ -184,6 +201,8 @@ class Controller(QObject):
         match event:
             case messages.Results():
                 self._on_results(event)
+            case messages.Looked(request=self._looking, piece=piece, is_done=is_done):
+                self.looked.emit(piece, is_done)
             case messages.Rows():
                 if event.request == self._answered:
                     self.rows_arrived.emit(event)
