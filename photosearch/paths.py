@@ -68,6 +68,11 @@ class AppPaths:
         return self.data / "models"
 
     @property
+    def face_model(self) -> Path:
+        """The folder of the model of faces that the user added."""
+        return self.data / "face-model"
+
+    @property
     def log(self) -> Path:
         """The engine's log file."""
         return self.data / "engine.log"

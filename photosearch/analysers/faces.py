@@ -93,9 +93,10 @@ class DlibFaces:
 class FaceFinder:
     """Finds faces, joins them with the names that the file gives, and keeps small pictures."""
 
-    def __init__(self, cache: Path, model: FaceModel | None = None) -> None:
+    def __init__(self, cache: Path, model: FaceModel | None = None, name: str = DLIB) -> None:
         self._cache = cache
         self._model = model or DlibFaces()
+        self._name = name
 
     def analyse(self, seen: Seen) -> tuple[Face, ...]:
         """Return the faces of a photo."""
@@ -104,7 +105,7 @@ class FaceFinder:
         size = max(1, round(photo.width * share)), max(1, round(photo.height * share))
         image = scaled(photo, size, Image.Resampling.BICUBIC).convert("RGB")
         found = self._model.find(np.asarray(image))
-        faces = [_face(one, size, share) for one in found]
+        faces = [replace(_face(one, size, share), model=self._name) for one in found]
         named = list(joined(faces, read_regions(photo, seen.path)))
         faces = [_measured(face, photo.width, photo.height) for face in named]
         for number, face in enumerate(faces):
@@ -150,7 +151,7 @@ def _face(found: FoundFace, size: tuple[int, int], share: float) -> Face:
     left, top, right, bottom = (round(min(1.0, max(0.0, side)), 4) for side in shares)
     shorter = min(found.box[2] - found.box[0], found.box[3] - found.box[1])
     box = left, top, right, bottom
-    return Face(box, round(shorter / share), found.embedding, model=DLIB)
+    return Face(box, round(shorter / share), found.embedding)
 
 
 def _measured(face: Face, width: int, height: int) -> Face:

@@ -56,7 +56,7 @@ class FaceRow:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Embedded:
-    """The faces of one model that can be compared.
+    """The faces of one ``model`` that can be compared.
 
     ``ids``, ``persons`` (-1 for none yet) and ``photos`` (a number for each content) are Int64[n],
     ``given`` too; ``embeddings`` Float32[n, d].
@@ -67,6 +67,7 @@ class Embedded:
     photos: Int64Array
     given: Int64Array
     embeddings: Float32Array
+    model: str = ""
 
 
 class People:
@@ -157,6 +158,7 @@ class People:
             photos=np.array(photos, np.int64),
             given=np.array([row[3] for row in rows], np.int64),
             embeddings=stored.reshape(len(rows), -1) if rows else np.zeros((0, 1), np.float32),
+            model=rows[0][5] if rows else "",
         )
 
     def settled(self) -> set[int]:
@@ -397,7 +399,7 @@ _COVERS: Final = """
     )
 """
 _EMBEDDED: Final = """
-    SELECT id, person_id, content_hash, given, embedding FROM faces
+    SELECT id, person_id, content_hash, given, embedding, model FROM faces
     WHERE embedding IS NOT NULL
         AND model = (SELECT model FROM faces WHERE embedding IS NOT NULL ORDER BY id DESC LIMIT 1)
     ORDER BY id

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class LibraryAnalysers:
     """Switches analysers, and tells how far they are.
 
-    ``settings`` gives the user's choices as they are now, ``choose`` changes one and keeps it.
+    ``settings`` gives the user's choices as they are now, ``choose`` changes one and keeps it;
+    ``face_model`` is the folder of a model of faces that the user may have added.
     """
 
     def __init__(
@@ -32,16 +33,16 @@ class LibraryAnalysers:
         catalogue: Catalogue,
         settings: Callable[[], Settings],
         choose: Callable[[str, bool], None],
+        face_model: Path,
     ) -> None:
         self._catalogue = catalogue
         self._settings = settings
         self._choose = choose
+        self._face_model = face_model
 
     def all(self) -> list[AnalyserState]:
         """Return all analysers, and how far each is."""
-        from photosearch.analysers.known import ANALYSERS
-
-        return [self._state(one) for one in ANALYSERS]
+        return [self._state(one) for one in self._known()]
 
     def switch(self, key: str, on: bool) -> None:
         """Look for something from the next :meth:`Upkeep.index` on, or no longer.
@@ -55,22 +56,24 @@ class LibraryAnalysers:
 
     def passes(self, opened: OpenSpace, cache: Path) -> Iterator[AnalysisPass[Any]]:
         """Yield the passes of those that are wanted and have something to see."""
-        from photosearch.analysers.known import ANALYSERS
-
-        for one in ANALYSERS:
+        for one in self._known():
             pending = self._is_wanted(one) and self._pending(one)
             if pending:
                 from photosearch.indexing.analysis import AnalysisPass
 
                 yield AnalysisPass(self._catalogue, opened, cache, one)
 
-    def _named(self, key: str) -> Analyser[Any]:
+    def _known(self) -> list[Analyser[Any]]:
+        from photosearch.analysers.face_models import with_own_model
         from photosearch.analysers.known import ANALYSERS
 
-        for one in ANALYSERS:
+        return [with_own_model(one, self._face_model) for one in ANALYSERS]
+
+    def _named(self, key: str) -> Analyser[Any]:
+        for one in self._known():
             if one.key == key:
                 return one
-        known = ", ".join(one.key for one in ANALYSERS)
+        known = ", ".join(one.key for one in self._known())
         raise SettingsError("no_analyser", key=key, known=known)
 
     def _is_wanted(self, one: Analyser[Any]) -> bool:

@@ -79,7 +79,10 @@ class Library(OldNames):
         self._spaces = Spaces(self._catalogue, self.registry, paths, settings, lock.held)
         self._searcher = Searcher(self._catalogue, self._spaces, paths.thumbnails)
         self.analysers = LibraryAnalysers(
-            self._catalogue, lambda: self.settings, lambda name, on: self._choose(**{name: on})
+            self._catalogue,
+            lambda: self.settings,
+            lambda name, on: self._choose(**{name: on}),
+            paths.face_model,
         )
         self.people = LibraryPeople(self._catalogue, self.analysers, paths)
         self.upkeep = Upkeep(

@@ -11,7 +11,7 @@ from typing import Final
 
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.people import FaceRow, forget_in
-from photosearch.errors import PeopleError
+from photosearch.errors import PeopleError, StorageError
 from photosearch.library.analysers import LibraryAnalysers
 from photosearch.paths import AppPaths, face_picture, make_private
 from photosearch.types import PhotoId
@@ -36,12 +36,13 @@ class LibraryPeople:
         Args:
             hidden: whether those who were hidden are wanted, too.
         """
-        from photosearch.people.clustering import who_may_be
+        from photosearch.people.clustering import distances_of, who_may_be
 
         rows = [row for row in self._people.all() if row.cover and (hidden or not row.hidden)]
         names = {row.id: row.name for row in rows if row.name}
         apart = self._people.apart()
-        alike = who_may_be(self._people.embedded(), names, apart) if names else {}
+        faces = self._people.embedded()
+        alike = who_may_be(faces, names, apart, distances_of(faces.model))
         people = [
             Person(
                 id=row.id,
@@ -190,9 +191,12 @@ class LibraryPeople:
     def grow(self) -> None:
         """Give the faces that were found since a person each."""
         if self._people.count_new():
-            from photosearch.people.clustering import grow
+            from photosearch.people.clustering import distances_of, grow
 
-            found = grow(self._people.embedded(), self._people.settled(), self._people.apart())
+            faces, settled, apart = (
+                self._people.embedded(), self._people.settled(), self._people.apart(),
+            )  # fmt: skip
+            found = grow(faces, settled, apart, distances_of(faces.model))
             self._people.place(found.groups, found.joined)
 
     def tidy(self) -> None:
@@ -226,6 +230,37 @@ class LibraryPeople:
             with suppress(sqlite3.Error):  # one that is broken can't be read by anybody
                 forget_in(copy, FACES)
         rmtree(self._paths.faces, ignore_errors=True)
+
+    def use_model(self, folder: Path | None) -> str:
+        """Find and tell faces apart by the model in a folder, or without one by dlib's again.
+
+        All photos are then looked at anew; who was named stays so.
+
+        Returns:
+            The model's name; "" for dlib's.
+
+        Raises:
+            PeopleError: the folder holds no model that can be used.
+            StorageError: it can't be copied.
+        """
+        from photosearch.analysers.face_models import add_model
+
+        try:
+            if folder is not None:
+                return add_model(folder, self._paths.face_model)
+            if self._paths.face_model.exists():
+                rmtree(self._paths.face_model)
+        except OSError as error:
+            raise StorageError(
+                "folder_not_written", folder=self._paths.face_model, error=error.strerror or error
+            ) from error
+        return ""
+
+    def model(self) -> str:
+        """Return the name of the model that was added; "" for dlib's."""
+        from photosearch.analysers.face_models import model_name
+
+        return model_name(self._paths.face_model)
 
     def _picture(self, face: FaceRow) -> Path:
         return face_picture(self._paths.cache, face.content, face.number)

@@ -39,6 +39,8 @@ class Distances:
 
 # dlib's, measured: see docs/people.md.
 DLIB: Final = Distances(same=0.48, alike=0.56)
+# Of networks trained as ArcFace is, whose embeddings are of unit length: cosines of 0.5 and 0.4.
+ARCFACE: Final = Distances(same=1.0, alike=1.1)
 
 
 @dataclass(slots=True)
@@ -187,6 +189,11 @@ class Clusters:
         return growth
 
 
+def distances_of(model: str) -> Distances:
+    """Return how near faces of the same person are for a model, by its name."""
+    return ARCFACE if model.startswith("onnx") else DLIB
+
+
 def grow(
     faces: Embedded,
     settled: Set[int] = frozenset(),
@@ -254,7 +261,7 @@ class _Middle:
 def _middles(faces: Embedded) -> Mapping[int, _Middle]:
     order = np.argsort(faces.persons, kind="stable")
     persons, starts = np.unique(faces.persons[order], return_index=True)
-    ends = [*starts[1:].tolist(), len(order)]
+    ends = [*starts.tolist(), len(order)][1:]
     found: dict[int, _Middle] = {}
     for person, start, end in zip(persons.tolist(), starts.tolist(), ends, strict=True):
         if person == NOBODY:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from photosearch.library import Library
 from photosearch.paths import AppPaths
 from photosearch.settings import load_settings
+from tests.analysers.test_face_models import write_model
 from tests.cli.command import run_here
 from tests.people.conftest import finding, library, settings
 from tests.people.faces import BLUE, GREEN, RED
@@ -72,3 +74,16 @@ def test_people_are_switched_off_and_forgotten(people: dict[str, int], home: App
     assert load_settings(home.settings).find_faces
     assert run_here("people", "forget", "--yes").stdout.startswith("All faces and people")
     assert "Faces are not looked for" in run_here("people").stdout
+
+
+def test_a_model_of_ones_own_is_taken_and_given_back(
+    people: dict[str, int], tmp_path: Path
+) -> None:
+    made = write_model(tmp_path / "model")
+    assert run_here("people", "model").stdout == "Faces are told apart by dlib's models.\n"
+    assert "told apart by onnx-" in run_here("people", "model", made, "--no-index").stdout
+    assert "told apart by onnx-" in run_here("people", "model").stdout
+    assert len(people) == 2
+    run_here("people", "model", "--builtin", "--no-index")
+    assert run_here("people", "model").stdout == "Faces are told apart by dlib's models.\n"
+    assert "has no" in run_here("people", "model", tmp_path, status=1).stderr

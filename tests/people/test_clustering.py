@@ -92,5 +92,9 @@ def test_the_user_is_asked_who_may_be_somebody_known() -> None:
 
 
 def test_nothing_becomes_of_no_faces() -> None:
+    no = np.zeros(0, np.int64)
+    none = Embedded(no, no, no, no, np.zeros((0, 1), np.float32))
+    assert who_may_be(none, [7], set()) == {}
+    assert grow(none).groups == []
     growth = grow(faces([(1, 0, 1)], persons=[7]))
     assert (growth.groups, growth.joined) == ([], {})

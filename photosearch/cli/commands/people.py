@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from photosearch.cli.arguments import json_option, name, person_argument
+from photosearch.cli.arguments import json_option, name, path_argument, person_argument
 from photosearch.cli.output import tell, tell_json
 from photosearch.cli.session import reading, writing
 
 if TYPE_CHECKING:
     from photosearch.wire.values import Person
 
+DLIB: Final = "dlib's models"
 # Said when people are switched on.
 WHAT_IT_DOES = (
     "Faces are looked for in all photos, and those of the same person are put together.",
@@ -141,6 +143,28 @@ def same(person: str, other: str, are_not: bool) -> None:
         else:
             library.people.merge(two, [one])
             tell(f"{person} is {other}.")
+
+
+@people.command("model")
+@path_argument("folder", "FOLDER", required=False)
+@click.option("--builtin", is_flag=True, help="dlib's again.")
+@click.option("--index/--no-index", default=True, help="Whether to look at all photos now.")
+def model(folder: Path | None, builtin: bool, index: bool) -> None:
+    """Tell faces apart by a model of your own: FOLDER, as Immich keeps one; or tell which does.
+
+    FOLDER holds detection/model.onnx and recognition/model.onnx. Photos are looked at anew; names
+    stay.
+    """
+    from photosearch.cli.progress import show_progress
+
+    if folder is None and not builtin:
+        with reading() as library:
+            tell(f"Faces are told apart by {library.people.model() or DLIB}.")
+        return
+    with writing() as library:
+        tell(f"Faces are told apart by {library.people.use_model(folder) or DLIB} from now on.")
+        if index:
+            show_progress(library.upkeep.index())
 
 
 @people.command("forget")
