@@ -80,6 +80,22 @@ class Facts:
         """Return who is named on photos."""
         return self.words(ids, WordSource.PERSON)
 
+    def unnamed(self, ids: Sequence[PhotoId]) -> dict[PhotoId, set[int]]:
+        """Return the people on photos whose faces were told apart, and who have no name."""
+        found: dict[PhotoId, set[int]] = defaultdict(set)
+        with self._catalogue.read() as connection:
+            for some in _chunks(ids):
+                statement = (
+                    "SELECT photos.id, people.id FROM photos"
+                    " JOIN faces ON faces.content_hash = photos.content_hash"
+                    " JOIN people ON people.id = faces.person_id"
+                    " WHERE people.name = '' AND people.hidden = 0"
+                    f" AND photos.id IN ({','.join('?' * len(some))})"
+                )
+                for photo, person in connection.exec_driver_sql(statement, some):
+                    found[photo].add(person)
+        return found
+
     def places(self, ids: Sequence[PhotoId], language: str) -> dict[PhotoId, list[str]]:
         """Return where photos were taken, from the nearest city to the country."""
         found: dict[PhotoId, list[str]] = {}

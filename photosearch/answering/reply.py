@@ -254,12 +254,16 @@ def _who(asked: Asked, found: Found, facts: Facts) -> Told:
         for name, _ in counted(name for photo in people.values() for name in photo)
         if name not in named
     ]
+    strangers = facts.unnamed(found.matches.tolist())
+    count = len(set().union(*strangers.values()))
+    others = say("stranger" if count == 1 else "strangers", language, count) if count else ""
     if not names:
-        return Told(say("nobody", language), (), False, _cited(found.matches))
+        seen = [photo for photo in found.matches.tolist() if photo in strangers]
+        text = f"{say('nobody', language)}{others}"
+        return Told(text, (), False, _cited(seen) if seen else _cited(found.matches))
     with_people = [photo for photo in found.matches.tolist() if set(people.get(photo, ())) - named]
-    return Told(
-        say("people", language, listed(names, language)), tuple(names), True, _cited(with_people)
-    )
+    text = f"{say('people', language, listed(names, language))}{others}"
+    return Told(text, tuple(names), True, _cited(with_people))
 
 
 def _which(asked: Asked, found: Found, facts: Facts) -> Told:

@@ -55,6 +55,8 @@ _SENTENCES: Final = MappingProxyType(
         "zero": ("None: these photos do not tell.", "0：这些照片没有记录。"),
         "people": ("{0}.", "{0}。"),
         "nobody": ("Nobody is named on these photos.", "这些照片上没有标注人名。"),
+        "stranger": (" One person has no name yet.", "还有 1 个人没有名字。"),
+        "strangers": (" {0} people have no name yet.", "还有 {0} 个人没有名字。"),
         "untold": ("These photos do not tell.", "这些照片没有记录。"),
         "most": ("{0}, with {1}.", "{0}，{1}。"),
         "see": (

@@ -119,10 +119,15 @@ class Reading:
             return plain_facts(row, library.words(photo), library.text_in(photo))
 
     def describe(self, photo: int, count: int = 10) -> dict[str, Any]:
-        """Tell what a photo shows, in everyday words of English and Chinese, the best first."""
+        """Tell what a photo shows: a made caption, and everyday words, English and Chinese."""
         with self._library() as library:
             row = _row(library, photo)
-            return {"photo": row.id, "words": plain_tags(library.describe(photo, min(count, MOST)))}
+            made = library.caption(photo)
+            return {
+                "photo": row.id,
+                "made_caption": None if made is None else {"en": made.en, "zh": made.zh},
+                "words": plain_tags(library.describe(photo, min(count, MOST))),
+            }
 
     def why(self, query: str, photo: int) -> dict[str, Any]:
         """Tell why a photo matches a search: by its picture or its words, which, and where."""

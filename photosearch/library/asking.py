@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
@@ -14,9 +15,12 @@ from photosearch.answering.form import SHOWS
 from photosearch.answering.question import Asked, Wanted, search_for, understand
 from photosearch.answering.reply import MOST_CITED, Found, Told, reply
 from photosearch.catalogue.database import Catalogue
+from photosearch.errors import PhotoUnreadableError
 from photosearch.library.answerers import LibraryAnswerers
+from photosearch.library.captions import LibraryCaptions
 from photosearch.models.looking import EDGE, MOST_PHOTOS, Look, ShownPhoto, cited
 from photosearch.search.searcher import Answer, Searcher
+from photosearch.settings import BUILTIN_MODEL
 from photosearch.types import PhotoId
 from photosearch.wire.values import Hit, Question, Reply
 
@@ -32,11 +36,13 @@ class Asking:
         catalogue: Catalogue,
         searcher: Searcher,
         answerers: LibraryAnswerers,
+        captions: LibraryCaptions,
         preview: MakePreview,
     ) -> None:
         self._facts = Facts(catalogue)
         self._searcher = searcher
         self._answerers = answerers
+        self._captions = captions
         self._preview = preview
 
     def ask(self, text: str, tell: Callable[[str], None] | None, look: bool) -> Reply:
@@ -99,9 +105,15 @@ class Asking:
         """Say whether what photos show may tell more than facts do, to a model that is there."""
         shows = asked.wanted is Wanted.PHOTOS and asked.of == SHOWS
         unsure = not told.sure and asked.wanted is not Wanted.UNKNOWABLE
-        return bool((shows or unsure) and told.photos) and self._answerers.chosen() is not None
+        if not (told.photos and (shows or unsure)):
+            return False
+        # The built-in captioner tells what photos show, whatever was asked.
+        return self._answerers.chosen() is not None or (shows and self._captions.are_made)
 
     def _looked(self, asked: Asked, told: Reply) -> Iterator[str]:
+        if self._answerers.chosen() is None:
+            yield from self._captioned(asked, told)
+            return
         hits = told.photos[:MOST_PHOTOS]
         shown = []
         for hit in hits:
@@ -111,6 +123,15 @@ class Asking:
         if shown:
             look = Look(question=told.question, photos=tuple(shown), language=asked.language)
             yield from self._answerers.ask(look)
+
+    def _captioned(self, asked: Asked, told: Reply) -> Iterator[str]:
+        """Yield what the first photos show, each by its number."""
+        for number, hit in enumerate(told.photos[:MOST_PHOTOS], 1):
+            with suppress(PhotoUnreadableError):
+                made = self._captions.of(hit.photo, (asked.language,), at=hit.at)
+                text = "" if made is None else made.en or made.zh
+                if text:
+                    yield f"[{number}] {text}{'；' if asked.language == 'zh' else '; '}"
 
     def _line(self, hit: Hit, language: str) -> str:
         """Return what is known of a photo in a line: day, place, people, caption."""
@@ -124,11 +145,12 @@ class Asking:
     def _said(self, text: str, told: Reply) -> Reply:
         """Return the answer that a model gave; the photos that it names come first."""
         chosen = self._answerers.chosen()
-        if not text or chosen is None:
+        if not text:
             return told
         named = [told.photos[at] for at in cited(text, min(MOST_PHOTOS, len(told.photos)))]
         photos = (*named, *(hit for hit in told.photos if hit not in named))
-        return replace(told, answer=text, value=None, photos=photos, by=chosen.id)
+        by = BUILTIN_MODEL if chosen is None else chosen.id
+        return replace(told, answer=text.rstrip("；; "), value=None, photos=photos, by=by)
 
 
 def _proof_first(answer: Answer, proof: tuple[PhotoId, ...], by_date: bool) -> Answer:

@@ -33,6 +33,13 @@ class LibraryCaptions:
 
         return PhotoCaptions(self._catalogue, self._registry.get(BUILTIN_MODEL).folder)
 
+    @property
+    def are_made(self) -> bool:
+        """Whether the built-in model has a captioner."""
+        from photosearch.answering.captioner import has_captioner
+
+        return has_captioner(self._registry.get(BUILTIN_MODEL).folder)
+
     def of(
         self,
         photo: PhotoId | Path,

@@ -170,7 +170,7 @@ class Library(OldNames):
     def _asking(self) -> Asking:
         from photosearch.library.asking import Asking
 
-        return Asking(self._catalogue, self._searcher, self.answerers, self._preview)
+        return Asking(self._catalogue, self._searcher, self.answerers, self.captions, self._preview)
 
     @property
     def notice(self) -> Said | None:

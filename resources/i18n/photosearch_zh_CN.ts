@@ -1245,8 +1245,8 @@ This is done on this computer, and nothing of it leaves it. Your photos are not 
         <translation>看看照片</translation>
     </message>
     <message>
-        <source>The model that you added says what they show</source>
-        <translation>由你添加的模型说说照片里有什么</translation>
+        <source>A model says what they show</source>
+        <translation>让模型说说照片里有什么</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) below show it.</source>

@@ -112,6 +112,20 @@ def test_a_question_with_pictures_is_answered_from_what_is_like_them(library: Li
     assert reply.value == answer.matches
 
 
+@pytest.mark.parametrize(
+    ("question", "colour"),
+    [("what is on the photos of the tower?", "red"), ("塔的照片上有什么？", "红")],
+)
+def test_the_captioner_says_what_photos_show(library: Library, question: str, colour: str) -> None:
+    told: list[str] = []
+    reply = library.ask(question, tell=told.append)
+    assert (reply.by, reply.sure) == ("mini", False)
+    assert reply.answer.startswith("[1] ")
+    assert colour in reply.answer
+    assert "".join(told).startswith(reply.answer)
+    assert library.ask(question, look=False).by == ""
+
+
 def test_the_command_line_answers(home: object, tmp_path: Path) -> None:
     write(tmp_path / "photos")
     run_here("add", str(tmp_path / "photos"))

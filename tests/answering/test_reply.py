@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -183,6 +184,34 @@ def test_what_is_read_on_photos_that_came_near_is_told_as_perhaps(facts: Facts) 
     answer = told(facts, "what is the number on the receipt?", [], nearest=(4, 6))
     assert (answer.value, answer.sure) == ("4711", False)
     assert answer.text.startswith("Perhaps: 4711")
+
+
+def test_who_has_no_name_yet_is_counted(tmp_path: Path) -> None:
+    with Catalogue.open(tmp_path / "catalogue.db") as catalogue:
+        with catalogue.write() as connection:
+            connection.exec_driver_sql("INSERT INTO folders (id, path) VALUES (1, ?)", (b"/p",))
+            for photo in (1, 2):
+                connection.exec_driver_sql(
+                    "INSERT INTO photos (id, folder_id, path, size, mtime_ns, content_hash, kind)"
+                    " VALUES (?, 1, ?, 1, 1, ?, 'jpeg')",
+                    (photo, b"%d" % photo, bytes([photo])),
+                )
+            connection.exec_driver_sql(
+                "INSERT INTO people (id, name, hidden) VALUES (1, 'Anna', 0), (2, '', 0),"
+                " (3, '', 0), (4, '', 1)"
+            )
+            for number, (photo, person) in enumerate(((1, 1), (1, 2), (2, 2), (2, 3), (2, 4))):
+                connection.exec_driver_sql(
+                    "INSERT INTO faces (content_hash, number, box, pixels, model, person_id)"
+                    " VALUES (?, ?, x'00', 100, 'dlib', ?)",
+                    (bytes([photo]), number, person),
+                )
+            replace_words(connection, [(1, (Word(WordSource.PERSON, "Anna"),))])
+        facts = Facts(catalogue)
+        both = told(facts, "who was at the party?", [1, 2])
+        assert (both.text, both.value) == ("Anna. 2 people have no name yet.", ("Anna",))
+        nobody = told(facts, "聚会上有谁？", [2])
+        assert (nobody.text, nobody.value) == ("这些照片上没有标注人名。还有 2 个人没有名字。", ())
 
 
 def test_filters_alone_tell_for_sure_that_there_is_nothing(facts: Facts) -> None:

@@ -83,6 +83,7 @@ def test_an_assistant_searches_asks_and_looks(filled: AppPaths) -> None:
         assert (facts["width"], facts["height"], facts["kind"]) == (48, 32, "jpeg")
         shown = await call(client, "describe", photo=hit["photo"], count=3)
         assert len(shown["words"]) == 3
+        assert set(shown["made_caption"]) == {"en", "zh"}
         why = await call(client, "why", query="red", photo=hit["photo"])
         assert why["picture_share"] + why["words_share"] == pytest.approx(1)
         status = await call(client, "status")

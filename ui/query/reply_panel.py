@@ -134,7 +134,7 @@ class ReplyPanel(QFrame):
     def _end_look(self) -> None:
         self._is_looking = False
         self.look.setText(self.tr("Look at the photos"))
-        self.look.setToolTip(self.tr("The model that you added says what they show"))
+        self.look.setToolTip(self.tr("A model says what they show"))
 
     def _basis(self, reply: Reply, results: Results) -> str:
         if not results.matches or (reply.sure and reply.value == results.matches):
