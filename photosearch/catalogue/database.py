@@ -25,6 +25,7 @@ from photosearch.catalogue.migrate import back_up, migrate, refuse_newer, schema
 from photosearch.catalogue.people import People
 from photosearch.catalogue.photos import Photos
 from photosearch.catalogue.problems import Problems
+from photosearch.catalogue.read_meanings import ReadMeanings
 from photosearch.catalogue.saved_searches import SavedSearches
 from photosearch.catalogue.schema import HEAD
 from photosearch.catalogue.searches import Searches
@@ -61,6 +62,7 @@ class Catalogue:
         self.fingerprints = Fingerprints(self)
         self.analyses = Analyses(self)
         self.halves = Halves(self)
+        self.read_meanings = ReadMeanings(self)
         self.people = People(self)
 
     @classmethod

@@ -249,7 +249,7 @@ def _change(connection: Connection, changed: Sequence[tuple[PhotoId, FoundFile]]
             [(found.size, found.mtime_ns, found.sidecar, photo) for photo, found in changed],
         )
         part(connection, (photo for photo, _ in changed))
-        for what in ("vectors", "analyses", "photo_words"):
+        for what in ("vectors", "analyses", "photo_words", "read_meanings"):
             condition = " AND source = 'text'" if what == "photo_words" else ""
             connection.exec_driver_sql(
                 f"DELETE FROM {what} WHERE photo_id = ?{condition}",

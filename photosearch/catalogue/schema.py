@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD: Final = "0014"
+HEAD: Final = "0015"
 metadata = MetaData()
 
 
@@ -161,6 +161,19 @@ people_apart = Table(
     metadata,
     Column("one", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
     Column("other", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+)
+
+# What is written in photos, as a sentence encoder understands it; empty where nothing is.
+read_meanings = Table(
+    "read_meanings",
+    metadata,
+    # Grows for ever, as that of vectors does.
+    Column("key", Integer, primary_key=True),
+    _photo_key(),
+    Column("encoder", Text, nullable=False),  # the fingerprint of its pack
+    Column("meaning", LargeBinary, nullable=False),  # float16, of unit length
+    UniqueConstraint("photo_id", "encoder"),
+    sqlite_autoincrement=True,
 )
 
 spaces = Table(

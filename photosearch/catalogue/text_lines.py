@@ -67,6 +67,9 @@ def _forget(connection: Connection, photos: Sequence[PhotoId]) -> None:
             "DELETE FROM photo_words WHERE photo_id = ? AND source = ?",
             [(photo, WordSource.TEXT.value) for photo in photos],
         )
+        connection.exec_driver_sql(
+            "DELETE FROM read_meanings WHERE photo_id = ?", [(photo,) for photo in photos]
+        )
 
 
 def _box(line: TextLine) -> bytes:

@@ -83,6 +83,7 @@ class Upkeep:
         When all is encoded, the space of the chosen model answers.
         """
         from photosearch.indexing.indexer import Indexer
+        from photosearch.indexing.read_meaning import understand
 
         wanted = self._spaces.wanted()
         if self._catalogue.photos.count_pending(wanted.stored.id):
@@ -95,6 +96,7 @@ class Upkeep:
         for one in self._analysers.passes(self._spaces.answering(), self._cache):
             yield from self._growing(one.run()) if one.key == FACES else one.run()
         self._people.tidy()
+        yield from understand(self._catalogue, self._spaces.answering().space)
 
     def _growing(self, found: Iterator[Progress]) -> Iterator[Progress]:
         """Find out now and then whose faces were found."""

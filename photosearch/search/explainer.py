@@ -24,10 +24,11 @@ from photosearch.search.explain import (
     matched_words,
     seen_frame,
 )
-from photosearch.search.literal import literal_matches
+from photosearch.search.literal import WordMatch, literal_matches
 from photosearch.search.probabilities import Judged, judge, judge_photos
 from photosearch.search.query_vector import Asked, Asker
 from photosearch.search.ranking import rank
+from photosearch.search.read_meaning import MeaningOfText, joined, nearest_line
 from photosearch.spaces.baseline import Baseline
 from photosearch.spaces.late_interaction import SeenPlaces
 from photosearch.spaces.space import EmbeddingSpace
@@ -49,6 +50,7 @@ class Explainer:
         self._spaces = spaces
         self._cache = cache
         self._asker = Asker(catalogue)
+        self._read = MeaningOfText(catalogue.read_meanings)
 
     def why(self, question: Question, photo: PhotoId | Path, partial: bool = False) -> Explanation:
         """Return why a photo answers a question; a file that is not in the library has no words.
@@ -133,6 +135,8 @@ class Explainer:
             raise PhotoUnreadableError("not_indexed")
         judged = judge_photos(space, vector, asked.words, asked.in_words, ids, fused)
         literal = literal_matches(self._catalogue.words, query)
+        meant = self._meant(query, asked, photo, space)
+        literal = joined(literal, meant)
         ranking = rank(ids, judged.words, judged.picture, literal, Baseline(0.0, 0.0, 0))
         try:
             heat = _heat(space.space, vector, asked.words, *_seen(row.path, space.space))
@@ -140,10 +144,22 @@ class Explainer:
             heat = None
         terms = literal[photo].terms if photo in literal else ()
         matched = matched_words(terms, self._catalogue.words.of(photo))
+        if photo in meant and not matched:
+            lines = [line.text for line in self._catalogue.analyses.lines(photo)]
+            matched = nearest_line(space.space, query.text, lines)
         probability = _probability(judged)
         return Explanation(
             photo, row.path, ranking.parts(0), matched, heat, probability=probability
         )
+
+    def _meant(
+        self, query: Query, asked: Asked, photo: PhotoId, space: OpenSpace
+    ) -> dict[PhotoId, WordMatch]:
+        """Return whether what is written in a photo means what is asked, as the searcher does."""
+        if not asked.in_words or query.is_literal:
+            return {}
+        found = self._read.matches(space.space, query.text)
+        return {photo: found[photo]} if photo in found else {}
 
     def _embedded(self, space: EmbeddingSpace, names: Sequence[tuple[str, str]]) -> Float32Array:
         """Return the embeddings of names in both languages, Float32[n, d], kept in the cache."""

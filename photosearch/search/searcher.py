@@ -23,6 +23,7 @@ from photosearch.search.prefilter import admitted
 from photosearch.search.probabilities import judge_photos
 from photosearch.search.query_vector import Asked, Asker
 from photosearch.search.ranking import Ranking, rank
+from photosearch.search.read_meaning import MeaningOfText, joined
 from photosearch.search.threshold import threshold_of
 from photosearch.spaces.spaces import OpenSpace, Spaces
 from photosearch.types import PhotoId, ScoreParts
@@ -96,6 +97,7 @@ class Searcher:
         self._thumbnails = thumbnails
         self._filters = Filters(catalogue)
         self._asker = Asker(catalogue)
+        self._read = MeaningOfText(catalogue.read_meanings)
 
     def search(self, question: Question, partial: bool = False) -> Answer:
         """Return the photos that match; all of them, newest first, if nothing is asked.
@@ -118,6 +120,8 @@ class Searcher:
             answer = self._everything(query, among, begun)
         else:
             matches = literal_matches(self._catalogue.words, query)
+            if asked.in_words and not query.is_literal:
+                matches = joined(matches, self._read.matches(space.space, query.text))
             ranking = _ranked(space, asked, asked.vector, among, matches)
             if asked.in_words and query.is_literal:
                 ranking = replace(ranking, matches=len(ranking))
@@ -208,14 +212,21 @@ class Searcher:
         )
 
     def _snippet(self, answer: Answer, row: int, photo: PhotoRow) -> str:
-        """Return the line read in a photo that has most of the question's words, if any has."""
+        """Return the line read in a photo that has most of the question's words, if any has.
+
+        What was found by its meaning alone is told from its beginning.
+        """
         read = [part.text for part in answer.query.filters if part.kind is Kind.WRITTEN]
         if not read and (answer.ranking is None or not answer.ranking.exact[row]):
             return ""
         wanted = [*read, *answer.query.terms]
         lines = [line.text for line in self._catalogue.analyses.lines(photo.id)]
         shares = [sum(stands_in(term, line) for term in wanted) for line in lines]
-        return lines[shares.index(max(shares))][:SNIPPET] if any(shares) else ""
+        if any(shares):
+            return lines[shares.index(max(shares))][:SNIPPET]
+        words = self._catalogue.words.of(photo.id) if lines and not read else ()
+        is_elsewhere = any(stands_in(term, word.text) for word in words for term in wanted)
+        return "" if is_elsewhere else " · ".join(lines)[:SNIPPET]
 
     def _moments(self, answer: Answer, photo: PhotoRow) -> tuple[int | None, tuple[int, ...]]:
         """Return the moment of a video that answers best, and all that would match alone (ms)."""

@@ -118,6 +118,17 @@ class EmbeddingSpace:
                     features[index] = encoded[row_of[sentence]]
         return features
 
+    @property
+    def sentence_encoder(self) -> str:
+        """The fingerprint of the pack that :meth:`encode_sentences` asks."""
+        has_own = bool(self.pack.sentence_dimensions)
+        return (self.pack if has_own else self._builtin.pack).fingerprint
+
+    def encode_sentences(self, texts: Sequence[str]) -> Float32Array:
+        """Return what texts mean, apart from any picture: Float32[n, s], of unit length."""
+        with self._encoding:
+            return self._sentences.encode_sentences(texts)
+
     def encode_texts(self, texts: Sequence[str]) -> Float32Array:
         """Return the unit-length features of texts in the space of pictures, Float32[n, d]."""
         return self._text.encode_texts(texts)
