@@ -45,7 +45,7 @@ class Halves:
     def pair(self) -> Int64Array:
         """Join files that are one thing; return those that are no longer searched, Int64[n]."""
         with self._connections.read() as connection:
-            if not _loose(connection):
+            if not any(_still(connection, *one) for one in _loose(connection)):
                 return np.zeros(0, np.int64)
         with self._connections.write() as connection:
             pairs: list[tuple[PhotoId, PhotoId]] = []

@@ -49,6 +49,7 @@ class Upkeep:
         self._settings = settings
         self._refresher = Refresher(catalogue, settings.excludes)
         self._watcher: FolderWatcher | None = None
+        self._is_joined = False  # whether files that are one thing are known to be
 
     def update(self, folder_ids: Sequence[FolderId] = ()) -> Iterator[Progress]:
         """Look at these folders, or all, then index what is new."""
@@ -89,7 +90,9 @@ class Upkeep:
         if self._catalogue.photos.count_pending(wanted.stored.id):
             indexer = Indexer(self._catalogue, wanted, self._thumbnails, self._settings)
             yield from indexer.run()
-        self._join_halves()
+            self._is_joined = False
+        if not self._is_joined:
+            self._join_halves()
         yield from hash_thumbnails(self._catalogue, self._thumbnails, partial(Progress, "indexing"))
         self._spaces.complete()
         self._people.look_again_if_lost()
@@ -111,6 +114,7 @@ class Upkeep:
         joined = self._catalogue.halves.pair()
         for space in self._spaces.opened() if len(joined) else ():
             space.vectors.discard(joined)
+        self._is_joined = True
 
     def pending(self) -> int:
         """Return how many photos are yet to be indexed."""
