@@ -147,7 +147,9 @@ class Explainer:
         if photo in meant and not matched:
             lines = [line.text for line in self._catalogue.analyses.lines(photo)]
             matched = nearest_line(space.space, query.text, lines)
-        probability = _probability(judged)
+        # What judges pictures knows nothing of what is written: where that is all, none guesses.
+        is_whole = photo in literal and literal[photo].share >= 1.0
+        probability = None if is_whole else _probability(judged)
         return Explanation(
             photo, row.path, ranking.parts(0), matched, heat, probability=probability
         )
