@@ -17,6 +17,7 @@ from PIL import Image
 
 from photosearch.arrays import UInt8Array
 from photosearch.media.exif import Tags
+from photosearch.media.quiet import silenced
 
 if TYPE_CHECKING:
     import rawpy
@@ -56,7 +57,7 @@ def look(data: bytes) -> RawPicture:
         rawpy.LibRawError: it can't be read.
         ImportError: rawpy is not installed.
     """
-    with _opened(data) as raw:
+    with silenced(), _opened(data) as raw:
         sizes = raw.sizes
         width, height = sizes.width, sizes.height
         if sizes.flip in (5, 6):
@@ -71,7 +72,7 @@ def develop(data: bytes) -> UInt8Array:
         rawpy.LibRawError: it can't be read.
         ImportError: rawpy is not installed.
     """
-    with _opened(data) as raw:
+    with silenced(), _opened(data) as raw:
         return raw.postprocess(half_size=True, use_camera_wb=True)
 
 

@@ -457,6 +457,10 @@ Everything stays on this computer.</source>
         <translation>未搜索：{0}</translation>
     </message>
     <message>
+        <source>{0} need photosearch[{1}]</source>
+        <translation>{0} 个文件需要 photosearch[{1}]</translation>
+    </message>
+    <message>
         <source>Show its photos</source>
         <translation>显示其中的照片</translation>
     </message>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import struct
 import zlib
@@ -159,6 +160,17 @@ def test_a_broken_raw_photo_says_so(tmp_path: Path) -> None:
                     b"FUJIFILMCCD-RAW " + b"\xff" * 5000, b"FOVb" + b"\1" * 99):  # fmt: skip
         with pytest.raises(Unreadable):
             decode(content, 64)
+
+
+@pytest.mark.usefixtures("rawpy")
+def test_what_libraw_says_of_a_broken_photo_stays_off_the_terminal(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    data = make_dng(tmp_path / "a.dng", halves()).read_bytes()
+    for end in (len(data) // 2, len(data) - 300):
+        with contextlib.suppress(Unreadable):
+            decode(data[:end], 64)
+    assert capfd.readouterr().err == ""
 
 
 def test_where_the_package_is_missing_a_raw_photo_says_what_it_needs(

@@ -284,6 +284,10 @@ def test_problems_are_listed_with_reason_and_retry(
             folder(unsearched=((".mp4", 1200), (".nef", 1))),
             "3 photos\nnot searched: 1,200 .mp4, 1 .nef",
         ),
+        (
+            folder(unsearched=((".nef", 3),), needing=(("raw", 3),)),
+            "3 photos\nnot searched: 3 .nef\n3 need photosearch[raw]",
+        ),
     ],
 )
 def test_folders_tell_their_state(
@@ -293,6 +297,8 @@ def test_folders_tell_their_state(
     item = window.folder_list.list.item(0)
     assert item.text() == text
     assert set(text.splitlines()[1:]) <= set(item.toolTip().splitlines())
+    if state.needing:
+        assert "need `pip install 'photosearch[raw]'`" in item.toolTip()
     line = window.folder_list.list.fontMetrics().height()
     height = window.folder_list.list.visualItemRect(item).height()
     assert height >= line * (1 + len(text.splitlines()))

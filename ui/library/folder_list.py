@@ -170,6 +170,8 @@ class FolderList(QFrame):
         if folder.unsearched:
             kinds = ", ".join(f"{count:,} {suffix}" for suffix, count in folder.unsearched)
             yield self.tr("not searched: {0}").format(kinds)
+        for name, files in folder.needing:
+            yield self.tr("{0} need photosearch[{1}]").format(f"{files:,}", name)
 
     def _needing(self, folder: Folder) -> Iterator[str]:
         """Yield what to install so that more of its files are found."""
