@@ -1,7 +1,6 @@
 """Adds, measures or asks a model in a process of its own, which the engine can end at any time.
 
     python -m photosearch.models add MODELS SOURCE
-    python -m photosearch.models add-answerer MODELS SOURCE
     python -m photosearch.models measure MODELS MODEL [PHOTO ...]
     python -m photosearch.models answer MODELS MODEL
 
@@ -54,14 +53,9 @@ def main(arguments: Sequence[str]) -> int:
 def _steps(command: str, models: str, name: str, *photos: str) -> Iterator[Progress]:
     if command == "add":
         ask_the_hub()
-        from photosearch.models.adding import add_model
+        from photosearch.models.answer_adding import add_any
 
-        return add_model(name, Path(models))
-    if command == "add-answerer":
-        ask_the_hub()
-        from photosearch.models.answer_adding import add_answerer
-
-        return add_answerer(name, Path(models))
+        return add_any(name, Path(models))
     stay_off_the_hub()
     from photosearch.encoders.registry import Registry
     from photosearch.models.measuring import measure
