@@ -820,6 +820,10 @@ This is done on this computer, and nothing of it leaves it. Your photos are not 
         <translation>识别人物</translation>
     </message>
     <message>
+        <source>Look for them again</source>
+        <translation>重新识别</translation>
+    </message>
+    <message>
         <source>Show everybody</source>
         <translation>显示所有人</translation>
     </message>
