@@ -25,7 +25,7 @@ _UNITS: Final = {
 }  # fmt: skip
 _UNIT = "年份|年|月份|月|天|日|时段|小时|相机|手机|设备|镜头|城市|地方|地点|国家|人|朋友|家人|文件夹|相册|季节"
 _MEASURE = "(?:一)?(?:个|台|部|座|只|支|位|款|颗|些|本)?"
-_WHICH = rf"(?:哪{_MEASURE}|什么|何)"
+_WHICH = rf"(?:哪{_MEASURE}|什么|(?<!任)何)"
 _WHEN = (
     "(?:什么时候|什么时间|啥时候|啥时|何时|几时|哪一?年的?(?:哪(?:个|一)?月)?|哪个?月份?|哪一?天"
     "|几月几号|几月几日|几月份?|几号|哪年哪月)"
@@ -70,11 +70,19 @@ _PIECE = "|".join(sorted((name for name in _PIECES if name != "字"), key=len, r
 _WRITTEN_ON = "(?:牌子|路牌|招牌|白板|黑板|菜单|便条|纸条|标签|海报|横幅|收据|小票|发票|票|车票|机票|门票|登机牌|名片|信|信封|屏幕|书|公告|通知|T恤|衣服)"
 
 
+# What is told, not asked, unless a question mark says so: 几个人 are some people, 什么都 is all.
+_TELLS: Final = re.compile(
+    r"\A几(?!点|月|号|年|次|时)|几(?:个|只|条|辆|本|名|位|头|匹|棵|朵|座|件|台|艘|架)(?!.*(?:照片|图片|相片))[^有]*?[在正着][\u4e00-\u9fff]"
+    r"|(?:什么|谁|哪里|哪儿|怎么|啥)都(?!有|是|在|去)|不管|不论|无论"
+    r"|\A(?:一|两|三|四|五)(?:个|只|名|位|条|群|对|辆|匹|些)(?!.*(?:照片|图片|相片))[\u4e00-\u9fff]{7,}"
+)
+
+
 def read(text: str, *, asks: bool) -> Form | None:
     """Return the form of a question, or None for what is a search; ``asks``: it ends in "?"."""
-    plain = plainly_chinese(text)
-    if not asks and re.match(r"几(?!点|月|号|年|次|时)", plain):
-        return None  # 几个人 are some people, unless one asks
+    plain = plainly_chinese(text, asks=asks)
+    if not asks and _TELLS.search(plain):
+        return None
     for pattern, reading in _forms():
         match = pattern.fullmatch(plain)
         if match is not None:
@@ -332,15 +340,15 @@ _FORMS: Final[tuple[tuple[str, _Reading], ...]] = (
     (r"(?:给我|帮我)?(?:找|看|来|要|发|看看|找找)几张(?P<rest>.*?)", _form("photos")),
     # How many.
     (
-        rf"(?P<rest>.*?)(?:多少|(?<!十)几)(?:个|台|部|座|支|位)?(?P<unit>次|趟|回|晚|夜|{_UNIT})(?P<tail>.*)",
+        rf"(?P<rest>.*?)(?:多少|(?<![十好没数的])几)(?:个|台|部|座|支|位)?(?P<unit>次|趟|回|晚|夜|{_UNIT})(?P<tail>.*)",
         _counted,
     ),
     (
-        rf"(?P<rest>.*?)(?:有|拍了|一共|总共|共)*(?:多少|(?<!十)几)(?:张|幅|个)(?P<tail>(?:.*?的)?{_PHOTO}.*)",
+        rf"(?P<rest>.*?)(?:有|拍了|一共|总共|共)*(?:多少|(?<![十好没数的])几)(?:张|幅|个)(?P<tail>(?:.*?的)?{_PHOTO}.*)",
         _form("how many"),
     ),
     (
-        r"(?P<rest>.*?)(?:有|拍了|一共|总共|共)*(?:多少|(?<!十)几)(?:张|幅|个|只|条|辆|朵|座|位|本)(?P<tail>.*)",
+        r"(?P<rest>.*?)(?:有|拍了|一共|总共|共)*(?:多少|(?<![十好没数的])几)(?:张|幅|个|只|条|辆|朵|座|位|本)(?P<tail>.*)",
         _form("how many"),
     ),
     (rf"(?P<rest>.*?){_PHOTO}(?:的)?(?:数量|总数|张数)(?:是)?(?:多少)?", _form("how many")),

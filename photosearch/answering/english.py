@@ -80,8 +80,16 @@ _UNKNOWABLE: Final = (
 )  # fmt: skip
 
 
+# What is told, not asked, unless a question mark says so.
+_TELLS: Final = re.compile(
+    r"(?i)(?:when|where|how) (?:the|a|an|its?|it's|there|they|he|she|about|people|not|all|in|on|at|two|some|someone|things?)\b(?! (?:did|was|were)\b)"
+)
+
+
 def read(text: str, *, asks: bool) -> Form | None:
     """Return the form of a question, or None for what is a search; ``asks``: it ends in "?"."""
+    if not asks and _TELLS.match(text):
+        return None
     plain = plainly(text)
     for pattern, reading in _forms():
         match = pattern.fullmatch(plain)

@@ -51,9 +51,13 @@ _POLITE_CHINESE: Final = re.compile(
 _TYPED_CHINESE: Final = (
     (re.compile(r"时侯"), "时候"),
     (re.compile(r"(?:什麽|甚么|神马|什莫)"), "什么"),
-    (re.compile(r"(?<=[是在去到从])那(?=(?:里|儿|年|天|一年|一天|个月|个城市|个国家)(?:的|了|拍的|去的)?\Z)"), "哪"),
     (re.compile(r"多小(?=张|个|次|钱)"), "多少"),
 )  # fmt: skip
+
+# Where it is asked, 那里 is meant to be 哪里.
+_THERE: Final = re.compile(
+    r"(?<=[是在去到从])那(?=(?:里|儿|年|天|一年|一天|个月|个城市|个国家)(?:的|了|拍的|去的)?\Z)"
+)
 
 
 def plainly(text: str) -> str:
@@ -65,15 +69,18 @@ def plainly(text: str) -> str:
     return _PHOTOS.sub(_photos, text)
 
 
-def plainly_chinese(text: str) -> str:
-    """Return a Chinese question without politeness and particles, in the characters that were meant."""
+def plainly_chinese(text: str, *, asks: bool) -> str:
+    """Return a Chinese question without politeness and particles, in the characters that were meant.
+
+    ``asks``: it ends in "?"; who is polite asks, too.
+    """
     text = text.strip(" ,")
     while (match := _POLITE_CHINESE.match(text)) is not None:
-        text = text[match.end() :].strip(" ,")
+        text, asks = text[match.end() :].strip(" ,"), True
     text = re.sub(r"(?:呢|啊|呀|嘛|来着|哦|哈|呗|谢谢|了吧)+\Z", "", text).strip(" ,")
     for wrong, right in _TYPED_CHINESE:
         text = wrong.sub(right, text)
-    return text
+    return _THERE.sub("哪", text) if asks else text
 
 
 def _photos(match: re.Match[str]) -> str:

@@ -34,6 +34,8 @@ _LONGEST: Final = 300
 _MYSELF: Final = re.compile(
     r"(?i)\b(?:of|with|show|shows) (?:me|myself)\b|\bi am in\b|我自己|有我的"
 )
+# With a full stop it is a sentence.
+_STATED: Final = re.compile(r"[^.。…?？][.。]\Z")
 _END: Final = re.compile(r"[\s?？!！.。…~～]+\Z")
 
 
@@ -123,7 +125,7 @@ def understand(
     """
     text = " ".join(unicodedata.normalize("NFKC", typed).split())
     plain = _END.sub("", text)
-    if not tokens(plain) or len(plain) > _LONGEST:
+    if not tokens(plain) or len(plain) > _LONGEST or _STATED.search(text):
         return None
     in_chinese = _HAN.search(plain) is not None
     forms = chinese if in_chinese else english
