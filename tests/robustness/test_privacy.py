@@ -70,6 +70,8 @@ def test_commands_open_no_socket_and_write_only_in_their_own_folders(
             ["search", "a red car"],
             ["why", "red", str(photos / "IMG_0000.jpg")],
             ["describe", str(photos / "IMG_0000.jpg")],
+            ["people", "on"],
+            ["people", "forget", "--yes"],
             ["doctor"],
         )
     ):
