@@ -6,6 +6,15 @@ import torch
 from torch import Tensor
 
 
+def cosines_of(images: Tensor, texts: Tensor) -> Tensor:
+    """Return Float32[n, m] of unit-length Float[n, d] and Float[m, d], in full precision always.
+
+    The scale of a softmax would make rounded ones differ much.
+    """
+    with torch.autocast(images.device.type, enabled=False):
+        return images.float() @ texts.float().T
+
+
 def matching_loss(logits: Tensor, match: Tensor, ignored: Tensor | None = None) -> Tensor:
     """Return the symmetric softmax loss of CLIP (Radford et al. 2021) with several positives.
 

@@ -65,8 +65,8 @@ class OfPhoto:
         """Return one of its sentences."""
         if self.answers and (not self.english or rng.random() < 0.2):
             return rng.choice(self.answers)
-        if self.chinese and rng.random() < 0.4:
-            machine = self.translated and rng.random() < 0.25
+        if self.chinese and rng.random() < 0.5:
+            machine = self.translated and rng.random() < 0.2
             return rng.choice(self.translated if machine else self.chinese)
         return rng.choice(self.english or self.chinese)
 

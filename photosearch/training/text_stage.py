@@ -40,7 +40,8 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How long and how fast to train.
 
     ``sentence_rounds`` is how often an epoch sees a sentence for each time it sees a word of the
-    dictionary; ``english`` is the share of replayed English sentences.
+    dictionary; ``english`` is the share of replayed English sentences. ``mixed`` lets the tower
+    multiply in bfloat16, which many processors do several times faster.
     """
 
     epochs: int = 1
@@ -49,6 +50,7 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     embedding_rate: float = 1e-3
     warm_up: float = 0.05
     english: float = 0.15
+    mixed: bool = True
     seed: int = 0
 
 
@@ -155,6 +157,7 @@ class Distiller:
         self._rates = torch.optim.lr_scheduler.LambdaLR(
             self._optimizer, lambda step: cosine_rate(step / len(self._plan), schedule.warm_up)
         )
+        self._mixed = schedule.mixed
         self.step = 0
 
     def run(self) -> Iterator[Progress]:
@@ -188,7 +191,8 @@ class Distiller:
         device = next(self._tower.parameters()).device
         ids, mask = tensors(self._tokenizer, [self._texts[row] for row in rows])
         wanted = torch.from_numpy(self._targets[rows]).to(device)
-        reached = self._tower.sentence(ids.to(device), mask.to(device))
+        with torch.autocast(device.type, torch.bfloat16, enabled=self._mixed):
+            reached = self._tower.sentence(ids.to(device), mask.to(device))
         loss = (1 - (reached * wanted).sum(-1)).mean()
         self._optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]

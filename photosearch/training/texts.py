@@ -71,9 +71,16 @@ class TextTable:
 
 
 def build_text_table(
-    folder: Path, texts: Sequence[str], language: Language, device: str = "cpu"
+    folder: Path,
+    texts: Sequence[str],
+    language: Language,
+    device: str = "cpu",
+    mixed: bool = False,
 ) -> Iterator[Progress]:
-    """Encode texts into ``folder`` unless it holds these; yields progress in texts."""
+    """Encode texts into ``folder`` unless it holds these; yields progress in texts.
+
+    ``mixed`` multiplies in bfloat16.
+    """
     listed = folder / "texts.json"
     if listed.exists() and json.loads(listed.read_text(encoding="utf-8")) == list(texts):
         return
@@ -84,7 +91,8 @@ def build_text_table(
     done = 0
     for rows in by_length(language.tokenizer, texts):
         ids, mask = tensors(language.tokenizer, [texts[row] for row in rows])
-        with torch.inference_mode():
+        kind = torch.device(device).type
+        with torch.inference_mode(), torch.autocast(kind, torch.bfloat16, enabled=mixed):
             made = tower.tokens(ids.to(device), mask.to(device))
             whole = pooled_sentence(made, mask.to(device)).half().cpu().numpy()
         each = made.half().cpu().numpy()

@@ -35,7 +35,7 @@ class Head(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Return unit-length Float[n, d] for Float[n, given]."""
-        return F.normalize(self.linear(x) + self.mlp(x), dim=-1)
+        return F.normalize((self.linear(x) + self.mlp(x)).float(), dim=-1)
 
 
 class ImageTower(nn.Module):
@@ -176,7 +176,7 @@ class WordHead(nn.Module):
 
 def pooled_sentence(tokens: Tensor, attention_mask: Tensor) -> Tensor:
     """Return unit-length means of tokens Float[n, t, s], Float[n, s]."""
-    mask = attention_mask.unsqueeze(-1).to(tokens.dtype)
+    tokens, mask = tokens.float(), attention_mask.unsqueeze(-1).float()
     return F.normalize((tokens * mask).sum(1) / mask.sum(1).clamp(min=1), dim=-1)
 
 

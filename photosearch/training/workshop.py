@@ -150,7 +150,9 @@ class Workshop:
         known, words = spoken(said, self._synonyms, student.tokenizer, texts, self.recipe.seed)
         asked = self._tuning_captions(cache, texts)
         with first_alone():
-            yield from build_text_table(self.work / "texts", texts.texts, student, self.device)
+            yield from build_text_table(
+                self.work / "texts", texts.texts, student, self.device, plan.mixed
+            )
         table = open_text_table(self.work / "texts")
         torch.manual_seed(self.recipe.seed)
         model = Model(tower.seen, table.sentences.shape[1], plan)
