@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -119,18 +118,8 @@ class Facts:
 
     def folders(self, ids: Sequence[PhotoId]) -> dict[PhotoId, str]:
         """Return the names of the folders that photos lie in."""
-        found: dict[PhotoId, str] = {}
-        with self._catalogue.read() as connection:
-            for some in _chunks(ids):
-                marks = ",".join("?" * len(some))
-                statement = (
-                    "SELECT photos.id, folders.path, photos.path FROM photos"
-                    f" JOIN folders ON folders.id = folder_id WHERE photos.id IN ({marks})"
-                )
-                for photo, root, path in connection.exec_driver_sql(statement, some):
-                    folder = posixpath.dirname(posixpath.join(root, path))
-                    found[photo] = os.fsdecode(posixpath.basename(folder))
-        return found
+        rows = self._catalogue.photos.get(ids)
+        return {row.id: Path(row.path).parent.name for row in rows}
 
 
 def counted(names: Iterable[str]) -> list[tuple[str, int]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from photosearch.encoders.registry import InstalledModel
 from photosearch.library import Library
 from photosearch.models.adding import unfinished_downloads
-from photosearch.models.answerers import Answerer, InstalledAnswerer
 from photosearch.models.measuring import Speed, read_speeds
 from photosearch.models.recommended import RECOMMENDED
 from photosearch.wire import messages
@@ -15,16 +14,11 @@ def models_event(library: Library) -> messages.Models:
     """Return the models as they now are, those that are installed not recommended any more."""
     speeds, answering = read_speeds(library.paths.models), library.answering_model()
     installed = library.registry.all()
-    answerers = library.answerers.all()
-    chosen = library.answerers.chosen()
     there = {model.pack.source for model in installed}
     return messages.Models(
-        installed=(
-            *(
-                _state(model, speeds.get(model.pack.id), library.settings.model, answering)
-                for model in installed
-            ),
-            *(_answerer(model, chosen) for model in answerers),
+        installed=tuple(
+            _state(model, speeds.get(model.pack.id), library.settings.model, answering)
+            for model in installed
         ),
         recommended=tuple(
             messages.RecommendedModel(
@@ -41,20 +35,6 @@ def models_event(library: Library) -> messages.Models:
             messages.UnfinishedModel(source=one.source, done=one.done, total=one.total)
             for one in unfinished_downloads(library.paths.models)
         ),
-    )
-
-
-def _answerer(model: InstalledAnswerer, chosen: Answerer | None) -> messages.ModelState:
-    own = model.answerer
-    return messages.ModelState(
-        id=own.id,
-        name=own.name,
-        languages=(),
-        builtin=False,
-        chosen=chosen is not None and chosen.id == own.id,
-        answers=False,
-        size=model.size(),
-        role="answers",
     )
 
 

@@ -83,9 +83,6 @@ class ModelsHandler(Handler):
         return work.source if work is not None and work.end() else ""
 
     def _tell(self, source: str, step: dict[str, Any]) -> None:
-        answerers = self._library.answerers
-        if step["stage"] == "adding" and answerers.has(step["note"]) and answerers.chosen() is None:
-            answerers.use(step["note"])
         self._emit(
             messages.ModelProgress(
                 source=source,

@@ -114,10 +114,6 @@ class UpkeepHandler(Handler):
                 self._use_model(model)
 
     def _use_model(self, model: str) -> None:
-        if self._library.answerers.has(model):
-            self._library.use_model(model)
-            self._emit(models_event(self._library))
-            return
         self._library.registry.get(model)  # an error costs no work that is under way
         self._background.end()
         self._library.use_model(model)

@@ -13,7 +13,6 @@ from photosearch.models.answerers import (
     InstalledAnswerer,
     find_answerer,
     installed_answerers,
-    is_answerer,
     remove_answerer,
 )
 from photosearch.paths import AppPaths
@@ -36,10 +35,6 @@ class LibraryAnswerers:
     def all(self) -> list[InstalledAnswerer]:
         """Return the models that were added to answer."""
         return installed_answerers(self._paths.models)
-
-    def has(self, model_id: str) -> bool:
-        """Say whether a model was added to answer."""
-        return is_answerer(self._paths.models, model_id)
 
     def chosen(self) -> Answerer | None:
         """Return the model that answers, if one is chosen and still there."""

@@ -377,15 +377,10 @@ class Library(OldNames):
     def use_model(self, model_id: str) -> None:
         """Choose a model; after :meth:`index` it answers, and until then the one that does now.
 
-        One that was added to answer questions looks at photos from now on.
-
         Raises:
             ModelError: it is not installed, or broken.
             SettingsError: the choice can't be kept.
         """
-        if self.answerers.has(model_id):
-            self.answerers.use(model_id)
-            return
         self.registry.get(model_id)
         self._choose(model=model_id)
         self._spaces.choose(model_id)
@@ -401,9 +396,6 @@ class Library(OldNames):
         Raises:
             ModelError: it is not installed, built in, chosen, or answers until another can.
         """
-        if self.answerers.has(model_id):
-            self.answerers.remove(model_id)
-            return
         if model_id in (self.settings.model, self.answering_model()):
             raise ModelError("in_use", model=model_id)
         self.registry.remove(model_id)

@@ -13,14 +13,12 @@ from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.people import FaceRow, forget_in
 from photosearch.errors import PeopleError, StorageError
 from photosearch.library.analysers import LibraryAnalysers
-from photosearch.media.found import tidy
 from photosearch.paths import AppPaths, face_picture, make_private
 from photosearch.types import PhotoId
 from photosearch.wire.values import Person, PersonFace
 
 # The analyser that finds faces.
 FACES: Final = "faces"
-LONGEST_NAME: Final = 200
 
 
 class LibraryPeople:
@@ -124,7 +122,7 @@ class LibraryPeople:
             PeopleError: there is no such person, or this is no name.
         """
         self._check(person)
-        name = tidy(name)[:LONGEST_NAME]
+        name = " ".join(name.split())
         if not name or name.removeprefix("#").isdecimal():
             raise PeopleError("nameless")
         known = [one for one in self._people.named(name) if one != person]

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final, TypeAlias
 
-from photosearch.media.found import tidy
 from photosearch.types import Region
 
 # A value of an XMP packet: its list's item, the names around it, and the text.
@@ -23,7 +22,6 @@ Box: TypeAlias = tuple[float, float, float, float]
 
 # More than these are data, not people.
 MOST_REGIONS: Final = 200
-LONGEST_NAME: Final = 200
 _LISTS: Final = frozenset({"mwg-rs:regionlist", "mpri:regions"})
 _NUMBER: Final = re.compile(r"-?\d*\.?\d+(?:[eE]-?\d+)?")
 
@@ -102,11 +100,10 @@ def _microsoft(fields: Mapping[str, str]) -> Region | None:
 
 
 def _region(name: str, box: Box) -> Region | None:
-    name = tidy(name)[:LONGEST_NAME]
     left, top, right, bottom = (min(1.0, max(0.0, side)) for side in box)
-    if not (name and all(map(math.isfinite, box)) and left < right and top < bottom):
+    if not (name.strip() and all(map(math.isfinite, box)) and left < right and top < bottom):
         return None
-    return Region(name, (left, top, right, bottom))
+    return Region(name.strip(), (left, top, right, bottom))
 
 
 def _size(canvas: Mapping[str, str]) -> tuple[int, int] | None:

@@ -1,6 +1,7 @@
 """Adds, measures or asks a model in a process of its own, which the engine can end at any time.
 
     python -m photosearch.models add MODELS SOURCE
+    python -m photosearch.models add-answerer MODELS SOURCE
     python -m photosearch.models measure MODELS MODEL [PHOTO ...]
     python -m photosearch.models answer MODELS MODEL
 
@@ -53,9 +54,14 @@ def main(arguments: Sequence[str]) -> int:
 def _steps(command: str, models: str, name: str, *photos: str) -> Iterator[Progress]:
     if command == "add":
         ask_the_hub()
-        from photosearch.models.answer_adding import add_any
+        from photosearch.models.adding import add_model
 
-        return add_any(name, Path(models))
+        return add_model(name, Path(models))
+    if command == "add-answerer":
+        ask_the_hub()
+        from photosearch.models.answer_adding import add_answerer
+
+        return add_answerer(name, Path(models))
     stay_off_the_hub()
     from photosearch.encoders.registry import Registry
     from photosearch.models.measuring import measure

@@ -66,12 +66,6 @@ def check_code(folder: Path, source: str) -> None:
             raise ModelError("own_code", source=source, name=path.name)
 
 
-def model_type(folder: Path) -> str:
-    """Return the kind of a checkpoint, as its ``config.json`` names it; "" if it does not."""
-    kind = _settings(folder / "config.json").get("model_type")
-    return kind if isinstance(kind, str) else ""
-
-
 def _is_of_export(name: PurePosixPath) -> bool:
     if len(name.parts) == 1:
         return name.suffix == ".json"

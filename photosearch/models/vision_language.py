@@ -25,11 +25,6 @@ from photosearch.models.looking import Look, ShownPhoto, instruction, photo_line
 _LOCAL: Final[dict[str, Any]] = {"trust_remote_code": False, "local_files_only": True}
 
 
-def is_vision_language(family: str) -> bool:
-    """Say whether transformers loads a family as image-text-to-text."""
-    return family in MODEL_FOR_IMAGE_TEXT_TO_TEXT_MAPPING_NAMES
-
-
 class VisionLanguage:
     """A checkpoint of any family that transformers loads as image-text-to-text.
 
@@ -155,7 +150,7 @@ def _family(folder: Path) -> str:
         family = str(AutoConfig.from_pretrained(folder, **_LOCAL).model_type)
     except (OSError, ValueError, KeyError) as error:
         raise ModelError("no_checkpoint", folder=folder, error=_first_line(error)) from error
-    if not is_vision_language(family):
+    if family not in MODEL_FOR_IMAGE_TEXT_TO_TEXT_MAPPING_NAMES:
         raise ModelError("no_answerer", family=repr(family))
     return family
 

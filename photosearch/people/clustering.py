@@ -157,8 +157,8 @@ class Clusters:
         """Return the mean distance between two people's faces; of a single one, to the nearest."""
         ours, theirs = self._members[person], self._members[other]
         away = self._away(ours, theirs)
-        if 1 in away.shape:
-            return float(np.sort(away.ravel())[:NEAREST].mean())
+        if len(ours) == 1:
+            return float(np.sort(away[0])[:NEAREST].mean())
         return float(away.mean())
 
     def _away(self, ours: Sequence[int], theirs: Sequence[int] | None = None) -> Float32Array:

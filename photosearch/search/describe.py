@@ -57,8 +57,7 @@ def best_tags(
         probability = None
         if calibration is not None:
             unsaid = np.zeros(1, np.float32)
-            probability = float(
-                calibration.probabilities(embedded[row], feature[None], unsaid, library)[0]
-            )
+            judged = calibration.judge(embedded[row], feature[None], unsaid, library)
+            probability = float(judged.values[0]) * judged.present
         tags.append(Tag(english, chinese, float(scores[row]), probability))
     return tags

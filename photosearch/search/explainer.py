@@ -30,7 +30,7 @@ from photosearch.search.query_vector import Asked, Asker
 from photosearch.search.ranking import rank
 from photosearch.search.read_meaning import MeaningOfText, joined, nearest_line
 from photosearch.spaces.baseline import Baseline
-from photosearch.spaces.late_interaction import SeenPlaces
+from photosearch.spaces.late_interaction import COMPARED, SeenPlaces
 from photosearch.spaces.space import EmbeddingSpace
 from photosearch.spaces.spaces import OpenSpace, Spaces
 from photosearch.types import PhotoId, ScoreParts
@@ -117,7 +117,7 @@ class Explainer:
             path=path,
             parts=ScoreParts(float(judged.picture[0]), float(judged.words[0])),
             heat=_heat(space.space, vector, asked.words, pixels, frame),
-            probability=_probability(judged),
+            probability=_probability(judged, judged),
         )
 
     def _of_photo(
@@ -149,7 +149,8 @@ class Explainer:
             matched = nearest_line(space.space, query.text, lines)
         # What judges pictures knows nothing of what is written: where that is all, none guesses.
         is_whole = photo in literal and literal[photo].share >= 1.0
-        probability = None if is_whole else _probability(judged)
+        answer = _answer(space, asked, vector)
+        probability = None if is_whole else _probability(judged, answer)
         return Explanation(
             photo, row.path, ranking.parts(0), matched, heat, probability=probability
         )
@@ -213,5 +214,15 @@ def _heat(
     return HeatMap(values, method, (left, top, right, bottom))
 
 
-def _probability(judged: Judged) -> float | None:
-    return None if judged.probabilities is None else float(judged.probabilities.values[0])
+def _answer(space: OpenSpace, asked: Asked, vector: Float32Array) -> Judged:
+    """Judge the best photos of the library, which tell whether anything is there."""
+    ids, _ = space.vectors.search(vector, COMPARED)
+    ids, fused = space.vectors.gather(np.sort(ids), vector)
+    return judge_photos(space, vector, asked.words, asked.in_words, ids, fused)
+
+
+def _probability(judged: Judged, answer: Judged) -> float | None:
+    """Return how likely the one photo judged is what was asked for, given the whole answer."""
+    if judged.probabilities is None or answer.probabilities is None:
+        return None
+    return float(judged.probabilities.values[0]) * answer.probabilities.present

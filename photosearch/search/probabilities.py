@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from photosearch.arrays import Float32Array, Int64Array
 from photosearch.search.threshold import Probabilities
 from photosearch.spaces.calibration import Calibration, LateScores
 from photosearch.spaces.late_interaction import SeenPlaces, best_rows
 from photosearch.spaces.spaces import OpenSpace
-
-# As many photos are looked at in one go.
-_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,15 +87,6 @@ def _probabilities(
     cut = fuser.text_dimensions
     library = space.image_sample()
     cosines = fuser.cosines(query, words)
-    values = [
-        calibration.probabilities(
-            query[cut:],
-            fused[part, cut:],
-            cosines[part],
-            library,
-            None if late is None else late.part(part),
-        )
-        for part in (slice(at, at + _AT_ONCE) for at in range(0, len(fused), _AT_ONCE))
-    ]
+    judged = calibration.judge(query[cut:], fused[:, cut:], cosines, library, late)
     least = calibration.least_among(len(space.vectors))
-    return Probabilities(np.concatenate(values) if values else np.zeros(0, np.float32), least)
+    return Probabilities(judged.values, least, judged.present)

@@ -29,18 +29,24 @@ class Threshold(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Probabilities:
-    """How likely each candidate is what was asked for, Float32[n].
+    """How likely each candidate is what was asked for, Float32[n], if anything is there at all.
 
-    If none is as likely as ``least``, nothing matches.
+    ``present`` is the probability of that; if it is below ``least``, nothing matches.
     """
 
     values: Float32Array
     least: float
+    present: float
+
+    @property
+    def overall(self) -> Float32Array:
+        """How likely each candidate is what was asked for, all told, Float32[n]."""
+        return self.values * np.float32(self.present)
 
     def matching(self, scores: Float32Array) -> NDArray[np.bool_]:
         """Return Bool[n], which candidates match that score Float32[n]."""
         found = np.zeros(len(self.values), bool)
-        if len(scores) and self.values.max() >= self.least:
+        if len(scores) and self.present >= self.least:
             order = np.argsort(-scores, kind="stable")
             found[order[: expected_best_cut(self.values[order])]] = True
         return found

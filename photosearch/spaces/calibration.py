@@ -1,21 +1,13 @@
 """How likely a photo shows what was asked for, and where the matches end: pure functions.
 
-A score alone says little: some photos score high with every query, some queries with every photo.
-So a photo's score is set beside those it has with a bank of everyday words: how many words tell of
-it better than the query does, and how far behind the best, the tenth and the fiftieth the query is.
-And it is set beside those the query has with photos, the library's and some reference photos: how
-many deviations it stands out, and how many the best of them does. Speaker verification knows the
-two as t- and z-norm (Auckenthaler et al. 2000). A logistic calibration (Platt 1999), fitted by
-:mod:`photosearch.training.calibration` to photos with known answers and stored in the pack, turns
-all that into a probability.
-
-Where the pack tells places of photos apart, the words of the query are compared with these, too:
-how far the best places stand out from those of the reference photos, for all words and for the word
-that is seen least. So "a black cat on a white keyboard" is not found where one part of it is.
+Two logistic calibrations (Platt 1999), fitted by :mod:`photosearch.training.calibration` to photos
+with known answers and stored in the pack, turn what :mod:`photosearch.spaces.evidence` gathers into
+probabilities: that the library has anything that was asked for, told by the first photos of the
+answer together, and, if so, that a photo is it.
 
 The threshold stands where the expected F1 of the first k photos, 2·Σ_{i≤k} p_i / (k + Σ p), is
-highest (Lewis 1995, "Evaluating and optimizing autonomous text classification systems"). If even
-the likeliest photo is less likely than ``least``, nothing matches.
+highest (Lewis 1995, "Evaluating and optimizing autonomous text classification systems"). If it is
+less likely than ``least`` that anything is there, nothing matches.
 """
 
 from __future__ import annotations
@@ -30,27 +22,37 @@ from numpy.typing import NDArray
 
 from photosearch.arrays import Float32Array, Int8Array
 from photosearch.errors import ModelError
-from photosearch.spaces.baseline import Baseline
+from photosearch.spaces.evidence import (
+    FIRST,
+    LATE_FEATURES,
+    late_features,
+    logistic,
+    picture_features,
+    presence_features,
+)
 from photosearch.spaces.late_interaction import SeenPlaces, best_places, word_scores
 
 CALIBRATION_FILE: Final = "calibration.npz"
-# The places among the bank's words that a photo's score is measured from, 0 the best.
-PLACES: Final = (0, 9, 49)
-FEATURES: Final = 4 + len(PLACES)
-LATE_FEATURES: Final = 3
 # How much finding all counts beside showing right ones alone.
-RECALL_WEIGHT: Final = 0.4
-# A word of a query that weighs at least so much of the heaviest is a part to be found.
-TELLING: Final = 0.4
-# A word of the bank that is so much nearer to the query than words usually are to each other means
-# the same, and is no rival.
-SAME_MEANING: Final = 0.1
+RECALL_WEIGHT: Final = 0.35
 # The size of library that ``least`` is for, and the smallest for which it is lowered.
 USUAL: Final = 1000
-LEAST_LIBRARY: Final = 100
-# However many photos there are, one this likely is a match.
+LEAST_LIBRARY: Final = 15
+# However many photos there are, something is there if it is this likely.
 MOST_CERTAIN: Final = 0.9
 _ARRAYS: Final = ("bank", "reference", "picture", "words")
+_MORE_ARRAYS: Final = ("late", "presence", "late_presence")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judgement:
+    """How likely candidates are what was asked for.
+
+    ``values`` Float32[n] hold if anything is there at all; ``present`` is the probability of that.
+    """
+
+    values: Float32Array
+    present: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,13 +60,16 @@ class Calibration:
     """What turns scores into probabilities.
 
     ``bank`` Float32[b, d]: the embeddings of everyday words; ``reference`` Float32[r, d]: of photos
-    of all kinds. ``picture`` Float32[1 + FEATURES]: bias and weights of :func:`picture_features`.
+    of all kinds. ``picture`` Float32[1 + FEATURES]: bias and weights of the picture's features.
     ``words`` Float32[2]: bias and weight of the cosine between query and the photo's words.
     ``places`` Float32[r, k, p]: those of reference photos, WHOLE long, and ``late`` Float32[1 +
     FEATURES + LATE_FEATURES] the weights where places are compared; None if the pack tells none
     apart.
-    ``least``: the probability below which nothing matches in a library of USUAL photos; its log
-    odds rise by ``growth`` for every e-fold of photos, as the best of many that don't match does.
+    ``presence`` are the weights of what tells whether anything is there, ``late_presence`` those
+    where places are compared; without them it is as likely as the likeliest photo.
+    ``least``: the probability that anything is there below which nothing matches in a library of
+    USUAL photos; its log odds rise by ``growth`` for every e-fold of photos, as the best of many
+    that don't match look better than the best of few.
     """
 
     bank: Float32Array
@@ -75,22 +80,24 @@ class Calibration:
     growth: float
     places: Float32Array | None = None
     late: Float32Array | None = None
+    presence: Float32Array | None = None
+    late_presence: Float32Array | None = None
 
     def least_among(self, photos: int) -> float:
-        """Return the probability below which nothing matches among so many photos."""
+        """Return how likely it must be that anything is there among so many photos."""
         odds = math.log(self.least / (1 - self.least))
         odds += self.growth * math.log(max(LEAST_LIBRARY, photos) / USUAL)
         return min(MOST_CERTAIN, 1 / (1 + math.exp(-odds)))
 
-    def probabilities(
+    def judge(
         self,
         query: Float32Array,
         images: Float32Array,
         words: Float32Array,
         library: Float32Array,
         late: LateScores | None = None,
-    ) -> Float32Array:
-        """Return Float32[n], how likely each photo is what was asked for, by picture or by words.
+    ) -> Judgement:
+        """Return how likely an answer's photos are what was asked for, by picture or by words.
 
         Args:
             query: the query's embedding, Float32[d].
@@ -99,6 +106,8 @@ class Calibration:
             library: image features of an even sample of the library, Float32[m, d].
             late: how the query's words meet the places of these photos, where that is known.
         """
+        if not len(images):
+            return Judgement(np.zeros(0, np.float32), 0.0)
         others = np.concatenate([library, self.reference])
         features = picture_features(query, images, self.bank, others)
         by_picture = logistic(features, self.picture)
@@ -106,8 +115,28 @@ class Calibration:
             finer = logistic(np.column_stack([features, late.features]), self.late)
             by_picture = np.where(late.known, finer, by_picture)
         by_words = np.where(words == 0, 0.0, logistic(words[:, None], self.words))
-        probabilities: Float32Array = (1 - (1 - by_picture) * (1 - by_words)).astype(np.float32)
-        return probabilities
+        values = (1 - (1 - by_picture) * (1 - by_words)).astype(np.float32)
+        present = self._present(images @ query, features, late)
+        if present is None:
+            return Judgement(values, float(values.max()))
+        return Judgement(values, float(1 - (1 - present) * (1 - by_words.max())))
+
+    def _present(
+        self, scores: Float32Array, features: Float32Array, late: LateScores | None
+    ) -> float | None:
+        """Return how likely the best of these photos show something that was asked for.
+
+        Where the places of one of them are not known (a video), the embeddings tell alone.
+        """
+        weights, finer, words = self.presence, None, 0
+        if late is not None:
+            scores, words = scores + late.bonus, late.words
+            if self.late_presence is not None and late.known[np.argsort(-scores)[:FIRST]].all():
+                weights, finer = self.late_presence, late.features
+        if weights is None:
+            return None
+        told = presence_features(features, finer, scores, words)
+        return float(logistic(told[None], weights)[0])
 
     def late_scores(self, words: Float32Array, count: int, seen: SeenPlaces) -> LateScores | None:
         """Compare a query's words Float32[t, p] with the places of some of ``count`` candidates.
@@ -120,6 +149,7 @@ class Calibration:
             np.zeros(count, np.float32),
             np.zeros((count, LATE_FEATURES), np.float32),
             np.zeros(count, bool),
+            len(words),
         )
         usual = word_scores(words, self.places)
         found = word_scores(words, seen.places)
@@ -145,65 +175,14 @@ class LateScores:
     """How the words of a query meet places of candidates.
 
     ``bonus`` Float32[n] is what they add to a score, ``features`` Float32[n, LATE_FEATURES] what
-    they say of its probability, ``known`` Bool[n] of which candidates anything is known.
+    they say of its probability, ``known`` Bool[n] of which candidates anything is known. ``words``
+    is how many there are.
     """
 
     bonus: Float32Array
     features: Float32Array
     known: NDArray[np.bool_]
-
-    def part(self, rows: slice) -> LateScores:
-        """Return those of some candidates."""
-        return LateScores(self.bonus[rows], self.features[rows], self.known[rows])
-
-
-def late_features(found: Float32Array, usual: Float32Array, weights: Float32Array) -> Float32Array:
-    """Return Float32[n, LATE_FEATURES] of word scores Float32[n, t].
-
-    They are, in robust deviations of what other photos score Float32[r, t]: how far all words
-    together stand out, how far the telling word does that stands out least, and the mean of the
-    telling ones. ``weights`` Float32[t] are the words' own.
-    """
-    telling = weights >= TELLING * weights.max()
-    together = Baseline.of(usual.sum(1))
-    each = [Baseline.of(column) for column in usual[:, telling].T]
-    medians = np.array([one.median for one in each], np.float32)
-    deviations = np.array([one.deviation for one in each], np.float32)
-    standing = (found[:, telling] - medians) / deviations
-    all_words = (found.sum(1) - together.median) / together.deviation
-    return np.column_stack([all_words, standing.min(1), standing.mean(1)]).astype(np.float32)
-
-
-def picture_features(
-    query: Float32Array, images: Float32Array, bank: Float32Array, others: Float32Array
-) -> Float32Array:
-    """Return Float32[n, FEATURES] of photos Float32[n, d].
-
-    They are the score; among the words of the bank the logarithm of one plus its rank, and its
-    margins to PLACES; and in robust deviations of what the query scores with other photos
-    Float32[m, d] how far it stands out, and how far the best of them does.
-    """
-    scores = images @ query
-    against = others @ query
-    usually = Baseline.of(against)
-    standing = (scores - usually.median) / usually.deviation
-    best = np.full(len(scores), (against.max() - usually.median) / usually.deviation)
-    usual = 1 - np.square(bank.mean(0)).sum()  # the mean distance, 1 - cosine, of two words
-    rivals = images @ bank[bank @ query < 1 - SAME_MEANING * usual].T
-    rank = np.log1p((rivals > scores[:, None]).sum(1))
-    last = rivals.shape[1] - 1
-    deepest = min(max(PLACES), last)
-    nearest = np.partition(rivals, last - deepest, axis=1)[:, last - deepest :]
-    nearest.sort(axis=1)
-    heights = nearest[:, [deepest - min(place, last) for place in PLACES]]
-    margins = scores[:, None] - heights
-    return np.column_stack([scores, rank, margins, standing, best]).astype(np.float32)
-
-
-def logistic(features: Float32Array, weights: Float32Array) -> Float32Array:
-    """Return Float32[n] probabilities of Float32[n, f], given bias and weights Float32[1 + f]."""
-    probabilities: Float32Array = 1 / (1 + np.exp(-(weights[0] + features @ weights[1:])))
-    return probabilities
+    words: int
 
 
 def expected_best_cut(probabilities: Float32Array, recall_weight: float = RECALL_WEIGHT) -> int:
@@ -236,7 +215,7 @@ def read_calibration(pack_folder: Path) -> Calibration | None:
                 least=float(stored["least"]),
                 growth=float(stored["growth"]),
                 places=_widened(stored.get("places")),
-                late=stored.get("late"),
+                **{name: stored.get(name) for name in _MORE_ARRAYS},
             )
     except (OSError, KeyError, ValueError) as error:
         raise ModelError("pack_file_not_read", path=path, error=error) from error
@@ -250,11 +229,9 @@ def _widened(places: Int8Array | None) -> Float32Array | None:
 def write_calibration(pack_folder: Path, calibration: Calibration) -> None:
     """Put a calibration into a pack; stored vectors stay valid."""
     places = calibration.places
-    finer = {
-        "places": None if places is None else places.astype(np.int8),
-        "late": calibration.late,
-    }
-    arrays: dict[str, Any] = {name: some for name, some in finer.items() if some is not None}
+    more = {name: getattr(calibration, name) for name in _MORE_ARRAYS}
+    more["places"] = None if places is None else places.astype(np.int8)
+    arrays: dict[str, Any] = {name: some for name, some in more.items() if some is not None}
     np.savez(
         pack_folder / CALIBRATION_FILE,
         bank=calibration.bank.astype(np.float16),

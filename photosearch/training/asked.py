@@ -80,9 +80,9 @@ class Asked:
             if late is not None:
                 picture = picture + late.bonus
         sample = images[:: max(1, len(images) // SAMPLE)][:SAMPLE]
-        values = self.calibration.probabilities(
-            asked.embedding, images[near], nothing, sample, late
-        )
-        probabilities = Probabilities(values, self.calibration.least_among(len(images)))
+        judged = self.calibration.judge(asked.embedding, images[near], nothing, sample, late)
+        least = self.calibration.least_among(len(images))
+        probabilities = Probabilities(judged.values, least, judged.present)
         ranking = rank(near, nothing, picture, {}, probabilities)
-        return Shown(ranking.ids, ranking.matches, values[np.searchsorted(near, ranking.ids)])
+        in_order = np.searchsorted(near, ranking.ids)
+        return Shown(ranking.ids, ranking.matches, probabilities.overall[in_order])

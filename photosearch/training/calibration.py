@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,24 +17,19 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.arrays import Float32Array, Int8Array
+from photosearch.arrays import Float32Array
 from photosearch.encoders import open_image_encoder, open_text_encoder
 from photosearch.encoders.packs import read_pack
 from photosearch.encoders.protocol import TextEncoder
 from photosearch.encoders.registry import builtin_folder
 from photosearch.search.vocabulary import everyday_words
-from photosearch.spaces.calibration import (
-    USUAL,
-    Calibration,
-    late_features,
-    picture_features,
-    write_calibration,
-)
+from photosearch.spaces.calibration import USUAL, Calibration, write_calibration
 from photosearch.spaces.fusion.files import load_fuser
 from photosearch.spaces.fusion.fuser import Fuser
-from photosearch.spaces.late_interaction import word_scores
+from photosearch.training.looks import SMALL, Look, Seer, parts, with_few
 from photosearch.training.mixed_library import (
     LEAST_PHOTOS,
+    Answers,
     Judge,
     MixedLibrary,
     Wish,
@@ -44,36 +40,40 @@ from photosearch.training.mixed_library import (
 )
 from photosearch.training.recipe import read_recipe
 
-# The best photos of each query that are learned from: the others are never near the threshold.
-NEAREST = 400
 # The share of absent things for which nothing shall match: a trade, as each percent more hides
 # some things that are there.
-QUIET = 0.85
-# Shares of the photos that libraries are made of.
-SHARES = (1.0, 0.5, 0.25)
+QUIET = 0.83
 # Sizes of library that tell how much surer a match must be among more photos.
-SIZES = (250, USUAL, 4000)
+SIZES = (15, 50, 150, 500, USUAL, 4000)
 # How many photos stand for all kinds of photos, beside the library's own.
 REFERENCE = 256
+# How much an absent thing counts beside a thing whose photos were taken out of a small library.
+ABSENT = 5.0
 LANGUAGES = ("english", "chinese")
 
 
 def fit_logistic(
-    features: Float32Array, labels: NDArray[np.bool_], ridge: float = 1.0, steps: int = 50
+    features: Float32Array,
+    labels: NDArray[np.bool_],
+    counts: Float32Array | None = None,
+    ridge: float = 1.0,
+    steps: int = 50,
 ) -> Float32Array:
     """Return bias and weights Float32[1 + f] of a ridge logistic regression, by Newton's method.
 
-    The penalty falls on weights of features brought to unit deviation.
+    Examples count as often as ``counts`` Float32[n] say, once without. The penalty falls on weights
+    of features brought to unit deviation.
     """
     x = features.astype(np.float64)
+    counted = np.ones(len(x)) if counts is None else counts.astype(np.float64)
     mean, deviation = x.mean(0), np.maximum(x.std(0), 1e-9)
     x = np.column_stack([np.ones(len(x)), (x - mean) / deviation])
     penalty = np.diag([0.0] + [ridge] * features.shape[1])
     weights = np.zeros(x.shape[1])
     for _ in range(steps):
         probability = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
-        gradient = x.T @ (probability - labels) + penalty @ weights
-        curvature = (x * (probability * (1 - probability))[:, None]).T @ x + penalty
+        gradient = x.T @ (counted * (probability - labels)) + penalty @ weights
+        curvature = (x * (counted * probability * (1 - probability))[:, None]).T @ x + penalty
         step = np.linalg.solve(curvature + 1e-9 * np.eye(len(weights)), gradient)
         weights -= step
         if np.abs(step).max() < 1e-8:
@@ -83,47 +83,21 @@ def fit_logistic(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Examples:
-    """Candidates of many queries: features Float32[n, f], with those of places if there are such.
+class Example:
+    """One look, with the answers of its photos: ``right`` and ``known`` Bool[n]."""
 
-    ``right`` and ``known`` Bool[n] tell the answers.
-    """
-
-    picture: Float32Array
-    late: Float32Array | None
+    look: Look
     right: NDArray[np.bool_]
     known: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Seer:
-    """Looks at a query's best photos beside the bank's words and the reference photos."""
+class Asked:
+    """One look at a library in which something is there or not; it counts ``count`` times."""
 
-    texts: TextEncoder
-    bank: Float32Array
-    reference: Float32Array
-    places: Int8Array | None
-
-    def look(
-        self, text: str, library: MixedLibrary
-    ) -> tuple[NDArray[np.int64], Float32Array, Float32Array | None]:
-        """Return the rows of the NEAREST photos, their picture features and those of places."""
-        query, _, words = self.texts.encode_query(text)
-        near = np.argsort(-(library.images @ query))[:NEAREST]
-        others = np.concatenate([library.images, self.reference])
-        features = picture_features(query, library.images[near], self.bank, others)
-        if words is None or self.places is None or library.places is None or not len(words):
-            return near, features, None
-        found = word_scores(words, library.places[near])
-        weights = np.linalg.norm(words, axis=1)
-        return near, features, late_features(found, word_scores(words, self.places), weights)
-
-    def examples(
-        self, text: str, library: MixedLibrary, right: NDArray[np.bool_], known: NDArray[np.bool_]
-    ) -> Examples:
-        """Return a query's best photos as examples."""
-        near, picture, late = self.look(text, library)
-        return Examples(picture, late, right[near], known[near])
+    look: Look
+    there: bool
+    count: float = 1.0
 
 
 def fit(
@@ -146,50 +120,84 @@ def fit(
     usual = others.part(sorted(rows))
     bank = texts.encode_texts([word.english for word in everyday_words()])
     see = Seer(texts, bank, usual.images, usual.places)
-    examples: list[Examples] = []
-    for share in SHARES:
-        count = round(share * len(library.names))
-        part = library.part(sorted(random.Random(2).sample(range(len(library.names)), count)))
-        examples += _examples(see, part, sentences)
-    picture = fit_logistic(*_known([(one.picture, one) for one in examples]))
-    finer = [(np.column_stack([one.picture, one.late]), one) for one in examples
-             if one.late is not None]  # fmt: skip
-    late = fit_logistic(*_known(finer)) if finer else None
-    odds = [_quiet_odds(see, library, others, size, picture, late) for size in SIZES]
+    wishes = list(_wishes(library, sentences))
+    examples = list(_examples(see, library, wishes))
+    asked = [Asked(one.look, there=True) for one in examples]
+    asked += [*_with_few(see, library, wishes), *_absent(see, library)]
+    late = usual.places is not None
+    presence = _presence(asked, late)
+    odds = [_quiet_odds(see, library, others, size, presence, late) for size in SIZES]
     growth, at_usual = np.polyfit([math.log(size / USUAL) for size in SIZES], odds, deg=1)
     return Calibration(
         bank=bank,
         reference=usual.images,
-        picture=picture,
+        picture=_picture(examples, late=False),
         words=fit_logistic(*word_examples(library, sentences, fuser)),
         least=1 / (1 + math.exp(-at_usual)),
         growth=max(0.0, float(growth)),
         places=None if usual.places is None else usual.places.astype(np.float32),
-        late=late,
+        late=_picture(examples, late=True) if late else None,
+        presence=_presence(asked, late=False),
+        late_presence=presence if late else None,
     )
 
 
-def _examples(see: Seer, library: MixedLibrary, sentences: TextEncoder) -> list[Examples]:
+def _wishes(library: MixedLibrary, sentences: TextEncoder) -> Iterator[tuple[Wish, Answers]]:
     judge = Judge(library, sentences)
-    made = []
     for wish in [*read_wishes(), *label_wishes(library)]:
         answers = judge.answers(wish)
         if answers.right.sum() >= LEAST_PHOTOS:
-            known = answers.right | answers.wrong
-            made += [see.examples(getattr(wish, one), library, answers.right, known)
-                     for one in LANGUAGES]  # fmt: skip
-    nothing, all_known = np.zeros(len(library.names), bool), np.ones(len(library.names), bool)
-    for wish in absent_wishes(library):
-        made += [see.examples(getattr(wish, one), library, nothing, all_known)
-                 for one in LANGUAGES]  # fmt: skip
-    return made
+            yield wish, answers
 
 
-def _known(
-    examples: Sequence[tuple[Float32Array, Examples]],
-) -> tuple[Float32Array, NDArray[np.bool_]]:
-    features = np.concatenate([some[one.known] for some, one in examples])
-    return features, np.concatenate([one.right[one.known] for _, one in examples])
+def _examples(
+    see: Seer, library: MixedLibrary, wishes: Sequence[tuple[Wish, Answers]]
+) -> Iterator[Example]:
+    """Yield looks at the library, and at parts of it, that have what is asked for."""
+    for rows in parts(len(library.names)):
+        part = library.part(rows.tolist())
+        for wish, answers in wishes:
+            right, known = answers.right[rows], (answers.right | answers.wrong)[rows]
+            if right.sum() < LEAST_PHOTOS:
+                continue
+            for one in LANGUAGES:
+                look = see.look(getattr(wish, one), part)
+                yield Example(look, right[look.rows], known[look.rows])
+
+
+def _with_few(
+    see: Seer, library: MixedLibrary, wishes: Sequence[tuple[Wish, Answers]]
+) -> Iterator[Asked]:
+    """Yield looks for things of which a few photos are there, or none."""
+    for wish, answers in wishes:
+        for rows, there in with_few(answers, zlib.crc32(wish.english.encode())):
+            part = library.part(rows.tolist())
+            for one in LANGUAGES:
+                yield Asked(see.look(getattr(wish, one), part), there)
+
+
+def _absent(see: Seer, library: MixedLibrary) -> Iterator[Asked]:
+    """Yield looks for things that are not there."""
+    wishes = absent_wishes(library)
+    for rows in parts(len(library.names), SMALL):
+        part = library.part(rows.tolist())
+        for wish in wishes:
+            for one in LANGUAGES:
+                yield Asked(see.look(getattr(wish, one), part), there=False, count=ABSENT)
+
+
+def _picture(examples: Sequence[Example], late: bool) -> Float32Array:
+    features = np.concatenate([one.look.features(late)[one.known] for one in examples])
+    return fit_logistic(features, np.concatenate([one.right[one.known] for one in examples]))
+
+
+def _presence(asked: Sequence[Asked], late: bool) -> Float32Array:
+    """Fit what tells whether anything is there; there and not there weigh alike."""
+    there = np.array([one.there for one in asked])
+    counts = np.array([one.count for one in asked], np.float32)
+    counts[there] *= counts[~there].sum() / counts[there].sum()
+    features = np.stack([one.look.presence(late) for one in asked])
+    return fit_logistic(features, there, counts, ridge=3.0)
 
 
 def _quiet_odds(
@@ -197,23 +205,20 @@ def _quiet_odds(
     library: MixedLibrary,
     others: MixedLibrary,
     size: int,
-    picture: Float32Array,
-    late: Float32Array | None,
+    presence: Float32Array,
+    late: bool,
 ) -> float:
     """Return the log odds below which QUIET of absent things find nothing among so many photos."""
-    everything = joined(library, others)
-    count = min(size, len(everything.names))
-    rows = random.Random(size).sample(range(len(everything.names)), count)
-    among = everything.part(sorted(rows))
-    highest = []
-    for wish in absent_wishes(among):
-        for language in LANGUAGES:
-            _, features, finer = see.look(getattr(wish, language), among)
-            weights = picture
-            if late is not None and finer is not None:
-                features, weights = np.column_stack([features, finer]), late
-            highest.append(float((weights[0] + features @ weights[1:]).max()))
-    return float(np.quantile(highest, QUIET))
+    among = library if size <= len(library.names) else joined(library, others)
+    count = min(size, len(among.names))
+    rows = random.Random(size).sample(range(len(among.names)), count)
+    among = among.part(sorted(rows))
+    told = [
+        see.look(getattr(wish, language), among).presence(late)
+        for wish in absent_wishes(among)
+        for language in LANGUAGES
+    ]
+    return float(np.quantile(presence[0] + np.stack(told) @ presence[1:], QUIET))
 
 
 def joined(one: MixedLibrary, other: MixedLibrary) -> MixedLibrary:
@@ -278,6 +283,9 @@ def main(recipe: Path, data: Path, pack: Path | None) -> None:
     print(f"{described.id}: picture {calibration.picture.round(3).tolist()},")
     if calibration.late is not None:
         print(f"with places {calibration.late.round(3).tolist()},")
+    for told in (calibration.presence, calibration.late_presence):
+        if told is not None:
+            print(f"presence {told.round(3).tolist()},")
     print(f"words {calibration.words.round(3).tolist()}, least {calibration.least:.3f},")
     print(f"growth {calibration.growth:.3f}")
 

@@ -83,7 +83,6 @@ class ModelState(msgspec.Struct, frozen=True, kw_only=True):
     ``chosen`` is the one of the settings; ``answers`` the one that answers now: another, until all
     photos are indexed with the chosen one. ``size`` is in bytes. ``rate`` is photos encoded a
     second by one worker, ``query_ms`` the milliseconds a question's words take; 0 until measured.
-    ``role`` is search, or answers for one that looks at photos to answer questions.
     """
 
     id: str
@@ -95,7 +94,6 @@ class ModelState(msgspec.Struct, frozen=True, kw_only=True):
     size: int
     rate: float = 0.0
     query_ms: float = 0.0
-    role: str = "search"
 
 
 class RecommendedModel(msgspec.Struct, frozen=True, kw_only=True):

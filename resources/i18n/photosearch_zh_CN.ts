@@ -577,10 +577,6 @@ Everything stays on this computer.</source>
         <translation>内置模型</translation>
     </message>
     <message>
-        <source>answers questions</source>
-        <translation>回答提问</translation>
-    </message>
-    <message>
         <source>answers your searches</source>
         <translation>正在应答搜索</translation>
     </message>
@@ -591,10 +587,6 @@ Everything stays on this computer.</source>
     <message>
         <source>Measuring on ten of your photos…</source>
         <translation>正在用您的十张照片测速…</translation>
-    </message>
-    <message>
-        <source>It looks at the photos found where facts don&apos;t answer.</source>
-        <translation>记录无法回答时，它会看找到的照片。</translation>
     </message>
     <message>
         <source>It answers until the chosen one has seen all photos.</source>
@@ -720,10 +712,6 @@ Everything stays on this computer.</source>
         <translation>模型看懂照片，也理解提问。照片和提问从不离开这台电脑；只有您启动的下载才会使用网络。</translation>
     </message>
     <message>
-        <source>CLIP, SigLIP, SigLIP 2 and Chinese-CLIP with safetensors, or an ONNX export. Or one that answers questions about photos: SmolVLM, Qwen2.5-VL, Gemma 3, LLaVA, BLIP … Programs that come with a model are never run.</source>
-        <translation>带 safetensors 的 CLIP、SigLIP、SigLIP 2 和 Chinese-CLIP，或 ONNX 导出文件。也可以是回答照片提问的模型：SmolVLM、Qwen2.5-VL、Gemma 3、LLaVA、BLIP 等。模型附带的程序从不运行。</translation>
-    </message>
-    <message>
         <source>INSTALLED</source>
         <translation>已安装</translation>
     </message>
@@ -734,6 +722,10 @@ Everything stays on this computer.</source>
     <message>
         <source>ANOTHER ONE</source>
         <translation>其他模型</translation>
+    </message>
+    <message>
+        <source>CLIP, SigLIP, SigLIP 2 and Chinese-CLIP with safetensors, or an ONNX export. Programs that come with a model are never run.</source>
+        <translation>支持 safetensors 格式的 CLIP、SigLIP、SigLIP 2 和 Chinese-CLIP，或 ONNX 导出。绝不运行模型自带的程序。</translation>
     </message>
     <message>
         <source>The folder of a model</source>
@@ -818,10 +810,6 @@ This is done on this computer, and nothing of it leaves it. Your photos are not 
     <message>
         <source>Look for people</source>
         <translation>识别人物</translation>
-    </message>
-    <message>
-        <source>Look for them again</source>
-        <translation>重新识别</translation>
     </message>
     <message>
         <source>Show everybody</source>

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from photosearch.engine.background import Background
-from photosearch.engine.photo_handlers import CaptionHandler, PictureHandler
+from photosearch.engine.photo_handlers import CaptionHandler
 from photosearch.engine.priority import Questions
 from photosearch.engine.upkeep_handler import UpkeepHandler
 from photosearch.errors import StorageError
@@ -17,7 +16,6 @@ from photosearch.library import Library
 from photosearch.paths import AppPaths
 from photosearch.types import Progress
 from photosearch.wire import messages
-from tests.videos import make_video
 
 
 def test_background_work_gives_way_until_all_questions_are_answered() -> None:
@@ -116,25 +114,4 @@ def test_a_caption_is_made_in_the_language_that_is_asked_for(home: AppPaths, pho
             handler.put(messages.MakeCaption(request=request, photo=photo, language=language))
             made = events.get(timeout=40)
             assert made == messages.Caption(request=request, photo=photo, text=text)
-        handler.stop()
-
-
-def test_what_plays_and_what_was_read_in_a_photo_is_told(home: AppPaths, photos: Path) -> None:
-    pytest.importorskip("av")
-    film = make_video(photos / "film.mp4", [Image.new("RGB", (96, 64), "white")])
-    with Library.open(home) as library:
-        library.folders.add(photos)
-        for _ in library.update():
-            pass
-        numbers = [library.photo_at(path) for path in (film, photos / "IMG_0000.jpg")]
-        assert all(numbers)
-        events = queue.SimpleQueue[messages.Event]()
-        handler = PictureHandler(library, events.put)
-        handler.start()
-        for photo, path in zip(numbers, (str(film), ""), strict=True):
-            assert photo is not None
-            handler.put(messages.MakeClip(photo=photo))
-            assert events.get(timeout=40) == messages.Clip(photo=photo, path=path)
-            handler.put(messages.FetchText(photo=photo))
-            assert events.get(timeout=40) == messages.TextRead(photo=photo, lines=())
         handler.stop()

@@ -83,14 +83,6 @@ def test_what_is_no_face_of_somebody_named_is_left_out(packet: bytes) -> None:
     assert read_xmp(packet).regions == []
 
 
-def test_odd_names_are_kept_within_bounds_on_one_line() -> None:
-    (region,) = read_xmp(
-        mwg(("Anna&#10;&#x202e;Lee" + "x" * 5000, "Face", "0.5 0.4 0.2 0.2"))
-    ).regions
-    assert region.name.startswith("Anna Lee")
-    assert len(region.name) == 200
-
-
 def test_a_region_that_reaches_out_of_the_picture_is_cut() -> None:
     (region,) = read_xmp(mwg(("Anna", "Face", "0.95 0.5 0.2 0.2"))).regions
     assert region.box == pytest.approx((0.85, 0.4, 1.0, 0.6))

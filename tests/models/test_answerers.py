@@ -95,7 +95,7 @@ def test_what_is_no_such_model_is_refused(place: Path, tmp_path: Path) -> None:
 def test_a_library_asks_the_model_where_facts_do_not_tell(
     place: Path, home: AppPaths, photos: Path
 ) -> None:
-    run_here("models", "add", str(checkpoint("llava", place)))
+    run_here("models", "add", str(checkpoint("llava", place)), "--role", "answers")
     assert load_settings(home.settings).answers == "tiny"
     assert "* tiny  answers questions (llava" in run_here("models", "list").stdout
     settings = Settings(workers=1, watch=False, read_text=False, answers="tiny")

@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 
 from photosearch.analysers.faces import FACES
-from photosearch.indexing import analysis, indexer
+from photosearch.indexing import analysis
 from photosearch.indexing.pool import WorkerPool
-from photosearch.indexing.worker import Worker
 from photosearch.library import Library
 from photosearch.paths import AppPaths
 from photosearch.settings import Settings
-from photosearch.types import Decoded, Face, Problem
+from photosearch.types import Face, Problem
 from tests.conftest import paint_four, update
 from tests.people.faces import BLUE, GREEN, RED, face
 
@@ -37,15 +36,6 @@ def finding(monkeypatch: pytest.MonkeyPatch) -> Finding:
             for key, path in items:
                 yield key, found.get(path.name, ())
 
-    class Here(WorkerPool[Decoded]):
-        """Decodes in this process, which is faster to start for four photos."""
-
-        def process(self, items):  # type: ignore[no-untyped-def]
-            worker = Worker(self._config)
-            for key, path in items:
-                yield key, worker.process(path)
-
-    monkeypatch.setattr(indexer, "WorkerPool", Here)
     monkeypatch.setattr(analysis, "WorkerPool", Pool)
     monkeypatch.setattr("photosearch.analysers.known.ANALYSERS", (FACES,))
     monkeypatch.setattr("photosearch.extras._is_installed", lambda module: True)

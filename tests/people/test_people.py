@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageOps
+from PIL import Image
 
 from photosearch.analysers.faces import FACES
 from photosearch.errors import PeopleError
@@ -272,28 +272,6 @@ def test_every_trace_is_forgotten(library: Library, home: AppPaths, tmp_path: Pa
     assert not home.faces.exists()
     assert not load_settings(home.settings).find_faces
     assert "find_faces" in json.loads(home.settings.read_text())
-
-
-def test_real_faces_are_found_in_a_process_of_their_own(
-    open_library: Callable[[], Library], home: AppPaths, tmp_path: Path
-) -> None:
-    pytest.importorskip("dlib")
-    astronaut = Image.fromarray(pytest.importorskip("skimage.data").astronaut())
-    (tmp_path / "space").mkdir()
-    astronaut.save(tmp_path / "space" / "a.jpg")
-    ImageOps.mirror(astronaut).resize((900, 900)).save(tmp_path / "space" / "b.jpg")
-    Image.new("RGB", (64, 64), "red").save(tmp_path / "space" / "red.png")
-    library = open_library()
-    library.folders.add(tmp_path / "space")
-    stages = [progress.stage for progress in library.update()]
-    assert "faces" in stages
-    (she,) = library.people.all()
-    assert (she.photos, she.faces, she.may_be) == (2, 2, None)
-    assert she.picture.is_relative_to(home.faces)
-    with Image.open(she.picture) as picture:
-        assert picture.size == (160, 160)
-    library.people.name(she.id, "Eileen Collins")
-    assert set(names(library, "person:eileen")) == {"a.jpg", "b.jpg"}
 
 
 def _embeddings(path: Path) -> list[bytes]:

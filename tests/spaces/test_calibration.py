@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +15,15 @@ from photosearch.spaces.calibration import (
     MOST_CERTAIN,
     Calibration,
     expected_best_cut,
-    logistic,
-    picture_features,
     read_calibration,
     write_calibration,
+)
+from photosearch.spaces.evidence import (
+    FIRST,
+    logistic,
+    picture_features,
+    presence_features,
+    presence_weights,
 )
 
 
@@ -99,28 +105,78 @@ def test_where_all_photos_score_the_same_none_stands_out() -> None:
 def test_an_empty_library_is_compared_with_the_reference_photos() -> None:
     images = np.eye(4, dtype=np.float32)
     nothing = np.zeros((0, 4), np.float32)
-    probabilities = CERTAIN.probabilities(f32(1, 0, 0, 0), images, np.zeros(4, np.float32), nothing)
+    probabilities = CERTAIN.judge(f32(1, 0, 0, 0), images, np.zeros(4, np.float32), nothing).values
     assert np.isfinite(probabilities).all()
     assert probabilities.argmax() == 0
 
 
 def test_either_picture_or_words_can_speak_for_a_photo() -> None:
     images = np.array([[1, 0, 0, 0], [0, 1, 0, 0], [0, 1, 0, 0]], np.float32)
-    probabilities = CERTAIN.probabilities(f32(1, 0, 0, 0), images, f32(0, 1, 0), images)
+    probabilities = CERTAIN.judge(f32(1, 0, 0, 0), images, f32(0, 1, 0), images).values
     assert probabilities[0] > 0.99
     assert probabilities[1] > 0.99
     assert probabilities[2] < 0.5
     assert logistic(np.zeros((1, 1), np.float32), f32(0, 1))[0] == 0.5
 
 
-def test_nothing_matches_if_even_the_likeliest_is_unlikely_unless_it_is_written_there() -> None:
+def present_if_the_first_stand_out() -> Calibration:
+    """One by which something is there if the first photos score more than half in the mean."""
+    weights = np.zeros(presence_weights(late=False), np.float32)
+    weights[:2] = -20.0, 40.0
+    return replace(CERTAIN, presence=weights)
+
+
+def test_whether_anything_is_there_is_told_by_the_first_photos_together() -> None:
+    query, nothing = f32(1, 0, 0, 0), np.zeros((0, 4), np.float32)
+    near, far = f32(0.9, 0, 0, np.sqrt(1 - 0.81)), f32(0, 0, 0, 1)
+
+    def present(count: int) -> float:
+        images = np.stack([near] * count + [far] * (2 * FIRST - count))
+        unsaid = np.zeros(len(images), np.float32)
+        return present_if_the_first_stand_out().judge(query, images, unsaid, nothing).present
+
+    assert present(1) < present(2) < 0.5 < present(FIRST) < 1
+    assert present(FIRST) == pytest.approx(present(2 * FIRST))
+
+
+def test_where_words_say_it_something_is_there() -> None:
+    far, unsaid = np.tile(f32(0, 0, 0, 1), (3, 1)), np.zeros(3, np.float32)
+    made, query = present_if_the_first_stand_out(), f32(1, 0, 0, 0)
+    assert made.judge(query, far, unsaid, far).present < 0.1
+    assert made.judge(query, far, f32(0, 1, 0), far).present > 0.99
+
+
+def test_without_weights_for_it_the_likeliest_photo_tells_whether_anything_is_there() -> None:
+    images, unsaid = np.eye(4, dtype=np.float32), np.zeros(4, np.float32)
+    judged = CERTAIN.judge(f32(1, 0, 0, 0), images, unsaid, images)
+    assert judged.present == judged.values.max()
+    assert CERTAIN.judge(f32(1, 0, 0, 0), images[:0], unsaid[:0], images).present == 0
+
+
+def test_presence_is_told_by_the_best_of_the_candidates_in_the_mean_and_by_the_first() -> None:
+    picture = np.arange(70, dtype=np.float32).reshape(10, 7)
+    told = presence_features(picture, None, picture[:, 0], words=3)
+    assert len(told) + 1 == presence_weights(late=False)
+    assert told[:5].tolist() == picture[5:, :5].mean(0).tolist()
+    assert told[5:10].tolist() == picture[9, :5].tolist()
+    assert told[10] == 3
+    late = np.ones((10, 3), np.float32)
+    finer = presence_features(picture, late, picture[:, 0], words=3)
+    assert len(finer) + 1 == presence_weights(late=True)
+
+
+def test_nothing_matches_if_it_is_unlikely_that_anything_is_there_unless_it_is_written() -> None:
     ids, nothing = np.array([1, 2, 3]), np.zeros(3, np.float32)
-    scores, line = f32(0.3, 0.2, 0.1), Probabilities(f32(0.4, 0.3, 0.0), 0.5)
+    scores, line = f32(0.3, 0.2, 0.1), Probabilities(f32(0.9, 0.3, 0.0), 0.5, present=0.4)
     assert rank(ids, nothing, scores, {}, line).matches == 0
     written = rank(ids, nothing, scores, {3: WordMatch(1.0, ("lake",))}, line)
     assert (written.matches, written.ids.tolist()[0]) == (1, 3)
-    assert rank(ids, nothing, scores, {}, Probabilities(f32(0.9, 0.8, 0.0), 0.5)).matches == 2
-    assert rank(ids[:0], nothing[:0], scores[:0], {}, Probabilities(f32(), 0.5)).matches == 0
+    assert rank(ids, nothing, scores, {}, Probabilities(f32(0.9, 0.8, 0.0), 0.5, 0.6)).matches == 2
+    assert rank(ids[:0], nothing[:0], scores[:0], {}, Probabilities(f32(), 0.5, 0.0)).matches == 0
+
+
+def test_a_photo_is_all_told_as_likely_as_it_is_and_anything_is_there() -> None:
+    assert Probabilities(f32(0.5, 1.0), 0.5, 0.5).overall.tolist() == [0.25, 0.5]
 
 
 def test_the_larger_the_library_the_surer_a_match_must_be() -> None:

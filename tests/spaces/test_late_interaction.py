@@ -6,14 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from photosearch.spaces.calibration import (
-    FEATURES,
-    LATE_FEATURES,
-    Calibration,
-    late_features,
-    read_calibration,
-    write_calibration,
-)
+from photosearch.spaces.calibration import Calibration, read_calibration, write_calibration
+from photosearch.spaces.evidence import FEATURES, LATE_FEATURES, late_features, presence_weights
 from photosearch.spaces.late_interaction import SeenPlaces, best_places, word_scores
 
 # Two words, "cat" and "keyboard", that weigh 0.3 and 0.2; places show one of three things.
@@ -42,6 +36,7 @@ def calibration() -> Calibration:
         growth=0.0,
         places=usual_places().astype(np.float32),
         late=late,
+        late_presence=np.zeros(presence_weights(late=True), np.float32),
     )
 
 
@@ -79,7 +74,7 @@ def test_a_photo_that_shows_one_part_alone_is_unlikely() -> None:
     assert late is not None
     query, images = np.array([1, 0, 0, 0], np.float32), np.eye(4, dtype=np.float32)[:3]
     nothing = np.zeros(3, np.float32)
-    probabilities = made.probabilities(query, images, nothing, images, late)
+    probabilities = made.judge(query, images, nothing, images, late).values
     assert probabilities[0] > 0.5 > probabilities[1]
     assert late.bonus[0] > late.bonus[1] > late.bonus[2]
 
@@ -92,11 +87,30 @@ def test_of_photos_without_places_the_embedding_decides() -> None:
     assert late.known.tolist() == [False, False, True]
     query, images = np.array([1, 0, 0, 0], np.float32), np.eye(4, dtype=np.float32)[:3]
     nothing = np.zeros(3, np.float32)
-    probabilities = made.probabilities(query, images, nothing, images, late)
+    probabilities = made.judge(query, images, nothing, images, late).values
     np.testing.assert_allclose(
-        probabilities[:2], made.probabilities(query, images, nothing, images)[:2]
+        probabilities[:2], made.judge(query, images, nothing, images).values[:2]
     )
     assert probabilities[2] < 0.1
+
+
+def test_where_places_of_the_first_are_unknown_the_embedding_tells_whether_anything_is_there() -> (
+    None
+):
+    never = np.zeros(presence_weights(late=True), np.float32)
+    never[0] = -9.0
+    always = np.zeros(presence_weights(late=False), np.float32)
+    always[0] = 9.0
+    made = replace(calibration(), presence=always, late_presence=never)
+    query, images = np.array([1, 0, 0, 0], np.float32), np.eye(4, dtype=np.float32)[:3]
+
+    def present(*known: int) -> float:
+        seen = SeenPlaces(np.array(known), PLACES[list(known)])
+        late = made.late_scores(WORDS, 3, seen)
+        return made.judge(query, images, np.zeros(3, np.float32), images, late).present
+
+    assert present(0, 1, 2) < 0.01
+    assert present(1, 2) > 0.99
 
 
 def test_what_words_add_to_the_picture_is_shown_where_they_were_seen() -> None:
@@ -107,13 +121,14 @@ def test_what_words_add_to_the_picture_is_shown_where_they_were_seen() -> None:
 
 
 def test_a_pack_that_tells_no_places_apart_has_no_late_scores(tmp_path: Path) -> None:
-    plain = replace(calibration(), places=None, late=None)
+    plain = replace(calibration(), places=None, late=None, late_presence=None)
     assert plain.late_scores(WORDS, 3, SeenPlaces(np.arange(3), PLACES)) is None
     for made in (plain, calibration()):
         write_calibration(tmp_path, made)
         read = read_calibration(tmp_path)
         assert read is not None
-        for one, other in ((read.places, made.places), (read.late, made.late)):
+        for name in ("places", "late", "presence", "late_presence"):
+            one, other = getattr(read, name), getattr(made, name)
             assert (one is None) == (other is None)
             if one is not None and other is not None:
                 np.testing.assert_array_equal(one, other)

@@ -17,11 +17,12 @@ def photos() -> torch.Tensor:
 def test_a_heat_map_over_places_is_exact() -> None:
     tower = tiny_image_tower()
     with torch.inference_mode():
-        embedding, spatial, places = tower(photos())
+        embedding, spatial, places, cells = tower(photos())
     mean = spatial.mean((1, 2))
     torch.testing.assert_close(mean / mean.norm(dim=1, keepdim=True), embedding)
     assert spatial.shape == (2, GRID, GRID, 16)
     assert places.shape == (2, GRID**2, 8)
+    assert cells.shape == (2, GRID**2, tower.seen)
     torch.testing.assert_close(places.norm(dim=2), torch.ones(2, GRID**2))
 
 

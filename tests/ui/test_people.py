@@ -113,22 +113,6 @@ def test_a_name_is_given_in_its_place(
     assert client.last(messages.NamePerson) == messages.NamePerson(person=3, name="Cy")
 
 
-def test_a_name_that_was_refused_does_not_stay(dialog: PeopleDialog, client: HandFedClient) -> None:
-    dialog.grid.item(0).setText("#12")
-    assert client.last(messages.NamePerson) == messages.NamePerson(person=1, name="#12")
-    tell(client, ANNA, BOB, UNKNOWN)
-    assert dialog.grid.item(0).text() == "Anna"
-
-
-def test_who_has_stopped_it_can_look_again(dialog: PeopleDialog, client: HandFedClient) -> None:
-    assert not dialog.again.isVisible()
-    tell(client, ANNA, state=replace(LOOKED, on=False))
-    assert "not looked for any more" in dialog.summary.text()
-    dialog.again.click()
-    wanted = messages.SwitchAnalyser(analyser="faces", on=True)
-    assert client.last(messages.SwitchAnalyser) == wanted
-
-
 def test_several_become_one_who_keeps_the_name(dialog: PeopleDialog, client: HandFedClient) -> None:
     choose(dialog, 2)
     assert not dialog.merge.isEnabled()

@@ -76,20 +76,6 @@ def press(qtbot: QtBot, page: ModelsPage, key: str, name: str) -> None:
     qtbot.mouseClick(buttons(page, key)[name], LEFT)
 
 
-def test_a_model_that_answers_questions_has_a_card_of_its_own(
-    qtbot: QtBot, page: ModelsPage, client: HandFedClient
-) -> None:
-    vision = model("vision", role="answers", languages=(), size=1_000_000_000)
-    tell(client, model(), vision)
-    card = page.cards["vision"]
-    assert "photos/s" not in card.facts.text()
-    assert [button.text() for button in card.buttons.values()] == ["Use", "Remove…"]
-    qtbot.mouseClick(card.buttons["use"], Qt.MouseButton.LeftButton)
-    assert client.last(messages.UseModel) == messages.UseModel(model="vision")
-    tell(client, model(), model("vision", role="answers", chosen=True, languages=()))
-    assert card.badge.text() == "answers questions"
-
-
 def test_models_are_listed_with_what_they_are_good_at(
     page: ModelsPage, client: HandFedClient
 ) -> None:

@@ -77,9 +77,7 @@ class FaceGrid(QListWidget):
         """Show these, keeping what is chosen; while a name is typed nothing changes."""
         if self.state() == QAbstractItemView.State.EditingState:
             return
-        items = [self.item(row) for row in range(self.count())]
-        is_told = all(item.text() == tile_of(item).name for item in items)  # no name was refused
-        if is_told and [tile_of(item) for item in items] == list(tiles):
+        if [tile_of(self.item(row)) for row in range(self.count())] == list(tiles):
             return
         chosen, bar = set(self.chosen()), self.verticalScrollBar().value()
         current = self.current()

@@ -106,11 +106,8 @@ def _installed(
 ) -> Card:
     measures = progress is not None and progress.state == "measuring"
     is_measured = measures and progress is not None and progress.source == model.id
-    speed = _speed(model, builtin) if model.role == "search" else ""
-    facts = (languages(model.languages), size_text(model.size), speed)
-    is_filling = (
-        model.role == "search" and model.chosen and not model.answers and indexing is not None
-    )
+    facts = (languages(model.languages), size_text(model.size), _speed(model, builtin))
+    is_filling = model.chosen and not model.answers and indexing is not None
     filled = (indexing.done, indexing.total) if is_filling and indexing else (0, 0)
     far = (progress.done, progress.total) if is_measured and progress is not None else filled
     return Card(
@@ -126,8 +123,6 @@ def _installed(
 
 
 def _badge(model: ModelState) -> str:
-    if model.role == "answers":
-        return translate("Models", "answers questions") if model.chosen else ""
     if model.answers:
         return translate("Models", "answers your searches")
     return translate("Models", "getting ready") if model.chosen else ""
@@ -136,8 +131,6 @@ def _badge(model: ModelState) -> str:
 def _note(model: ModelState, is_measured: bool, filled: tuple[int, int]) -> str:
     if is_measured:
         return translate("Models", "Measuring on ten of your photos…")
-    if model.role == "answers":
-        return translate("Models", "It looks at the photos found where facts don't answer.")
     if model.answers and not model.chosen:
         return translate("Models", "It answers until the chosen one has seen all photos.")
     if model.chosen and not model.answers:
@@ -166,9 +159,6 @@ def _rate(rate: float) -> str:
 def _actions(model: ModelState, is_busy: bool) -> Iterator[Action]:
     if not model.chosen:
         yield Action(USE, translate("Models", "Use"))
-    if model.role == "answers":
-        yield Action(REMOVE, translate("Models", "Remove…"), not is_busy)
-        return
     yield Action(MEASURE, translate("Models", "Measure"), not is_busy)
     if not model.builtin:
         is_free = not (model.chosen or model.answers or is_busy)

@@ -96,8 +96,7 @@ class ModelsPage(QWidget):
         row.addWidget(self.add)
         column.addLayout(row)
         text = self.tr(
-            "CLIP, SigLIP, SigLIP 2 and Chinese-CLIP with safetensors, or an ONNX export. Or one"
-            " that answers questions about photos: SmolVLM, Qwen2.5-VL, Gemma 3, LLaVA, BLIP …"
+            "CLIP, SigLIP, SigLIP 2 and Chinese-CLIP with safetensors, or an ONNX export."
             " Programs that come with a model are never run."
         )
         column.addWidget(named(QLabel(text, wordWrap=True), "muted"))

@@ -49,15 +49,15 @@ def recommend_models() -> None:
 @click.option("--quantise/--no-quantise", default=True, help="Use 8-bit weights where it is exact.")
 @click.option(
     "--role",
-    type=click.Choice(["auto", "search", "answers"]),
-    default="auto",
-    help="Whether it sees all photos, or answers questions about some; auto: as its kind does.",
+    type=click.Choice(["search", "answers"]),
+    default="search",
+    help="Whether it sees all photos, or answers questions about some.",
 )
 def add_model(model: str, quantise: bool, role: str) -> None:
     """Add a CLIP, SigLIP, SigLIP 2 or Chinese-CLIP model, or a ready-made ONNX export.
 
-    Or a vision-language model that takes pictures and text (SmolVLM, Qwen2.5-VL, Gemma 3, LLaVA,
-    BLIP …): it looks at the photos found where facts don't answer a question.
+    With --role answers, a vision-language model that takes pictures and text (SmolVLM, Qwen2.5-VL,
+    Gemma 3, LLaVA, BLIP …): it looks at the photos found where facts don't answer a question.
 
     MODEL is an id on the Hugging Face hub (OWNER/NAME or OWNER/NAME@REVISION), or a local folder. A
     download that stops goes on the next time. Code and pickles that come with a model are refused.
@@ -65,23 +65,26 @@ def add_model(model: str, quantise: bool, role: str) -> None:
     from photosearch.cli.progress import show_progress
     from photosearch.environment import ask_the_hub
     from photosearch.models.adding import add_model as adding
-    from photosearch.models.answer_adding import add_answerer, add_any
-    from photosearch.models.answerers import is_answerer
 
     ask_the_hub()
-    folder = AppPaths.default().models
-    match role:
-        case "answers":
-            last = show_progress(add_answerer(model, folder))
-        case "search":
-            last = show_progress(adding(model, folder, quantise=quantise))
-        case _:
-            last = show_progress(add_any(model, folder, quantise=quantise))
-    if last is not None and is_answerer(folder, last.note):
+    if role == "answers":
+        _add_answerer(model)
+        return
+    last = show_progress(adding(model, AppPaths.default().models, quantise=quantise))
+    if last is not None:
+        tell(f"Added {last.note}. `photosearch models use {last.note}` makes it answer.")
+
+
+def _add_answerer(source: str) -> None:
+    """Add a model that answers, and let it answer."""
+    from photosearch.cli.progress import show_progress
+    from photosearch.models.answer_adding import add_answerer
+
+    paths = AppPaths.default()
+    last = show_progress(add_answerer(source, paths.models))
+    if last is not None:
         _let_answer(last.note)
         tell(f"Added {last.note}. It looks at photos where facts don't answer a question.")
-    elif last is not None:
-        tell(f"Added {last.note}. `photosearch models use {last.note}` makes it answer.")
 
 
 def _let_answer(model: str) -> None:
