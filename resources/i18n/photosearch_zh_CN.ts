@@ -458,7 +458,7 @@ Everything stays on this computer.</source>
     </message>
     <message>
         <source>{0} need photosearch[{1}]</source>
-        <translation>{0} 个文件需要 photosearch[{1}]</translation>
+        <translation>{0} 个需 photosearch[{1}]</translation>
     </message>
     <message>
         <source>Show its photos</source>
