@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from photosearch.answering.captioner_pack import FOLDER
 from photosearch.cli.demo import QUERIES, sample_photos
 from photosearch.encoders import open_image_encoder, open_text_encoder
 from photosearch.encoders.onnx import OnnxImageEncoder
@@ -24,7 +25,7 @@ FOUND = (
     "chelsea", "coffee", "rocket", "astronaut", "motorcycle_left", "camera", "horse", "brick",
     "chelsea",
 )  # fmt: skip
-MOST_MEGABYTES, LARGEST_FILE = 64, 45
+MOST_MEGABYTES, LARGEST_FILE, CAPTIONER_MEGABYTES = 64, 45, 12
 
 
 @pytest.fixture(scope="module")
@@ -61,10 +62,23 @@ def test_the_pack_is_whole_sealed_and_small() -> None:
     folder = builtin_folder()
     pack = read_pack(folder)
     assert fingerprint(folder, pack) == pack.fingerprint
-    sizes = [path.stat().st_size for path in folder.iterdir()]
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    captioner = [path.stat().st_size for path in files if path.parent.name == FOLDER]
+    sizes = [path.stat().st_size for path in files if path.parent == folder]
     assert sum(sizes) <= MOST_MEGABYTES * 10**6
+    assert 0 < sum(captioner) <= CAPTIONER_MEGABYTES * 10**6
     assert max(sizes) <= LARGEST_FILE * 10**6
     assert (folder / "MODEL_CARD.md").is_file()
+
+
+def test_a_photo_is_told_in_a_sentence_of_each_language(library: Library) -> None:
+    cat = next(path for path in sample_photos() if path.stem == "chelsea")
+    made = library.caption(cat)
+    assert made is not None
+    assert "cat" in made.en.lower()
+    assert "猫" in made.zh
+    assert made.en.endswith(".")
+    assert made.zh.endswith("。")
 
 
 def test_both_languages_mean_the_same() -> None:

@@ -39,7 +39,7 @@ class Captioner(Protocol):
 
 
 def has_captioner(pack: Path) -> bool:
-    """Say whether the model pack in a folder has a captioner.
+    """Say whether the model pack in a folder has a captioner's files.
 
     Raises:
         ModelError: there is no pack.
@@ -48,16 +48,21 @@ def has_captioner(pack: Path) -> bool:
 
 
 @lru_cache(maxsize=1)
-def open_captioner(pack: Path) -> Captioner:
-    """Return the captioner of a pack; the last one is held.
+def captioner_of(pack: Path) -> Captioner | None:
+    """Return the captioner of a model pack; the last one is held.
+
+    None where there is none, or the pack's picture graph does not tell it what it looks at.
 
     Raises:
-        ModelError: there is none, or it is broken.
+        ModelError: there is no pack, or its captioner is broken.
     """
     if read_pack(pack).runtime == "colour":
         from photosearch.answering.colour_captioner import ColourCaptioner
 
         return ColourCaptioner(pack)
+    if not has_captioner(pack):
+        return None
     from photosearch.answering.onnx_captioner import OnnxCaptioner
 
-    return OnnxCaptioner(pack)
+    captioner = OnnxCaptioner(pack)
+    return captioner if captioner.has_eye else None

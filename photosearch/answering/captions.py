@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from photosearch.answering.captioner import has_captioner, open_captioner
+from photosearch.answering.captioner import Captioner, captioner_of
 from photosearch.answering.captioner_pack import LANGUAGES
 from photosearch.arrays import Float32Array
 from photosearch.catalogue.database import Catalogue
@@ -39,7 +39,7 @@ class PhotoCaptions:
         Raises:
             ModelError: there is none.
         """
-        if not has_captioner(self._pack):
+        if captioner_of(self._pack) is None:
             raise ModelError("no_captioner", model=read_pack(self._pack).name)
 
     def of(
@@ -56,30 +56,30 @@ class PhotoCaptions:
             PhotoUnreadableError: it can't be read, or is not in the library.
             ModelError: the captioner is broken.
         """
-        if not has_captioner(self._pack):
+        captioner = captioner_of(self._pack)
+        if captioner is None:
             return None
         path, at_ms = self._place(photo, at_ms)
         try:
             key = (path, path.stat().st_mtime_ns, at_ms)
         except OSError as error:
             raise PhotoUnreadableError("missing", path=path) from error
-        told = {language: self._told(key, language) for language in languages}
-        return Captions(**told, by=open_captioner(self._pack).name)
+        told = {language: self._told(captioner, key, language) for language in languages}
+        return Captions(**told, by=captioner.name)
 
-    def _told(self, key: _Key, language: str) -> str:
+    def _told(self, captioner: Captioner, key: _Key, language: str) -> str:
         if (key, language) in self._held:
             self._held.move_to_end((key, language))
             return self._held[key, language]
-        text = open_captioner(self._pack).caption(self._look(key), language).text
+        text = captioner.caption(self._look(captioner, key), language).text
         self._held[key, language] = text
         if len(self._held) > _HELD:
             self._held.popitem(last=False)
         return text
 
-    def _look(self, key: _Key) -> Float32Array:
+    def _look(self, captioner: Captioner, key: _Key) -> Float32Array:
         """Return what is remembered of a photo; of the last one, it is held."""
         if self._seen is None or self._seen[0] != key:
-            captioner = open_captioner(self._pack)
             path, _, at_ms = key
             how = captioner.pack.image
             edge = max(how.size)

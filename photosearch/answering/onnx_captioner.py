@@ -34,6 +34,8 @@ LONGEST: Final = 24
 LENGTH_WEIGHT: Final = 0.8
 _COMMA: Final = re.compile(r"\s*,\s*")
 _CLOSE: Final = re.compile(r"(?<=\w)\s*([-/])\s*(?=\w)")
+# Letters of the other language, which a text does not mix in ("T恤" is Chinese).
+_OTHERS: Final = {"en": re.compile("[\u3400-\u9fff]"), "zh": re.compile("[a-z]{2}")}
 # A piece that stands for no letters, and is not written.
 _SPECIAL: Final = re.compile(r"\[[A-Z]+\]")
 _POSSESSIVE: Final = re.compile(r" s\b")
@@ -66,6 +68,11 @@ class OnnxCaptioner:
         """The pack whose eye sees the photo, which says how pixels are given."""
         return self._eye.pack
 
+    @property
+    def has_eye(self) -> bool:
+        """Whether the pack's picture graph tells what the captioner looks at."""
+        return self._eye.has_cells
+
     def look(self, pixels: UInt8Array) -> Float32Array:
         """Return what is remembered of a photo UInt8[h, w, 3]."""
         return self.remember(self._eye.encode_cells(pixels[None]))
@@ -89,7 +96,7 @@ class OnnxCaptioner:
                 longest=min(LONGEST, self.description.longest - 2),
                 length_weight=LENGTH_WEIGHT,
                 allowed=self._is_allowed,
-                barred=self._barred,
+                barred=self._barred[language],
             )
         best = texts[0]
         confidence = float(np.exp(best.log_probability / (len(best.pieces) + 1)))
@@ -124,9 +131,17 @@ class OnnxCaptioner:
         return {name: self._words.token_to_id(name) for name in names}
 
     @cached_property
-    def _barred(self) -> list[int]:
-        special = (token for token in self._words.get_vocab() if _SPECIAL.fullmatch(token))
-        return [self._words.token_to_id(token) for token in special if token != END]
+    def _barred(self) -> dict[str, list[int]]:
+        """The pieces that are not written, by language."""
+        pieces: dict[str, int] = self._words.get_vocab()
+        return {
+            language: [
+                number
+                for piece, number in pieces.items()
+                if piece != END and (_SPECIAL.fullmatch(piece) or other.search(piece))
+            ]
+            for language, other in _OTHERS.items()
+        }
 
 
 def sentence(text: str, language: str) -> str:

@@ -171,15 +171,16 @@ def run_caption_evaluation(
         ModelError: there is no such model, or it has no captioner.
         TrainingError: photos or captions can't be used, or the package that compares is missing.
     """
-    from photosearch.answering.captioner import has_captioner, open_captioner
+    from photosearch.answering.captioner import captioner_of
     from photosearch.training.caption_figures import CaptionEvaluation, evaluate_captions
 
     only = frozenset(read_split(split)) if split else None
     rows = [row for file in captions for row in read_table(file, only)]
     found = registry.get(model)
-    if not has_captioner(found.folder):
+    captioner = captioner_of(found.folder)
+    if captioner is None:
         raise ModelError("no_captioner", model=found.pack.name)
-    return _result(evaluate_captions(open_captioner(found.folder), data, rows), CaptionEvaluation)
+    return _result(evaluate_captions(captioner, data, rows), CaptionEvaluation)
 
 
 def print_caption_evaluation(evaluation: CaptionEvaluation, as_json: bool) -> None:

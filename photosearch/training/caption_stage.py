@@ -42,11 +42,11 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``feature_dropout`` leaves coordinates of places out, of all places of a photo alike.
     """
 
-    epochs: int = 20
-    batch: int = 48
+    epochs: int = 12
+    batch: int = 32
     captions: int = 3
     longest: int = 20
-    rate: float = 6e-4
+    rate: float = 1e-3
     warm_up: int = 200
     fall: float = 0.3
     weight_decay: float = 0.05
@@ -55,8 +55,8 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     layers: int = 2
     looks: int = 0
     heads: int = 4
-    dropout: float = 0.2
-    feature_dropout: float = 0.2
+    dropout: float = 0.1
+    feature_dropout: float = 0.1
     smoothing: float = 0.1
     average: float = 0.998
     names_weight: float = 0.3

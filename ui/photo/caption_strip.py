@@ -27,7 +27,7 @@ class CaptionStrip(QFrame):
         self.copy_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.copy_button.clicked.connect(self.copy)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 8, 12, 0)
+        layout.setContentsMargins(16, 8, 12, 8)
         layout.setSpacing(12)
         layout.addWidget(self.text, 1)
         layout.addWidget(made)
