@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -281,6 +282,7 @@ def test_qt_multimedia_plays_a_film_from_its_moment(qtbot: QtBot, tmp_path: Path
 
     scenes = [Image.new("RGB", (96, 64), colour) for colour in ("red", "lime", "blue")]
     path = make_video(tmp_path / "a.mp4", scenes)
+    path = path.rename(os.fsdecode(os.fsencode(tmp_path) + b"/\xe9 #%41.mp4"))
     with qtbot.waitSignal(player.tells.lasts, timeout=20_000) as told:
         player.open(path, 2.5)
     assert told.args is not None
@@ -301,4 +303,6 @@ def test_qt_multimedia_plays_a_film_from_its_moment(qtbot: QtBot, tmp_path: Path
     ):
         player.seek(5.0)
     player.close()
+    with qtbot.waitSignal(player.tells.failed):
+        player.open(tmp_path / "none.mp4", 0.0)
     player.tells.deleteLater()
