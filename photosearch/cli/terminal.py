@@ -56,6 +56,8 @@ def summary(answer: Answer, shown: int) -> str:
     if answer.matches == answer.searched:
         at_least = ""
     photos = "photo" if answer.searched == 1 else "photos"
+    if answer.people:
+        photos += f" of {' and '.join(answer.people)}"
     match = "matches" if answer.matches == 1 else "match"
     found = f"{at_least}{answer.matches:,} of {answer.searched:,} {photos} {match}"
     return f"{found[0].upper()}{found[1:]}; {shown:,} shown, in {answer.milliseconds:.0f} ms."

@@ -55,6 +55,7 @@ class SearchHandler(QuestionHandler):
                 milliseconds=answer.milliseconds,
                 rows=tuple(self._library.hits(answer, 0, question.count)),
                 note=answer.note,
+                people=answer.people,
                 parts=tuple(map(query_part, answer.query.parts)),
                 sort=answer.sort,
                 left_out=answer.left_out,

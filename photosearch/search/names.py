@@ -32,10 +32,14 @@ _OF: Final = re.compile(r"^['’][sS]\b|^的")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Named:
-    """A question about people: what is asked of their photos, and which these are, Int64[n]."""
+    """A question about people: what is asked of their photos, and which these are, Int64[n].
+
+    ``people`` are the names as they were typed.
+    """
 
     rest: Query
     photos: Int64Array
+    people: tuple[str, ...]
 
 
 def named_people(connections: Connections, query: Query) -> Named | None:
@@ -61,7 +65,9 @@ def named_people(connections: Connections, query: Query) -> Named | None:
     rest = _without(text, cut)
     if not found or not terms(rest):
         return None
-    return Named(Query((Part(Kind.TEXT, rest, rest),), rest), reduce(np.intersect1d, found))
+    people = tuple(text[start:end] for start, end in sorted(cut))
+    rest_of_it = Query((Part(Kind.TEXT, rest, rest),), rest)
+    return Named(rest_of_it, reduce(np.intersect1d, found), people)
 
 
 def _runs(spoken: Sequence[Token]) -> Iterator[Sequence[Token]]:

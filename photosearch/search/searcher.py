@@ -46,6 +46,7 @@ class Answer:
     ``sort`` the order: relevance or date; ``left_out`` are the pictures that it goes without.
     ``searched`` is how many photos were looked at: those that its filters let in. Where these are
     none, ``loosened`` says without what there would be some.
+    ``people`` are the names in its words whose photos alone were looked at.
     ``vector`` is the question in the fused space, Float32[d], where something is asked but filters.
     """
 
@@ -61,6 +62,7 @@ class Answer:
     searched: int = 0
     loosened: tuple[Loosened, ...] = ()
     vector: Float32Array | None = None
+    people: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -161,7 +163,14 @@ class Searcher:
         if sort == "date":
             ranking = self._newest_first(ranking)
         answer = _answer(question.text, ranking, begun)
-        return replace(answer, sort=sort, searched=len(among), query=query, vector=asked.vector)
+        return replace(
+            answer,
+            sort=sort,
+            searched=len(among),
+            query=query,
+            vector=asked.vector,
+            people=named.people,
+        )
 
     def _newest_first(self, ranking: Ranking) -> Ranking:
         """Put the matches in order of date, and what is less certain after them likewise."""

@@ -508,6 +508,7 @@ class Results(Message, frozen=True, tag="results"):
     many photos were looked at: those that the filters let in. Where these are none, ``loosened``
     says what to leave out, what brings most photos first. ``reply`` answers the text where that is
     a question: the first ``matches`` rows are its proof, and ``parts`` are those of its query.
+    ``people`` are the names in the text whose photos alone were looked at.
     """
 
     request: int
@@ -523,6 +524,7 @@ class Results(Message, frozen=True, tag="results"):
     searched: int = 0
     loosened: tuple[Loosened, ...] = ()
     reply: Reply | None = None
+    people: tuple[str, ...] = ()
 
 
 class Looked(Message, frozen=True, tag="looked"):

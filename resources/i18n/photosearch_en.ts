@@ -110,6 +110,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln match(es) among photos of {0}</source>
+        <translation>
+            <numerusform>%Ln match among photos of {0}</numerusform>
+            <numerusform>%Ln matches among photos of {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln match(es)</source>
         <translation>
             <numerusform>%Ln match</numerusform>

@@ -1011,6 +1011,12 @@ This is done on this computer, and nothing of it leaves it. Your photos are not 
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln match(es) among photos of {0}</source>
+        <translation>
+            <numerusform>{0} 的照片中有 %Ln 个匹配</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln match(es)</source>
         <translation>
             <numerusform>%Ln 个匹配</numerusform>

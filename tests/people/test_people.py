@@ -66,6 +66,8 @@ def test_what_is_asked_of_somebodys_photos_is_looked_for_among_these(
     paint(tmp_path / "photos" / "IMG_0900.jpg", "green", (64, 48))
     update(library)
     assert names(library, "Anna on something green") == [GREEN]
+    assert library.search("Anna on something green").people == ("Anna",)
+    assert library.search("Anna on something yellow").people == ()
     assert names(library, "anna lee's red thing") == [RED]
     assert names(library, "小明的蓝色东西") == [BLUE]
     assert names(library, "Anna and 小明 green") == [GREEN]

@@ -222,6 +222,16 @@ def test_it_is_asked_again_while_faces_are_looked_for_and_somebody_looks(
     assert not dialog._again.isActive()
 
 
+def test_whose_photos_were_looked_at_is_told_above_them(
+    window: MainWindow, client: HandFedClient
+) -> None:
+    client.come_up((folder(),))
+    client.answer(3, text="Anna on the beach", people=("Anna",))
+    assert window.photos.count.text() == "3 matches among photos of Anna · 12 ms"
+    client.answer(3, text="a beach")
+    assert window.photos.count.text() == "3 matches · 12 ms"
+
+
 def test_looking_for_faces_is_told_below(window: MainWindow, client: HandFedClient) -> None:
     client.event_received.emit(progress("faces", 310, 8091))
     assert window.strip.text.text() == "Looking for faces: 310 of 8,091 photos"

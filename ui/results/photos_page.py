@@ -74,6 +74,9 @@ class PhotosPage(QWidget):
         took = max(1, round(model.milliseconds))
         if self._is_reply:
             return self.tr("%Ln photo(s)", "", model.matches) + f" · {took} ms"
+        if asked and model.people:
+            found = self.tr("%Ln match(es) among photos of {0}", "", model.matches)
+            return found.format(", ".join(model.people)) + f" · {took} ms"
         if asked:
             return self.tr("%Ln match(es)", "", model.matches) + f" · {took} ms"
         return self.tr("%Ln photo(s), newest first", "", model.total)

@@ -52,6 +52,7 @@ class ResultsModel(QAbstractListModel):
         self.total = 0
         self.matches = 0
         self.milliseconds = 0.0
+        self.people: tuple[str, ...] = ()  # whose photos alone were looked at
         self.order = ""
         self._shows_all = False
         self._wanted: set[int] = set()
@@ -75,6 +76,7 @@ class ResultsModel(QAbstractListModel):
         self._places = {hit.photo: row for row, hit in self._rows.items()}
         self.text, self.total, self.matches = results.text, results.total, results.matches
         self.milliseconds, self.order = results.milliseconds, results.sort
+        self.people = results.people
         self._shows_all = self._shows_all and (same_question or refined)
         self._wanted.clear()
         self._asked.clear()
