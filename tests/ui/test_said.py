@@ -125,3 +125,11 @@ def test_completions_are_explained_in_chinese(
     assert [rows.item(row).text() for row in range(2)] == ["用此名称的相机拍摄", "★ place"]
     spoken = rows.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "camera:，用此名称的相机拍摄"
+
+
+def test_what_an_analyser_could_not_see_is_told_apart(window: MainWindow) -> None:
+    problem = messages.ProblemState(photo=1, path="/p/a.jpg", reason="timed_out", analyser="faces")
+    window.problems.set_problems([problem])
+    item = window.problems.table.item(0, 1)
+    assert item is not None
+    assert item.text() == "Faces were not looked for: Decoding took too long and was stopped"
