@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from photosearch.answering.captioner_pack import FOLDER
-from photosearch.cli.demo import QUERIES, sample_photos
+from photosearch.cli.demo import ABSENT, QUERIES, sample_photos
 from photosearch.encoders import open_image_encoder, open_text_encoder
 from photosearch.encoders.onnx import OnnxImageEncoder
 from photosearch.encoders.packs import fingerprint, read_pack
@@ -23,7 +23,7 @@ from tests.conftest import update
 
 FOUND = (
     "chelsea", "coffee", "rocket", "astronaut", "motorcycle_left", "camera", "horse", "brick",
-    "chelsea",
+    "chelsea", "coffee", "astronaut",
 )  # fmt: skip
 MOST_MEGABYTES, LARGEST_FILE, CAPTIONER_MEGABYTES = 64, 45, 12
 
@@ -51,6 +51,16 @@ def test_the_right_photo_comes_first(library: Library, query: str, name: str) ->
     hit = library.hits(library.search(query), 0, 1)[0]
     assert hit.path.resolve().stem == name
     assert hit.parts.words <= 0.0  # what was read in the picture does not help
+
+
+@pytest.mark.parametrize("query", [query for pair in ABSENT for query in pair])
+def test_of_what_is_not_there_nothing_matches(library: Library, query: str) -> None:
+    assert library.search(query).matches == 0
+
+
+def test_a_cup_of_coffee_is_a_match(library: Library) -> None:
+    for query in ("a cup of coffee on a table", "桌上的一杯咖啡"):
+        assert library.search(query).matches == 1
 
 
 def test_languages_may_be_mixed(library: Library) -> None:
@@ -123,3 +133,5 @@ def test_the_demo_prints_rankings_in_both_languages(
         for query in pair:
             first_line = done.stdout.split(f"{query}   [")[1].splitlines()[1]
             assert name in first_line
+    for query in (text for pair in ABSENT for text in pair):
+        assert "nothing found" in done.stdout.split(f"{query}   [")[1].splitlines()[0]

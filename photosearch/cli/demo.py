@@ -31,7 +31,11 @@ QUERIES: Final = (
     ("silhouette of a horse", "马"),
     ("brick wall", "砖墙"),
     ("ginger cat", "橘猫"),
+    ("a spoon beside a cup", "杯子旁边的勺子"),
+    ("a woman in an orange suit in front of a flag", "站在旗帜前穿橙色衣服的女人"),
 )
+# What none of them shows.
+ABSENT: Final = (("pizza", "披萨"), ("a birthday cake", "生日蛋糕"), ("a wedding", "婚礼"))
 # What the built-in model does not find: it has hardly seen such photos.
 MISSED: Final = ("full moon", "月亮")
 SHOWN = 3
@@ -56,6 +60,9 @@ def run_demo(photos: Path | None = None) -> None:
             for query in (text for pair in QUERIES for text in pair):
                 _show(library, query)
             if photos is None:
+                tell("None of the photos shows these:", "")
+                for query in (text for pair in ABSENT for text in pair):
+                    _show(library, query)
                 tell("Not everything is found; the photo of the moon is not:", "")
                 for query in MISSED:
                     _show(library, query)
@@ -63,7 +70,8 @@ def run_demo(photos: Path | None = None) -> None:
 
 def _show(library: Library, query: str) -> None:
     answer = library.search(query)
-    tell(f"{query}   [{answer.milliseconds:.1f} ms]")
+    found = f"{answer.matches} found" if answer.matches else "nothing found; nearest are"
+    tell(f"{query}   [{answer.milliseconds:.1f} ms]   {found}")
     for place, hit in enumerate(library.hits(answer, 0, SHOWN), 1):
         parts = hit.parts
         tell(f"  {place}. {parts.total:.3f}  {hit.path.resolve().name}")
