@@ -192,6 +192,8 @@ def _opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
             if not video:
                 raise Unreadable(ProblemReason.UNSUPPORTED, say("detail.sound_alone"))
             stream = video[0]
+            if stream.codec_context is None:  # nothing here decodes it
+                raise Unreadable(ProblemReason.UNSUPPORTED, say("detail.no_decoder"))
             stream.codec_context.thread_count = 1
             size = stream.codec_context.width, stream.codec_context.height
             if not min(size) or size[0] * size[1] > MAX_FRAME_PIXELS:

@@ -170,4 +170,5 @@ class AnswerProcess:
 
 
 def _failed(said: Said) -> ModelError:
-    return ModelError(said.code.partition(".")[2], **said.values)
+    _, _, name = said.code.partition(".")
+    return ModelError(*(name,), **said.values)

@@ -38,7 +38,8 @@ def add_cells(pack: Path) -> bool:
         node = made_by.get(node.input[0])
     if node is None:
         raise TrainingError("no_cells", path=path)
-    graph.node.append(onnx.helper.make_node("Identity", [node.input[0]], [CELLS]))
+    if CELLS not in made_by:  # else it has the name already
+        graph.node.append(onnx.helper.make_node("Identity", [node.input[0]], [CELLS]))
     shape = ["n", "k", "seen"]
     graph.output.append(onnx.helper.make_tensor_value_info(CELLS, onnx.TensorProto.FLOAT, shape))
     onnx.save(model, str(path))

@@ -16,7 +16,7 @@ from photosearch.paths import AppPaths
 from tests.cli.command import run_here
 from tests.conftest import paint
 
-PATHS = {"FOLDER", "FOLDER...", "FILE", "PATH", "PHOTO", "RECIPE"}
+PATHS = {"FOLDER", "FOLDER...", "FILE", "PATH", "PHOTO", "[PHOTO]", "RECIPE"}
 WORDS = {"QUESTION", "QUERY", "[WORDS]..."}
 NAMES = {"MODEL", "NAME", "PERSON", "PERSON..."}
 PAGE = (Path(__file__).parents[2] / "docs/command-line.md").read_text(encoding="utf-8")

@@ -62,6 +62,14 @@ def test_a_claim_of_hours_costs_the_length_alone(
     assert [moment.at_ms for moment in moments(path)] == [0, 2000, 4000]
 
 
+def test_pictures_that_nothing_decodes_are_told_as_such(tmp_path: Path, film: bytes) -> None:
+    path = tmp_path / "a.mp4"
+    path.write_bytes(film.replace(b"avc1", b"zzzz"))
+    with pytest.raises(Unreadable) as caught:
+        read_video_facts(path)
+    assert caught.value.problem.reason is ProblemReason.UNSUPPORTED
+
+
 def test_a_day_that_is_six_seconds_has_its_moments_once(tmp_path: Path, film: bytes) -> None:
     path = tmp_path / "a.mp4"
     day = 23 * 3600
