@@ -820,6 +820,14 @@ This is done on this computer, and nothing of it leaves it. Your photos are not 
         <translation>查看照片</translation>
     </message>
     <message>
+        <source>Faces…</source>
+        <translation>人脸…</translation>
+    </message>
+    <message>
+        <source>Look at all faces, and take out those of others</source>
+        <translation>查看所有人脸，取出属于别人的</translation>
+    </message>
+    <message>
         <source>Name…</source>
         <translation>起名…</translation>
     </message>
@@ -1532,8 +1540,8 @@ This is done on this computer, and nothing of it leaves it. Your photos are not 
         <translation>照片上有谁</translation>
     </message>
     <message>
-        <source>Show the faces of a person</source>
-        <translation>查看某人的人脸</translation>
+        <source>Show the photos of a person</source>
+        <translation>查看某人的照片</translation>
     </message>
     <message>
         <source>Give a name</source>

@@ -162,6 +162,10 @@ def test_the_photos_of_somebody_are_shown_in_the_window(
     asked = client.last(messages.Search)
     assert isinstance(asked, messages.Search)
     assert asked.question.text == 'person:"Bob Lee"'
+    dialog.grid.itemActivated.emit(dialog.grid.item(0))  # a double click, or Return
+    asked = client.last(messages.Search)
+    assert isinstance(asked, messages.Search)
+    assert asked.question.text == "person:Anna"
     assert photos_of(UNKNOWN) == "person:#3"
     assert photos_of(ANNA) == "person:Anna"
 
@@ -169,8 +173,8 @@ def test_the_photos_of_somebody_are_shown_in_the_window(
 def test_faces_of_somebody_else_are_taken_out(
     dialog: PeopleDialog, client: HandFedClient, qtbot: QtBot
 ) -> None:
-    dialog.grid.setCurrentRow(0)
-    dialog.grid.itemActivated.emit(dialog.grid.item(0))
+    choose(dialog, 0)
+    dialog.faces.click()
     assert client.last(messages.ListFaces) == messages.ListFaces(person=1)
     faces = tuple(
         PersonFace(10 + one, Path(f"/cache/{one}.jpg"), one, Path(f"/p/{one}.jpg"), BOX, False)
@@ -198,7 +202,9 @@ def test_faces_of_somebody_else_are_taken_out(
 
 
 def test_somebody_who_is_gone_is_left(dialog: PeopleDialog, client: HandFedClient) -> None:
-    dialog.grid.itemActivated.emit(dialog.grid.item(0))
+    choose(dialog, 0)
+    dialog.faces.click()
+    assert dialog.pages.currentWidget() is dialog.person
     tell(client, BOB)
     assert dialog.pages.currentWidget() is dialog.list_page
 

@@ -100,19 +100,21 @@ class PeopleDialog(QDialog):
         top.addWidget(self.everybody)
         self.grid = FaceGrid(can_name=True)
         self.grid.setAccessibleName(self.tr("People"))
-        self.grid.opened.connect(self._open)
+        self.grid.opened.connect(self._show_photos_of)
         self.grid.named.connect(self._engine.name)
         self.grid.itemSelectionChanged.connect(self._enable)
         self.nobody = named(QLabel(wordWrap=True), "subheading")
         self.nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.photos = self._button(self.tr("Show photos"), self._show_chosen)
+        self.faces = self._button(self.tr("Faces…"), self._open_chosen)
+        self.faces.setToolTip(self.tr("Look at all faces, and take out those of others"))
         self.rename = self._button(self.tr("Name…"), self.grid.edit_current)
         self.merge = self._button(self.tr("Same person"), self._merge)
         self.hide_button = self._button(self.tr("Hide"), self._hide)
         self.forget = named(self._button(self.tr("Forget all…"), self._ask_to_forget), "quiet")
         close = self._button(self.tr("Close"), self.close)
         bottom = QHBoxLayout()
-        for button in (self.photos, self.rename, self.merge, self.hide_button):
+        for button in (self.photos, self.faces, self.rename, self.merge, self.hide_button):
             bottom.addWidget(button)
         bottom.addStretch(1)
         bottom.addWidget(self.forget)
@@ -196,6 +198,7 @@ class PeopleDialog(QDialog):
     def _enable(self) -> None:
         count = len(self.grid.chosen())
         self.photos.setEnabled(count == 1)
+        self.faces.setEnabled(count == 1)
         self.rename.setEnabled(count == 1)
         self.merge.setEnabled(count > 1)
         self.hide_button.setEnabled(count > 0)
@@ -209,11 +212,15 @@ class PeopleDialog(QDialog):
         chosen = self.grid.chosen()
         return [person for person in self._people if person.id in chosen]
 
-    def _open(self, person: int) -> None:
-        found = next((one for one in self._people if one.id == person), None)
-        if found is not None:
-            self.person.show_person(found)
+    def _open_chosen(self) -> None:
+        for person in self._chosen()[:1]:
+            self.person.show_person(person)
             self.pages.setCurrentWidget(self.person)
+
+    def _show_photos_of(self, number: int) -> None:
+        for person in self._people:
+            if person.id == number:
+                self._show_photos(person)
 
     def _show_list(self) -> None:
         self.pages.setCurrentWidget(self.list_page)

@@ -112,7 +112,7 @@ class Shortcuts(QObject):
                 self.tr("People"),
                 (
                     Key(("Ctrl+P",), self.tr("Who is on photos"), "show_people"),
-                    Key(("Return",), self.tr("Show the faces of a person")),
+                    Key(("Return",), self.tr("Show the photos of a person")),
                     Key(("F2",), self.tr("Give a name")),
                     Key(("Del",), self.tr("Hide who is chosen")),
                 ),
