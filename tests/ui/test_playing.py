@@ -232,6 +232,17 @@ def test_without_qt_multimedia_a_clip_is_opened_in_the_systems_player(
     assert opened == [Path("/photos/3.mov")]
 
 
+def test_a_video_whose_name_is_no_text_is_shown_by_the_engine(
+    shown: MainWindow, player: ToldPlayer, qtbot: QtBot
+) -> None:
+    shown.stack.playing._open(Path(os.fsdecode(b"/videos/\xe9.mp4")))
+    assert player.told == []
+    assert isinstance(shown.stack.playing._player, FramePlayer)
+    shown.stack.playing.stop()
+    press(shown, qtbot, Qt.Key.Key_Space)
+    assert player.told[0] == ("open", Path("/videos/a.mp4"), 42.0)
+
+
 def test_what_the_player_cannot_play_is_shown_by_the_engine(
     shown: MainWindow, player: ToldPlayer, qtbot: QtBot
 ) -> None:
@@ -282,7 +293,7 @@ def test_qt_multimedia_plays_a_film_from_its_moment(qtbot: QtBot, tmp_path: Path
 
     scenes = [Image.new("RGB", (96, 64), colour) for colour in ("red", "lime", "blue")]
     path = make_video(tmp_path / "a.mp4", scenes)
-    path = path.rename(os.fsdecode(os.fsencode(tmp_path) + b"/\xe9 #%41.mp4"))
+    path = path.rename(tmp_path / "视频 #%41.mp4")
     with qtbot.waitSignal(player.tells.lasts, timeout=20_000) as told:
         player.open(path, 2.5)
     assert told.args is not None

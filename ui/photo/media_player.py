@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from PySide6.QtCore import QFile, QFileDevice, QIODevice
+from PySide6.QtCore import QUrl
 from PySide6.QtMultimedia import (
     QAudioOutput,
     QMediaMetaData,
@@ -28,7 +27,6 @@ class MediaPlayer:
         self.tells = Signals()
         self._begin = 0
         self._wants_to_play = False
-        self._file = QFile()
         self._player = QMediaPlayer(self.tells)
         self._sound = QAudioOutput(self.tells)
         self._player.setAudioOutput(self._sound)
@@ -46,20 +44,7 @@ class MediaPlayer:
     def open(self, path: Path, at: float) -> None:
         """Take a file; it stands at a time as soon as it is loaded."""
         self._begin, self._wants_to_play = round(at * 1000), False
-        # A file, not its name: some are no text, and FFmpeg takes some for protocols.
-        self._player.setSourceDevice(self._opened(path))
-
-    def _opened(self, path: Path) -> QFile:
-        self._file.close()
-        self._file = QFile(self.tells)
-        try:
-            descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-        except OSError as error:
-            self.tells.failed.emit(error.strerror or str(error))
-        else:
-            closes = QFileDevice.FileHandleFlag.AutoCloseHandle
-            self._file.open(descriptor, QIODevice.OpenModeFlag.ReadOnly, closes)
-        return self._file
+        self._player.setSource(QUrl.fromLocalFile(str(path)))
 
     def play(self) -> None:
         """Go on; from the beginning if it is at the end."""
@@ -91,8 +76,7 @@ class MediaPlayer:
         """Let go of the file."""
         self._wants_to_play = False
         self._player.stop()
-        self._player.setSourceDevice(None)  # type: ignore[arg-type]
-        self._file.close()
+        self._player.setSource(QUrl())
 
     def _is_loading(self) -> bool:
         return self._player.mediaStatus() in (_STATUS.LoadingMedia, _STATUS.NoMedia)

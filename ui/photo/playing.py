@@ -100,9 +100,9 @@ class Playing(QObject):
             self._preview.open_wanted.emit(Path(path))
 
     def _open(self, path: Path) -> None:
-        player = media_player() if self._has_media else None
+        player = media_player() if self._has_media and _is_text(path) else None
         if player is None:
-            self._has_media = False
+            self._has_media = self._has_media and not _is_text(path)
             player = self._frames()
         if player is not None:
             self._take(player, path)
@@ -173,6 +173,15 @@ class Playing(QObject):
             case _:
                 return False
         return True
+
+
+def _is_text(path: Path) -> bool:
+    """Say whether a file's name is text: Qt Multimedia opens no other."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def is_video(hit: Hit) -> bool:
