@@ -37,6 +37,10 @@ def test_a_pack_made_without_cells_is_given_them(tiny_pack: Path, tmp_path: Path
     shutil.copytree(tiny_pack, pack)
     before = onnx.load(str(pack / "image.onnx"))
     del before.graph.output[-1]
+    for node in before.graph.node:  # then no value had the name
+        node.input[:] = ["inner" if name == "cells" else name for name in node.input]
+        node.output[:] = ["inner" if name == "cells" else name for name in node.output]
+    del before.graph.value_info[:]
     onnx.save(before, str(pack / "image.onnx"))
     assert not OnnxImageEncoder(pack).has_cells
     assert add_cells(pack)
