@@ -201,9 +201,7 @@ def _opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
                     ProblemReason.TOO_LARGE, say("detail.pixels", width=size[0], height=size[1])
                 )
             yield container, stream
-    except av.FFmpegError as error:
-        if isinstance(error, MemoryError):
-            raise Unreadable(ProblemReason.OUT_OF_MEMORY) from error
+    except av.FFmpegError as error:  # of absurd sizes it says that there is no memory for them
         raise Unreadable(ProblemReason.TRUNCATED, say("detail.no_video")) from error
     except OSError as error:
         raise Unreadable(ProblemReason.UNREADABLE, error.strerror or str(error)) from error
