@@ -117,4 +117,7 @@ def _tell_summary(library: Library) -> None:
     tell(f"{photos:,} {'photo' if photos == 1 else 'photos'} can be searched.")
     if problems:
         files = "file" if problems == 1 else "files"
-        tell(f"{problems:,} {files} could not be read: `photosearch problems` tells why.")
+        tell(
+            f"{problems:,} {files} could not be read, or not whole:"
+            " `photosearch problems` tells why."
+        )
