@@ -72,7 +72,7 @@ class PhotosearchError(Exception):
         return " ".join(part for part in (f"{self.title}: {self.reason}", self.advice) if part)
 
     def __reduce__(self) -> tuple[Callable[[type[Self], Said], Self], tuple[type[Self], Said]]:
-        return _raised_elsewhere, (type(self), self.said)
+        return raised_elsewhere, (type(self), self.said)
 
 
 class FolderError(PhotosearchError):
@@ -171,7 +171,7 @@ class WireError(PhotosearchError):
     group = "wire"
 
 
-def _raised_elsewhere(kind: type[E], said: Said) -> E:
+def raised_elsewhere(kind: type[E], said: Said) -> E:
     """Return an error as it comes out of another process."""
     error = kind.__new__(kind)
     error.said = said

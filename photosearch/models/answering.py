@@ -21,7 +21,7 @@ from typing import IO, Any, Final
 
 import msgspec
 
-from photosearch.errors import ModelError, PhotosearchError
+from photosearch.errors import ModelError, PhotosearchError, raised_elsewhere
 from photosearch.models.answerers import find_answerer
 from photosearch.models.looking import Look
 from photosearch.said import Said
@@ -162,13 +162,8 @@ class AnswerProcess:
             if line["number"] != number:
                 continue  # the rest of an answer that was stopped
             if "code" in line:
-                raise _failed(Said(line["code"], line["values"]))
+                raise raised_elsewhere(ModelError, Said(line["code"], line["values"]))
             if "done" in line:
                 return
             yield line["piece"]
         raise ModelError("ended_without_a_word", status=process.wait())
-
-
-def _failed(said: Said) -> ModelError:
-    _, _, name = said.code.partition(".")
-    return ModelError(*(name,), **said.values)
