@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 import numpy as np
@@ -18,6 +18,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from photosearch.training.cache import BASIS, PhotoCache
 from photosearch.training.caption_decoder import CaptionDecoder
 from photosearch.training.caption_texts import PhotoSentences, Scribe, Sentence
+from photosearch.training.checkpoints import Resumable
 from photosearch.training.device import in_half_precision
 from photosearch.training.distributed import average_gradients, processes, rank
 from photosearch.training.towers import GRID
@@ -74,7 +75,7 @@ class _Part:
     weight: float
 
 
-class CaptionTrainer:
+class CaptionTrainer(Resumable[CaptionDecoder]):
     """One run over a schedule; ``state`` and ``restore`` make it resumable after any epoch.
 
     ``photos`` are rows of the cache with what is to be said of them.
@@ -141,24 +142,6 @@ class CaptionTrainer:
                 "caption", done, self.plan.epochs * self._steps, figures={"loss": running}
             )
         self.epoch += 1
-
-    def state(self) -> dict[str, object]:
-        """Return what a checkpoint must hold."""
-        return {
-            "epoch": self.epoch,
-            "model": self.model.state_dict(),
-            "average": self.average.state_dict(),
-            "optimizer": self._optimizer.state_dict(),
-            "rates": self._rates.state_dict(),
-        }
-
-    def restore(self, state: Mapping[str, Any]) -> None:
-        """Go on from a checkpoint."""
-        self.epoch = state["epoch"]
-        self.model.load_state_dict(state["model"])
-        self.average.load_state_dict(state["average"])
-        self._optimizer.load_state_dict(state["optimizer"])
-        self._rates.load_state_dict(state["rates"])
 
     def _learn(self, batch: Sequence[int], rng: random.Random) -> float:
         chosen = [self._chosen(self._photos[row], rng) for row in batch]

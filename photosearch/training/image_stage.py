@@ -23,6 +23,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from photosearch.training.backbone import LAST
 from photosearch.training.cache import BASIS, PhotoCache
+from photosearch.training.checkpoints import Resumable
 from photosearch.training.distributed import average_gradients, processes, rank
 from photosearch.training.losses import cosines_of, matching_loss
 from photosearch.training.spoken import OfPhoto, Related, Spoken
@@ -137,7 +138,7 @@ def inverse_temperature(log_scale: Tensor) -> Tensor:
     return log_scale.exp().clamp(max=100.0)
 
 
-class Trainer:
+class Trainer(Resumable[Model]):
     """One run over a schedule; ``state`` and ``restore`` make it resumable after any epoch.
 
     ``photos`` are rows of the cache with how often an epoch looks at them, in the mean.
@@ -212,24 +213,6 @@ class Trainer:
             done = self.epoch * self._steps + step + 1
             yield Progress("match", done, self.plan.epochs * self._steps, figures={"loss": running})
         self.epoch += 1
-
-    def state(self) -> dict[str, object]:
-        """Return what a checkpoint must hold."""
-        return {
-            "epoch": self.epoch,
-            "model": self.model.state_dict(),
-            "average": self.average.state_dict(),
-            "optimizer": self._optimizer.state_dict(),
-            "rates": self._rates.state_dict(),
-        }
-
-    def restore(self, state: Mapping[str, Any]) -> None:
-        """Go on from a checkpoint."""
-        self.epoch = state["epoch"]
-        self.model.load_state_dict(state["model"])
-        self.average.load_state_dict(state["average"])
-        self._optimizer.load_state_dict(state["optimizer"])
-        self._rates.load_state_dict(state["rates"])
 
     def loss(self, batch: Sequence[int], rng: random.Random, classes: bool) -> Tensor:
         """Return the loss of a batch; all classes join it, or else made features of some."""
