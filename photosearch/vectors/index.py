@@ -137,7 +137,7 @@ class VectorIndex:
         self._photos = 0
         self._mean_rows = 0
         self._mean: Float32Array = np.zeros(self._dimensions, np.float32)
-        self._row_of: NDArray[np.int64] = np.zeros(0, np.int64)
+        self._row_of: NDArray[np.int32] = np.zeros(0, np.int32)
         self._sample: _Sample | None = None
         self._is_unsaved = False
         self._saved_at = -SAVED_EVERY
@@ -146,11 +146,18 @@ class VectorIndex:
         self.last_key, self._count = int(header["last_key"]), int(header["count"])
         self._mean_rows = int(header["mean_rows"])
         self._mean = np.array(header["mean"], np.float32)
-        ids = self._rows.ids[: self._count]
-        living = np.flatnonzero(ids >= 0)
-        self._alive = len(living)
-        self._photos = len(_first_of_each(np.asarray(ids[living])))
-        self._note_rows(np.asarray(ids[living]), living)
+        all_ids = np.asarray(self._rows.ids[: self._count])
+        self._row_of = np.full(int(all_ids.max(initial=-1)) + 1, -1, np.int32)
+        # In pieces that stay in the cache; from the last to the first, so that of each id's rows
+        # the first one stays.
+        for start in reversed(range(0, self._count, BLOCK)):
+            ids = all_ids[start : start + BLOCK]
+            rows = np.arange(start, start + len(ids), dtype=np.int32)
+            if ids.min() < 0:
+                ids, rows = ids[ids >= 0], rows[ids >= 0]
+            self._row_of[ids[::-1]] = rows[::-1]
+            self._alive += len(ids)
+        self._photos = int(np.count_nonzero(self._row_of >= 0))
 
     def __len__(self) -> int:
         """Return how many photos have a vector."""
@@ -251,7 +258,7 @@ class VectorIndex:
             return
         highest = int(ids.max())
         if highest >= len(self._row_of):
-            grown = np.full(highest + highest // 4 + 1024, -1, np.int64)
+            grown = np.full(highest + highest // 4 + 1024, -1, np.int32)
             grown[: len(self._row_of)] = self._row_of
             self._row_of = grown
         firsts = _first_of_each(ids)
@@ -382,8 +389,11 @@ class VectorIndex:
             )
 
     def _take_sample(self) -> _Sample:
-        living = np.flatnonzero(self._rows.ids[: self._count] >= 0)
-        rows = living[:: max(1, len(living) // SAMPLE_ROWS)][:SAMPLE_ROWS]
+        step = max(1, self._alive // SAMPLE_ROWS)
+        if self._alive == self._count:
+            rows = np.arange(0, self._count, step)[:SAMPLE_ROWS]
+        else:
+            rows = np.flatnonzero(self._rows.ids[: self._count] >= 0)[::step][:SAMPLE_ROWS]
         sketches = self._rows.sketches[rows // BLOCK, :, rows % BLOCK]
         vectors = widened(self._rows.vectors[rows])
         return _Sample(rows, vectors, np.ascontiguousarray(sketches.T), telling(vectors))

@@ -1,7 +1,7 @@
 """Growing arrays for the vector index, in files that are mapped, or in memory.
 
 The files are believed only if they are whole: their header is written last, after all else has
-reached the disk, and holds a checksum of each block of each array.
+reached the disk, and holds a checksum of each block of each array, and of itself.
 """
 
 from __future__ import annotations
@@ -9,17 +9,19 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import xxhash
 from numpy.typing import NDArray
+from xxhash import xxh3_64_hexdigest
 
 from photosearch.vectors.sketch import BLOCK, WORDS
+from photosearch.vectors.sums import Sums
 
-VERSION = 3
-_HEADER = "header.json"
+VERSION = 4
+_HEADER = "header"
 # Up to so many bytes, vectors are read to be checked whenever they are opened. Of more, they are if
 # their file was written to since its header was: a million would take a second, from a slow disk
 # many. What a search looks at in any case (sketches, lengths, ids) is checked always.
@@ -81,7 +83,7 @@ class Rows:
         if self._folder is None:
             return None
         try:
-            header: dict[str, Any] = json.loads((self._folder / _HEADER).read_text())
+            header = _whole_header((self._folder / _HEADER).read_bytes())
             if (header["version"], header["dimensions"]) != (VERSION, self._dimensions):
                 return None
             rows = int(header["count"])
@@ -89,16 +91,25 @@ class Rows:
             self.grow(rows)
             self._sums = dict(enumerate(header["sums"]))
             trusted = stamp == header["stamp"] and self._bytes(rows) > CHECKED_ALWAYS
-            is_whole = all(
-                self._sum(block, rows, trusted) == self._sums.get(block)
-                for block in range(-(-rows // BLOCK))
-            )
+            is_whole = self._is_whole(rows, trusted)
             if is_whole and stamp != header["stamp"]:  # it need not be read again next time
                 header["stamp"] = stamp
                 self._write(header)
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return header if is_whole else None
+
+    def _is_whole(self, count: int, trusted: bool) -> bool:
+        """Whether all rows have their checksums, or, if the vectors are trusted, all but those."""
+        assert self._folder is not None
+        with Sums(self._folder, self._dimensions) as files:
+            for block, rows in _blocks(count):
+                *others, vectors = self._sums[block]
+                if files.of(block, rows) != others:
+                    return False
+                if not trusted and files.of_vectors(block, rows) != vectors:
+                    return False
+        return True
 
     def _bytes(self, rows: int) -> int:
         return rows * self._dimensions * self.vectors.itemsize
@@ -109,51 +120,42 @@ class Rows:
         status = (self._folder / "vectors").stat()
         return [status.st_size, status.st_mtime_ns, status.st_ino]
 
-    def _sum(self, block: int, count: int, trusted: bool = False) -> list[int]:
-        """Return the checksums of a block's rows below ``count``, those of the vectors last.
-
-        Where the vectors are trusted, theirs is not computed anew.
-        """
-        rows = slice(block * BLOCK, min((block + 1) * BLOCK, count))
-        sketches = self.sketches[block, :, : rows.stop - rows.start]
-        sums = [
-            xxhash.xxh3_64_intdigest(np.ascontiguousarray(part).data)
-            for part in (self.ids[rows], self.lengths[rows], sketches)
-        ]
-        if trusted:
-            return [*sums, *self._sums.get(block, ())[-1:]]
-        return [*sums, xxhash.xxh3_64_intdigest(self.vectors[rows].data)]
-
     def save(self, header: dict[str, Any]) -> None:
         """Make what was written count: first the rows reach the disk, then their header does."""
         if self._folder is None:
             return
         count = int(header["count"])
-        blocks = range(-(-count // BLOCK))
-        self._sums = {
-            block: self._sum(block, count)
-            if block in self._touched or block not in self._sums
-            else self._sums[block]
-            for block in blocks
-        }
         for array in (self.vectors, self.sketches, self.lengths, self.ids):
             if isinstance(array, np.memmap):
                 array.flush()
+        self._sums = self._summed(count) if count else {}
         content = {
             "version": VERSION,
             "dimensions": self._dimensions,
             "stamp": self._stamp() if count else [],
-            "sums": [self._sums[block] for block in blocks],
+            "sums": [self._sums[block] for block, _ in _blocks(count)],
             **header,
         }
         self._write(content)
         self._touched.clear()
 
+    def _summed(self, count: int) -> dict[int, list[int]]:
+        """Return the checksums of all blocks; only those are read that were written to."""
+        assert self._folder is not None
+        with Sums(self._folder, self._dimensions) as files:
+            return {
+                block: [*files.of(block, rows), files.of_vectors(block, rows)]
+                if block in self._touched or block not in self._sums
+                else self._sums[block]
+                for block, rows in _blocks(count)
+            }
+
     def _write(self, header: dict[str, Any]) -> None:
         assert self._folder is not None
         draft = self._folder / f"{_HEADER}.new"
-        with draft.open("w") as file:
-            file.write(json.dumps(header))
+        content = json.dumps(header).encode()
+        with draft.open("wb") as file:
+            file.write(xxh3_64_hexdigest(content).encode() + b"\n" + content)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(self._folder / _HEADER)
@@ -170,6 +172,25 @@ class Rows:
             self._folder.mkdir(parents=True, exist_ok=True)
             (self._folder / _HEADER).unlink(missing_ok=True)
             _sync_folder(self._folder)
+
+
+def _whole_header(content: bytes) -> dict[str, Any]:
+    """Return what a header's file holds: its checksum, and JSON.
+
+    Raises:
+        ValueError: it is not whole.
+    """
+    checksum, _, header = content.partition(b"\n")
+    if checksum.decode() != xxh3_64_hexdigest(header):
+        raise ValueError("torn")
+    found: dict[str, Any] = json.loads(header)
+    return found
+
+
+def _blocks(count: int) -> Iterator[tuple[int, int]]:
+    """Yield each block that so many rows fill or begin, and how many of them it has."""
+    for block in range(-(-count // BLOCK)):
+        yield block, min(BLOCK, count - block * BLOCK)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -2,16 +2,20 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
+from xxhash import xxh3_64_hexdigest
 
 from photosearch.arrays import Float16Array, Float32Array, Int64Array
 from photosearch.vectors.index import FULL_PRODUCT_ROWS, VectorIndex
-from photosearch.vectors.rows import Rows
-from photosearch.vectors.sketch import BLOCK, telling
+from photosearch.vectors.sketch import BLOCK, WORDS, telling
+from photosearch.vectors.sums import Sums
 
 DIMENSIONS = 48
 
@@ -188,21 +192,68 @@ def test_vectors_that_were_checked_once_are_not_read_again(
     index = VectorIndex.open(folder, DIMENSIONS)
     filled(index, unit(900))
     index.close()
-    trusted: list[bool] = []
-    checksum = Rows._sum
+    read: list[int] = []
+    of_vectors = Sums.of_vectors
 
-    def noted(rows: Rows, block: int, count: int, trust: bool = False) -> list[int]:
-        trusted.append(trust)
-        return checksum(rows, block, count, trust)
+    def noted(files: Sums, block: int, rows: int) -> int:
+        read.append(block)
+        return of_vectors(files, block, rows)
 
-    monkeypatch.setattr(Rows, "_sum", noted)
-    for expected in (True, False, True):
-        if not expected:
+    monkeypatch.setattr(Sums, "of_vectors", noted)
+    for expected in ([], [0], []):
+        if expected:
             os.utime(folder / "vectors", ns=(1, 1))
         again = VectorIndex.open(folder, DIMENSIONS)
         assert len(again) == 900
         again.close()
-        assert trusted.pop() is expected
+        assert read == expected
+        read.clear()
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of an index of three blocks and a half."""
+    folder = tmp_path_factory.mktemp("large") / "index"
+    index = VectorIndex.open(folder, DIMENSIONS)
+    filled(index, unit(3 * BLOCK + BLOCK // 2))
+    index.close()
+    return folder
+
+
+@pytest.mark.parametrize("name", ["vectors", "ids", "sketches", "lengths"])
+@pytest.mark.parametrize("block", [0, 1, 2, 3])
+def test_a_block_torn_in_the_middle_is_not_believed(
+    tmp_path: Path, large: Path, name: str, block: int
+) -> None:
+    """One bit of one row is enough, in each block of each file."""
+    shutil.copytree(large, tmp_path / "index")
+    file = tmp_path / "index" / name
+    content = bytearray(file.read_bytes())
+    row = BLOCK // 4
+    middle = {
+        "vectors": (block * BLOCK + row) * 2 * DIMENSIONS,
+        "ids": (block * BLOCK + row) * 8,
+        "lengths": (block * BLOCK + row) * 4,
+        "sketches": (block * WORDS * BLOCK + 5 * BLOCK + row) * 8,  # words lie side by side
+    }[name]
+    content[middle] ^= 1
+    file.write_bytes(content)
+    again = VectorIndex.open(tmp_path / "index", DIMENSIONS)
+    assert (len(again), again.last_key) == (0, 0)
+    again.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="tells which pages are in memory on Linux only")
+def test_opening_leaves_what_it_checked_out_of_memory(large: Path) -> None:
+    index = VectorIndex.open(large, DIMENSIONS)
+    resident = {
+        Path(mapped.path).name: mapped.rss
+        for mapped in psutil.Process().memory_maps()
+        if Path(mapped.path).parent == large
+    }
+    index.close()
+    assert resident["ids"] > 0  # they are looked at
+    assert (resident["sketches"], resident["vectors"], resident["lengths"]) == (0, 0, 0)
 
 
 def test_what_was_appended_before_a_crash_is_whole(tmp_path: Path) -> None:
@@ -233,19 +284,26 @@ def test_a_crash_while_rows_change_places_leaves_nothing_to_believe(
     again.close()
 
 
-@pytest.mark.parametrize("harm", ["header", "ids", "version", "dimensions"])
+@pytest.mark.parametrize("harm", ["header", "mean", "ids", "version", "dimensions"])
 def test_a_torn_index_is_empty_and_can_be_filled_again(tmp_path: Path, harm: str) -> None:
     folder = tmp_path / "index"
     index = VectorIndex.open(folder, DIMENSIONS)
     filled(index, unit(10))
     index.close()
-    header = folder / "header.json"
+    header = folder / "header"
     if harm == "header":
         header.write_text("{")
+    elif harm == "mean":  # a digit of it is another one
+        content = header.read_bytes()
+        place = content.index(b'"mean": [') + 12
+        digit = b"1" if content[place : place + 1] != b"1" else b"2"
+        header.write_bytes(content[:place] + digit + content[place + 1 :])
     elif harm == "ids":
         (folder / "ids").write_bytes(b"\0")
     else:
-        header.write_text(json.dumps(json.loads(header.read_text()) | {harm: 99}))
+        changed = json.loads(header.read_bytes().partition(b"\n")[2]) | {harm: 99}
+        content = json.dumps(changed).encode()
+        header.write_bytes(xxh3_64_hexdigest(content).encode() + b"\n" + content)
     again = VectorIndex.open(folder, DIMENSIONS)
     assert (len(again), again.last_key) == (0, 0)
     filled(again, unit(10))
