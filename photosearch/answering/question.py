@@ -16,9 +16,11 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Final, TypeAlias
 
 from photosearch.answering import chinese, english
+from photosearch.answering.comparing import compared
 from photosearch.answering.conditions import conditions
 from photosearch.answering.form import SHOWS
 from photosearch.answering.narrowing import Narrowing
@@ -34,6 +36,8 @@ _LONGEST: Final = 300
 _MYSELF: Final = re.compile(
     r"(?i)\b(?:of|with|show|shows) (?:me|myself)\b|\bi am in\b|我自己|有我的"
 )
+# Without a question mark, "more cats or dogs" is a search.
+_ASKS_OF_TWO: Final = re.compile(r"(?i)(?:do|did|have|are|is|were|which|what)\b")
 # With a full stop it is a sentence.
 _STATED: Final = re.compile(r"[^.。…?？][.。]\Z")
 _END: Final = re.compile(r"[\s?？!！.。…~～]+\Z")
@@ -49,6 +53,7 @@ class Wanted(StrEnum):
     WHICH = "which"
     SAYS = "says"
     EXISTS = "exists"
+    COMPARES = "compares"
     PHOTOS = "photos"
     UNKNOWABLE = "unknowable"
 
@@ -72,7 +77,8 @@ class Asked:
     ago, where the clock or how long ago is asked for, and of :attr:`Wanted.SAYS` the piece of the
     text, one of :data:`photosearch.answering.extracting.PIECES`; of :attr:`Wanted.PHOTOS` it is
     shows, where what is on them is asked. ``order`` is most, least, each for
-    the number of each, or "" for all. ``unknown`` names what no photo tells: age, size, reason …
+    the number of each, or "" for all. Of :attr:`Wanted.COMPARES` it is most or least, and ``sides``
+    are the two that are counted. ``unknown`` names what no photo tells: age, size, reason …
     ``language`` is en or zh.
     """
 
@@ -84,6 +90,7 @@ class Asked:
     order: str = ""
     unknown: str = ""
     language: str = field(default="en", compare=False)
+    sides: tuple[Asked, ...] = ()
 
     @property
     def query(self) -> str:
@@ -129,21 +136,24 @@ def understand(
         return None
     in_chinese = _HAN.search(plain) is not None
     forms = chinese if in_chinese else english
-    form = forms.read(simplified(plain) if in_chinese else plain, asks="?" in text[len(plain) :])
+    asks = "?" in text[len(plain) :]
+    names = cache(known)
+    comparison = compared(simplified(plain) if in_chinese else plain, in_chinese=in_chinese)
+    if comparison is not None and (asks or in_chinese or _ASKS_OF_TWO.match(plain)):
+        both = (comparison.one, comparison.other)
+        sides = tuple(_counted(side, in_chinese, today, names(), find_place) for side in both)
+        if all(side.query for side in sides):
+            order = "least" if comparison.fewer else "most"
+            return Asked(Wanted.COMPARES, order=order, language=sides[0].language, sides=sides)
+    form = forms.read(simplified(plain) if in_chinese else plain, asks=asks)
     if form is None or (
         plain == text and not (form.rest or form.pick or form.unknown or form.of not in ("", SHOWS))
     ):
         return None  # "who" alone is the begin of a question, or a word to look for
-    names = known()
-    narrowing = Narrowing(
-        today or date.today(), find_place, tuple(names.people), tuple(names.cameras)
-    )
-    rest, met = conditions(form.rest, in_chinese=in_chinese)
-    rest, narrowed = narrowing.apply(rest, in_chinese=in_chinese)
-    filters = narrowed + met
+    text, filters = _narrowed(form.rest, in_chinese, today, names(), find_place)
     asked = Asked(
         Wanted(form.wanted),
-        forms.subject(rest),
+        text,
         filters,
         form.pick,
         form.of,
@@ -154,3 +164,24 @@ def understand(
     if not asked.query and _MYSELF.search(form.rest):
         return Asked(Wanted.UNKNOWABLE, unknown="me", language=asked.language)
     return asked
+
+
+def _narrowed(
+    rest: str, in_chinese: bool, today: date | None, names: Known, find_place: FindPlace
+) -> tuple[str, tuple[str, ...]]:
+    """Return what the photos show, and in which way they are narrowed, of what a question says."""
+    narrowing = Narrowing(
+        today or date.today(), find_place, tuple(names.people), tuple(names.cameras)
+    )
+    rest, met = conditions(rest, in_chinese=in_chinese)
+    rest, narrowed = narrowing.apply(rest, in_chinese=in_chinese)
+    return (chinese if in_chinese else english).subject(rest), narrowed + met
+
+
+def _counted(
+    side: str, in_chinese: bool, today: date | None, names: Known, find_place: FindPlace
+) -> Asked:
+    """Return the question how many photos there are of one of two."""
+    text, filters = _narrowed(side, in_chinese, today, names, find_place)
+    language = "zh" if in_chinese else "en"
+    return Asked(Wanted.HOW_MANY, text, filters, language=language)

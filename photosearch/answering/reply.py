@@ -90,6 +90,28 @@ def reply(asked: Asked, found: Found, facts: Facts, today: date | None = None) -
     return Told(say("nearest", language), value, False, near)
 
 
+def compare(asked: Asked, found: Sequence[Found]) -> tuple[Told, int]:
+    """Return the answer to which of two there are more photos of, and which of them proves it.
+
+    Args:
+        asked: what is asked, with its two sides.
+        found: the photos of each side.
+    """
+    language, (one, other) = asked.language, (side.query.replace('"', "") for side in asked.sides)
+    counts = [len(each.matches) for each in found]
+    sure = all(each.complete for each in found)
+    if counts[0] == counts[1]:
+        text = say("as many", language, one, other, photos_counted(counts[0], language))
+        return Told(text, None, sure, _cited(found[0].matches)), 0
+    first = counts.index((max if asked.order == "most" else min)(counts))
+    names = (one, other) if first == 0 else (other, one)
+    numbers = [photos_counted(counts[at], language) for at in (first, 1 - first)]
+    key = "more of" if asked.order == "most" else "fewer of"
+    text = say(key, language, names[0], numbers[0], names[1], numbers[1])
+    shown = first if counts[first] else 1 - first
+    return Told(text, names[0], sure, _cited(found[shown].matches)), shown
+
+
 # What photos can't help with at all.
 _WITHOUT_PHOTOS: Final = frozenset({"compare", "never", "future", "me"})
 

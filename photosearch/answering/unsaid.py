@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Final
 
+# A full stop within a number ends nothing.
+_SENTENCE_END: Final = re.compile(r"[。！？；\n]|[.!?;](?=\s)")
+# A Chinese sentence from which the word that it was about is gone.
+_BARE: Final = re.compile(r"是[。！？；]?\s*\Z")
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 _PEOPLE: Final = (
     "man|men|woman|women|boy|boys|girl|girls|child|children|kid|kids|people|person|persons|lady"
@@ -59,10 +64,34 @@ def without_judgement(text: str) -> str:
         for word in _chinese():
             text = text.replace(word.text, word.instead)
     else:
-        text = _spare().sub("", text.lower())
-        text = re.sub(r"\ban (?=[^aeiou ])", "a ", text)
-        text = re.sub(r"\ba (?=[aeio])", "an ", text)
+        text = _spare().sub("", text)
+        text = re.sub(r"\b([Aa])n (?=[^aeiouAEIOU ])", r"\1 ", text)
+        text = re.sub(r"\b([Aa]) (?=[aeioAEIO])", r"\1n ", text)
     return "" if judges_people(text) else text
+
+
+def withheld(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield a text that comes in pieces a sentence at a time, without such words.
+
+    A sentence that does not go without them is left out.
+    """
+    open_text = ""
+    for piece in pieces:
+        open_text += piece
+        while (end := _SENTENCE_END.search(open_text)) is not None:
+            yield from _allowed(open_text[: end.end()])
+            open_text = open_text[end.end() :]
+    yield from _allowed(open_text)
+
+
+def _allowed(sentence: str) -> Iterator[str]:
+    kept = without_judgement(sentence)
+    if kept == sentence:
+        if sentence:
+            yield sentence
+    elif kept.strip() and not _BARE.search(kept):
+        begin = len(kept) - len(kept.lstrip())
+        yield kept[:begin] + kept[begin].upper() + kept[begin + 1 :]
 
 
 @cache
@@ -81,7 +110,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 def _spare() -> re.Pattern[str]:
     """Return what finds an adjective that may be left out before those of whom it is said."""
     words = f"{_english(True)}|{_english(False)}"
-    return re.compile(rf"(?<![a-z-])(?:{words}),? (?={_BETWEEN}(?:{_PEOPLE})(?![a-z-]))")
+    return re.compile(
+        rf"(?<![a-z-])(?:{words}),? (?={_BETWEEN}(?:{_PEOPLE})(?![a-z-]))", re.IGNORECASE
+    )
 
 
 def _english(always: bool) -> str:

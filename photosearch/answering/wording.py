@@ -83,6 +83,9 @@ _SENTENCES: Final = MappingProxyType(
             "I can't compare two searches; ask how many there are of each;",
             "我不能比较两个搜索；请分别问各有多少；",
         ),
+        "more of": ("More of “{0}”: {1}, and {3} of “{2}”.", "“{0}”更多：{1}；“{2}”{3}。"),
+        "fewer of": ("Fewer of “{0}”: {1}, and {3} of “{2}”.", "“{0}”更少：{1}；“{2}”{3}。"),
+        "as many": ("As many of “{0}” as of “{1}”: {2}.", "“{0}”和“{1}”一样多：{2}。"),
         "never": (
             "Photos don't tell what was never photographed;",
             "照片说不出没有拍过的事；",

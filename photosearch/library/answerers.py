@@ -68,11 +68,14 @@ class LibraryAnswerers:
         remove_answerer(self._paths.models, model_id)
 
     def ask(self, look: Look) -> Iterator[str]:
-        """Yield what the chosen model says of photos, a piece at a time; nothing if none is chosen.
+        """Yield what the chosen model says of photos, a sentence at a time; nothing without one.
+
+        It says nothing of people that made captions must not.
 
         Raises:
             ModelError: it can't be loaded, or fails.
         """
+        from photosearch.answering.unsaid import withheld
         from photosearch.models.answering import AnswerProcess
 
         chosen = self.chosen()
@@ -83,7 +86,7 @@ class LibraryAnswerers:
                 self._end()
                 self._process = AnswerProcess(self._paths.models, chosen.id)
             process = self._process
-        yield from process.ask(look)
+        yield from withheld(process.ask(look))
 
     def stop(self) -> None:
         """Let an answer end that is under way; safe from any thread."""

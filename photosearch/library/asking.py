@@ -13,7 +13,7 @@ import numpy as np
 from photosearch.answering.facts import Facts
 from photosearch.answering.form import SHOWS
 from photosearch.answering.question import Asked, Wanted, search_for, understand
-from photosearch.answering.reply import MOST_CITED, Found, Told, reply
+from photosearch.answering.reply import MOST_CITED, Found, Told, compare, reply
 from photosearch.catalogue.database import Catalogue
 from photosearch.errors import PhotoUnreadableError
 from photosearch.library.answerers import LibraryAnswerers
@@ -88,15 +88,24 @@ class Asking:
                 yield from self._looked(asked, told)
 
     def _answered(self, question: Question, asked: Asked, partial: bool) -> tuple[Answer, Reply]:
-        found = self._searcher.search(replace(question, text=asked.query), partial)
-        told = reply(asked, Found(*found.parted, found.is_complete), self._facts)
+        sides = asked.sides or (asked,)
+        answers = [
+            self._searcher.search(replace(question, text=side.query), partial) for side in sides
+        ]
+        parted = [Found(*one.parted, one.is_complete) for one in answers]
+        at = 0
+        if asked.sides:
+            told, at = compare(asked, parted)
+        else:
+            told = reply(asked, parted[0], self._facts)
+        found = answers[at]
         answer = _proof_first(found, told.photos, question.sort == "date")
         hits = tuple(self._searcher.hits(answer, 0, min(MOST_CITED, answer.matches)))
         typed = question.text
         return (
             replace(answer, text=typed),
             Reply(
-                typed, told.text, told.sure, asked.query, told.value, hits,
+                typed, told.text, told.sure, sides[at].query, told.value, hits,
                 can_look=self._can_look(asked, told),
             ),
         )  # fmt: skip

@@ -80,6 +80,13 @@ def test_questions_are_answered_with_their_photos(
         assert [hit.path.name for hit in reply.photos] == photos
 
 
+def test_two_searches_are_compared(library: Library) -> None:
+    reply = library.ask("did I take more photos in Italy or in France?")
+    assert (reply.value, reply.query, reply.sure) == ("France", '"France"', True)
+    assert [hit.path.name for hit in reply.photos] == ["café.jpg", "tower.jpg"]
+    assert library.ask("意大利的照片少还是法国的照片少？").value == "意大利"
+
+
 def test_the_search_that_was_made_is_told(library: Library) -> None:
     assert library.ask("how many photos did I take in Paris in 2022?").query == 'date:2022 "Paris"'
     assert library.ask("a red tower").query == "a red tower"

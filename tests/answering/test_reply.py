@@ -11,7 +11,7 @@ import pytest
 
 from photosearch.answering.facts import Facts
 from photosearch.answering.question import understand
-from photosearch.answering.reply import Found, Told, reply
+from photosearch.answering.reply import Found, Told, compare, reply
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.words import replace_words
 from photosearch.types import PhotoId, Word, WordSource
@@ -231,3 +231,30 @@ def test_where_a_ranking_ends_a_number_is_not_sure(facts: Facts) -> None:
 def test_names_of_the_library_are_known(facts: Facts) -> None:
     assert set(facts.known().people) == {"Anna", "Tom", "奶奶"}
     assert set(facts.known().cameras) == {"Canon EOS R5", "HUAWEI P30"}
+
+
+@pytest.mark.parametrize(
+    ("question", "counts", "value", "text", "proof"),
+    [
+        ("More cats or dogs?", (2, 3), "dogs",
+         "More of “dogs”: 3 photos, and 2 photos of “cats”.", 1),
+        ("are there fewer cats or dogs?", (2, 3), "cats",
+         "Fewer of “cats”: 2 photos, and 3 photos of “dogs”.", 0),
+        ("fewer cats or dogs?", (0, 1), "cats",
+         "Fewer of “cats”: 0 photos, and 1 photo of “dogs”.", 1),
+        ("猫多还是狗多", (2, 1), "猫", "“猫”更多：2 张照片；“狗”1 张照片。", 0),
+        ("猫和狗哪个多？", (1, 1), None, "“猫”和“狗”一样多：1 张照片。", 0),
+    ],
+)  # fmt: skip
+def test_two_are_compared_by_counting_both(
+    question: str, counts: tuple[int, int], value: str | None, text: str, proof: int
+) -> None:
+    asked = understand(question, TODAY)
+    assert asked is not None
+    nothing = np.array([], np.int64)
+    found = [Found(np.arange(10 * at, 10 * at + n), nothing) for at, n in enumerate(counts)]
+    answer, at = compare(asked, found)
+    assert (answer.value, answer.text, at) == (value, text, proof)
+    assert answer.photos == tuple(found[proof].matches.tolist())
+    assert answer.sure
+    assert not compare(asked, [Found(nothing, nothing, complete=False), found[1]])[0].sure

@@ -2,7 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from photosearch.answering.unsaid import judges_people, unsaid_words, without_judgement
+from photosearch.answering.unsaid import (
+    judges_people,
+    unsaid_words,
+    withheld,
+    without_judgement,
+)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +57,7 @@ def test_what_is_said_of_things_animals_and_clothes_is_not(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "rest"),
     [
-        ("An elderly man sits", "a man sits"),
+        ("An elderly man sits", "A man sits"),
         ("two asian children play", "two children play"),
         ("a group of teens", ""),
         ("一个老人坐在街道旁。", "一个人坐在街道旁。"),
@@ -70,3 +75,25 @@ def test_the_list_speaks_of_origin_age_worth_and_health_in_both_languages() -> N
         texts = [word.text for word in words if word.about == about]
         assert any(text.isascii() for text in texts)
         assert any(not text.isascii() for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "told"),
+    [
+        (["An eld", "erly man", " in Rome [1]. Fine", "."], ["A man in Rome [1].", " Fine."]),
+        (["A group of teens. ", "A dog, ", "3.5 m away"], [" A dog, 3.5 m away"]),
+        (["[1] an asian", " woman smiles"], ["[1] a woman smiles"]),
+        (["一个黑人", "男子在跑步。", "一只黑狗。"], ["一个男子在跑步。", "一只黑狗。"]),
+        (["胖女人在跑步。他是残疾", "人。两只狗。"], ["女人在跑步。", "两只狗。"]),
+        ([], []),
+    ],
+)  # fmt: skip
+def test_a_text_in_pieces_is_told_without_guesses_about_people(
+    pieces: list[str], told: list[str]
+) -> None:
+    assert list(withheld(pieces)) == told
+
+
+def test_what_needs_no_change_is_told_as_it_is() -> None:
+    text = "The café in Rome (2.5 km) is open! A man\nin a black shirt waits. 好的。行"
+    assert "".join(withheld(text)) == text
