@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import queue
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,10 +12,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from photosearch.errors import CatalogueError, LibraryInUseError, PhotoUnreadableError
+from photosearch.errors import (
+    CatalogueError,
+    LibraryInUseError,
+    PhotoUnreadableError,
+    SettingsError,
+)
 from photosearch.library import Library
 from photosearch.paths import AppPaths
-from photosearch.settings import Settings
+from photosearch.settings import Settings, load_settings
 from photosearch.spaces.colour_pack import write_colour_pack
 from photosearch.types import ProblemReason
 from tests.conftest import names, paint, update
@@ -98,6 +104,46 @@ def test_changes_on_disk_are_followed(library: Library, photos: Path) -> None:
     assert names(library, "purple")[0] == RED
     assert names(library, "black")[0] == "new.jpg"
     assert library.photo_at(photos / GREEN) is None
+
+
+def test_names_that_are_left_out_leave_the_library_until_they_are_looked_at_again(
+    open_library: Open, photos: Path, home: AppPaths
+) -> None:
+    paint(photos / "Drafts" / "a.jpg", "purple")
+    library = open_library()
+    library.folders.add(photos)
+    for excludes, count in (((), 5), (("drafts",), 4), (("drafts", "*.jpg"), 0), ((), 5)):
+        library.folders.exclude(excludes)
+        for _ in library.upkeep.refresh():
+            pass
+        assert library.photos() == count
+        assert library.folders.excludes == load_settings(home.settings).excludes == excludes
+    with pytest.raises(SettingsError):
+        library.folders.exclude(("drafts/2023",))
+    assert library.folders.excludes == ()
+
+
+def test_watching_begins_and_ends_while_the_library_is_open(
+    open_library: Open, photos: Path, home: AppPaths
+) -> None:
+    library = open_library()  # its settings say that nothing is watched
+    folder = library.folders.add(photos)
+    told: queue.SimpleQueue[int] = queue.SimpleQueue()
+    library.upkeep.watch(lambda changed, _: told.put(changed))
+    paint(photos / "new.jpg", "black")
+    library.folders.watch(True)
+    assert library.folders.are_watched
+    assert load_settings(home.settings).watch
+    paint(photos / "newer.jpg", "black")
+    assert told.get(timeout=40) == folder
+    library.folders.watch(False)
+    assert not load_settings(home.settings).watch
+    while not told.empty():
+        told.get()
+    paint(photos / "newest.jpg", "black")
+    library.folders.watch(True)
+    library.folders.watch(False)  # nobody is left who could tell
+    assert told.empty()
 
 
 def test_a_moved_photo_is_known_again_and_is_not_decoded(

@@ -32,6 +32,9 @@ class UpkeepHandler(Handler):
         messages.AddFolder,
         messages.RemoveFolder,
         messages.Rescan,
+        messages.ListFolderRules,
+        messages.ExcludeNames,
+        messages.WatchFolders,
         messages.Pause,
         messages.Resume,
         messages.ListProblems,
@@ -88,6 +91,14 @@ class UpkeepHandler(Handler):
                 self._begin_indexing()
             case messages.Rescan():
                 self._background.begin()
+            case messages.ListFolderRules():
+                self._send_folder_rules()
+            case messages.ExcludeNames(patterns=patterns):
+                self._library.folders.exclude(patterns)
+                self._send_folder_rules()
+                self._background.begin()
+            case messages.WatchFolders(on=on):
+                self._watch_folders(on)
             case messages.Pause():
                 self._pause(True)
             case messages.Resume():
@@ -112,6 +123,12 @@ class UpkeepHandler(Handler):
                 self._follow_the_disk()
             case messages.UseModel(model=model):
                 self._use_model(model)
+
+    def _watch_folders(self, on: bool) -> None:
+        self._library.folders.watch(on)
+        self._send_folder_rules()
+        if on:
+            self._background.begin()  # what changed while nobody watched
 
     def _use_model(self, model: str) -> None:
         self._library.registry.get(model)  # an error costs no work that is under way
@@ -193,6 +210,10 @@ class UpkeepHandler(Handler):
 
     def _send_folders(self) -> None:
         self._emit(messages.Folders(folders=tuple(self._library.folders.all())))
+
+    def _send_folder_rules(self) -> None:
+        folders = self._library.folders
+        self._emit(messages.FolderRules(excludes=folders.excludes, watched=folders.are_watched))
 
     def _send_analysers(self) -> None:
         self._emit(messages.Analysers(analysers=tuple(self._library.analysers.all())))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fnmatch import translate
 from re import Pattern
 from re import compile as compile_pattern
 from typing import Final
+
+from photosearch.errors import SettingsError
 
 # Folders that systems, programs and network stores keep for themselves.
 SYSTEM_FOLDERS: Final = frozenset(
@@ -29,6 +31,22 @@ ORIGINALS: Final = frozenset({"originals", "masters"})
 # A file of this name, which programs on phones write, says that its folder holds no photos of the
 # user's: covers, stickers, caches. A folder that the user added is looked at all the same.
 NO_MEDIA: Final = ".nomedia"
+
+
+def tidy(patterns: Iterable[str]) -> tuple[str, ...]:
+    """Return patterns as they are kept: each once, without spaces or slashes at its end.
+
+    Raises:
+        SettingsError: one is a path, where names are asked for, or leaves nothing to look at.
+    """
+    tidied = (pattern.strip().rstrip("/\\") for pattern in patterns)
+    kept = {pattern.casefold(): pattern for pattern in tidied if pattern}
+    for pattern in kept.values():
+        if "/" in pattern or "\\" in pattern:
+            raise SettingsError("pattern_is_path", pattern=pattern)
+        if not pattern.strip("*"):
+            raise SettingsError("pattern_is_all", pattern=pattern)
+    return tuple(kept.values())
 
 
 class Excludes:

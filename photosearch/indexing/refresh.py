@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,9 +21,9 @@ log = logging.getLogger(__name__)
 
 
 class Refresher:
-    """Looks at the disk and stores what changed."""
+    """Looks at the disk and stores what changed; ``excludes`` gives the patterns of now."""
 
-    def __init__(self, catalogue: Catalogue, excludes: Sequence[str]) -> None:
+    def __init__(self, catalogue: Catalogue, excludes: Callable[[], Sequence[str]]) -> None:
         self._catalogue = catalogue
         self._excludes = excludes
 
@@ -57,7 +57,7 @@ class Refresher:
             mounts = self._catalogue.folders.mounts(folder.id)
             try:
                 looked_at = paths or [folder.path]
-                changes = scan_paths(folder.path, looked_at, known, self._excludes, mounts)
+                changes = scan_paths(folder.path, looked_at, known, self._excludes(), mounts)
             except RootOfflineError:
                 self._note_online(folder, False)
                 return known, None

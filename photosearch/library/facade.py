@@ -86,9 +86,16 @@ class Library(OldNames):
         )
         self.people = LibraryPeople(self._catalogue, self.analysers, paths)
         self.upkeep = Upkeep(
-            self._catalogue, self._spaces, self.analysers, self.people, paths, settings
+            self._catalogue,
+            self._spaces,
+            self.analysers,
+            self.people,
+            paths,
+            lambda: self.settings,
         )
-        self.folders = LibraryFolders(self._catalogue, self._spaces, self.upkeep)
+        self.folders = LibraryFolders(
+            self._catalogue, self._spaces, self.upkeep, lambda: self.settings, self._choose
+        )
         self.searches = LibrarySearches(self._catalogue, paths)
         self.duplicates = LibraryDuplicates(self._catalogue, self._spaces, paths.thumbnails)
         self.trash = LibraryTrash(self._catalogue, paths.trashed, self.upkeep)

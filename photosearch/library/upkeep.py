@@ -28,7 +28,8 @@ GROWN_EVERY: Final = 8
 class Upkeep:
     """Looks at folders, watches them, and indexes what is new.
 
-    Long work is a generator of its progress: close it to stop after the running batch.
+    Long work is a generator of its progress: close it to stop after the running batch. ``settings``
+    gives the user's choices as they are now.
     """
 
     def __init__(
@@ -38,7 +39,7 @@ class Upkeep:
         analysers: LibraryAnalysers,
         people: LibraryPeople,
         paths: AppPaths,
-        settings: Settings,
+        settings: Callable[[], Settings],
     ) -> None:
         self._catalogue = catalogue
         self._analysers = analysers
@@ -47,8 +48,9 @@ class Upkeep:
         self._thumbnails = paths.thumbnails
         self._cache = paths.cache
         self._settings = settings
-        self._refresher = Refresher(catalogue, settings.excludes)
+        self._refresher = Refresher(catalogue, lambda: settings().excludes)
         self._watcher: FolderWatcher | None = None
+        self._on_change: Callable[[FolderId, frozenset[Path]], None] | None = None
         self._is_joined = False  # whether files that are one thing are known to be
 
     def update(self, folder_ids: Sequence[FolderId] = ()) -> Iterator[Progress]:
@@ -88,7 +90,7 @@ class Upkeep:
 
         wanted = self._spaces.wanted()
         if self._catalogue.photos.count_pending(wanted.stored.id):
-            indexer = Indexer(self._catalogue, wanted, self._thumbnails, self._settings)
+            indexer = Indexer(self._catalogue, wanted, self._thumbnails, self._settings())
             yield from indexer.run()
             self._is_joined = False
         if not self._is_joined:
@@ -121,9 +123,22 @@ class Upkeep:
         return self._catalogue.photos.count_pending(self._spaces.wanted().stored.id)
 
     def watch(self, callback: Callable[[FolderId, frozenset[Path]], None]) -> None:
-        """Call back, from another thread, when something has changed below a folder."""
-        if not self._settings.watch:
-            return
+        """Call back, from another thread, when something has changed below a folder.
+
+        Folders are watched while the settings say so; see :meth:`obey_settings`.
+        """
+        self._on_change = callback
+        self.obey_settings()
+
+    def obey_settings(self) -> None:
+        """Begin or end to watch folders, if the settings now say so."""
+        callback = self._on_change
+        if not self._settings().watch:
+            self.close()
+        elif callback is not None and self._watcher is None:
+            self._begin_to_watch(callback)
+
+    def _begin_to_watch(self, callback: Callable[[FolderId, frozenset[Path]], None]) -> None:
         from photosearch.folders.watch import FolderWatcher
 
         def on_dirty(root: Path, paths: frozenset[Path]) -> None:

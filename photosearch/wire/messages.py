@@ -143,6 +143,22 @@ class Rescan(Message, frozen=True, tag="rescan"):
     """Look at all folders again."""
 
 
+class ListFolderRules(Message, frozen=True, tag="list_folder_rules"):
+    """Ask how folders are looked at; answered by `folder_rules`, as the two that follow are."""
+
+
+class ExcludeNames(Message, frozen=True, tag="exclude_names"):
+    """Leave out files and folders of these names (shell patterns), and no others; look again."""
+
+    patterns: tuple[str, ...]
+
+
+class WatchFolders(Message, frozen=True, tag="watch_folders"):
+    """Watch folders from now on, or no longer."""
+
+    on: bool
+
+
 class Search(Message, frozen=True, tag="search"):
     """Ask a question; an empty one lists the library, newest first.
 
@@ -436,6 +452,9 @@ Command: TypeAlias = (
     | AddFolder
     | RemoveFolder
     | Rescan
+    | ListFolderRules
+    | ExcludeNames
+    | WatchFolders
     | Search
     | LookAtPhotos
     | StopLooking
@@ -497,6 +516,13 @@ class Folders(Message, frozen=True, tag="folders"):
     """The folders as they now are."""
 
     folders: tuple[Folder, ...]
+
+
+class FolderRules(Message, frozen=True, tag="folder_rules"):
+    """How folders are looked at: which names are left out, and whether changes are watched for."""
+
+    excludes: tuple[str, ...]
+    watched: bool
 
 
 class Results(Message, frozen=True, tag="results"):
@@ -754,6 +780,7 @@ class Failure(Message, frozen=True, tag="failure"):
 Event: TypeAlias = (
     Ready
     | Folders
+    | FolderRules
     | Results
     | Looked
     | Completions

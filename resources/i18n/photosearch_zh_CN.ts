@@ -423,8 +423,8 @@ Everything stays on this computer.</source>
         <translation>设置…</translation>
     </message>
     <message>
-        <source>Models, language, appearance (Ctrl+,)</source>
-        <translation>模型、语言、外观 (Ctrl+,)</translation>
+        <source>Models, folders, language, appearance (Ctrl+,)</source>
+        <translation>模型、文件夹、语言、外观（Ctrl+,）</translation>
     </message>
     <message numerus="yes">
         <source>offline · %Ln photo(s)</source>
@@ -487,6 +487,45 @@ Everything stays on this computer.</source>
     <message>
         <source>Remove</source>
         <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>FoldersPage</name>
+    <message>
+        <source>Watch folders for changes</source>
+        <translation>监视文件夹的变化</translation>
+    </message>
+    <message>
+        <source>A name, such as Screenshots or *.draft.jpg</source>
+        <translation>名称，例如 截图 或 *草稿*</translation>
+    </message>
+    <message>
+        <source>A name to leave out</source>
+        <translation>要排除的名称</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>Include again</source>
+        <translation>不再排除</translation>
+    </message>
+    <message>
+        <source>Names that are left out</source>
+        <translation>已排除的名称</translation>
+    </message>
+    <message>
+        <source>New, changed and deleted photos are noticed while the program runs. Otherwise they are when it starts, and when you press F5.</source>
+        <translation>程序运行期间，新增、更改和删除的照片会立即被发现；否则在程序启动时和按 F5 时才会被发现。</translation>
+    </message>
+    <message>
+        <source>LEFT OUT</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>Files and folders of these names are not looked at; * stands for anything. Their photos leave the library, the files stay where they are. Hidden files, folders with a .nomedia file, and the bins and caches of systems are always left out.</source>
+        <translation>不查看具有这些名称的文件和文件夹；* 代表任意内容。其中的照片会从图库中移除，文件保留在原处。隐藏文件、含有 .nomedia 文件的文件夹，以及系统的回收站和缓存始终不会被查看。</translation>
     </message>
 </context>
 <context>
@@ -1367,6 +1406,10 @@ This is done on this computer, and nothing of it leaves it. Your photos are not 
     <message>
         <source>Models</source>
         <translation>模型</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>General</source>

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -42,6 +42,42 @@ def test_folders_are_scanned_once_questions_are_answered(home: AppPaths, photos:
         progress = events.get(timeout=40)
         assert isinstance(progress, messages.IndexingProgress)
         assert progress.state == "scanning"
+        handler.stop()
+
+
+def test_rules_for_folders_are_told_obeyed_and_kept(home: AppPaths, photos: Path) -> None:
+    with Library.open(home) as library:
+        library.folders.add(photos)
+        events = queue.SimpleQueue[messages.Event]()
+        handler = UpkeepHandler(library, events.put, Questions())
+        handler.start()
+
+        def wait_for(wanted: Callable[[messages.Event], bool]) -> None:
+            while not wanted(events.get(timeout=40)):
+                pass
+
+        def photos_left(count: int) -> Callable[[messages.Event], bool]:
+            return lambda event: (
+                isinstance(event, messages.Folders) and event.folders[0].photos == count
+            )
+
+        def told(excludes: tuple[str, ...], watched: bool) -> Callable[[messages.Event], bool]:
+            rules = messages.FolderRules(excludes=excludes, watched=watched)
+            return lambda event: event == rules
+
+        wait_for(photos_left(4))
+        for command, excludes, watched in (
+            (messages.ListFolderRules(), (), True),
+            (messages.WatchFolders(on=False), (), False),
+            (messages.ExcludeNames(patterns=("img_*",)), ("img_*",), False),
+        ):
+            handler.put(command)
+            wait_for(told(excludes, watched))
+        wait_for(photos_left(0))
+        handler.put(messages.ExcludeNames(patterns=("a/b",)))
+        wait_for(lambda event: isinstance(event, messages.Failure))
+        handler.put(messages.ListFolderRules())
+        wait_for(told(("img_*",), False))
         handler.stop()
 
 

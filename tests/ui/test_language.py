@@ -32,7 +32,7 @@ ROOT = Path(__file__).parents[2]
 WORDS = ROOT / "resources" / "i18n"
 # What is the same in both languages, or an example of the other one.
 NAMES = ("photosearch", "Ctrl", "Esc", "Enter", "Return", "Space", "Home", "End", "Shift", "Del")
-NOT_OURS = ("a dog on a beach", "/photos/1")
+NOT_OURS = ("a dog on a beach", "/photos/1", ".nomedia")
 MODELS = ("Hugging Face", "safetensors", "Chinese-CLIP", "SigLIP", "CLIP", "ONNX", "English")
 
 

@@ -18,6 +18,7 @@ from tests.plain import plain
 from tests.ui.conftest import HandFedClient, folder, progress
 from ui.engine.controller import Controller
 from ui.main_window import MainWindow
+from ui.settings.folders_page import FoldersPage
 from ui.settings.model_cards import model_id
 from ui.settings.models_page import ModelsPage
 
@@ -301,6 +302,63 @@ def test_who_has_a_larger_model_is_offered_none(window: MainWindow, client: Hand
     assert not window.offer.isVisible()
     tell(client, model())
     assert not window.offer.isVisible()
+
+
+# Folders -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folders(window: MainWindow, client: HandFedClient) -> FoldersPage:
+    """The page of folders, with one name that is left out."""
+    client.come_up((folder(),))
+    window.settings.open_settings()
+    window.settings.pages.setCurrentWidget(window.settings.folders)
+    assert client.last(messages.ListFolderRules) is not None
+    client.event_received.emit(messages.FolderRules(excludes=("drafts",), watched=True))
+    return window.settings.folders
+
+
+def test_folders_are_watched_or_not(folders: FoldersPage, client: HandFedClient) -> None:
+    assert folders.watch.isChecked()
+    folders.watch.click()
+    assert sent(client) == messages.WatchFolders(on=False)
+    client.event_received.emit(messages.Failure(said=plain("No room.")))
+    assert folders.watch.isChecked()  # as it is, not as it was wanted
+
+
+def test_names_are_left_out_and_looked_at_again(
+    qtbot: QtBot, folders: FoldersPage, client: HandFedClient
+) -> None:
+    assert folders.list.patterns() == ("drafts",)
+    assert not folders.add.isEnabled()
+    assert not folders.remove.isEnabled()
+    qtbot.keyClicks(folders.pattern, " *.tmp.jpg")
+    qtbot.keyClick(folders.pattern, Qt.Key.Key_Return)
+    assert sent(client) == messages.ExcludeNames(patterns=("drafts", "*.tmp.jpg"))
+    client.event_received.emit(messages.FolderRules(excludes=("drafts", "*.tmp.jpg"), watched=True))
+    assert folders.list.patterns() == ("drafts", "*.tmp.jpg")
+    assert folders.pattern.text() == ""
+    folders.list.setCurrentRow(0)
+    qtbot.mouseClick(folders.remove, LEFT)
+    assert sent(client) == messages.ExcludeNames(patterns=("*.tmp.jpg",))
+    client.event_received.emit(messages.FolderRules(excludes=("*.tmp.jpg",), watched=True))
+    assert not folders.remove.isEnabled()
+    folders.list.setCurrentRow(0)
+    qtbot.keyClick(folders.list, Qt.Key.Key_Delete)
+    assert sent(client) == messages.ExcludeNames(patterns=())
+
+
+def test_a_name_that_is_refused_stays_to_be_corrected(
+    qtbot: QtBot, folders: FoldersPage, client: HandFedClient
+) -> None:
+    qtbot.keyClicks(folders.pattern, "2023/drafts")
+    qtbot.mouseClick(folders.add, LEFT)
+    client.event_received.emit(messages.Failure(said=plain("It is a path.", "Give a name.")))
+    assert folders.message.isVisible()
+    assert "It is a path." in folders.message.text()
+    assert folders.pattern.text() == "2023/drafts"
+    client.event_received.emit(messages.FolderRules(excludes=("drafts",), watched=True))
+    assert not folders.message.isVisible()
 
 
 # General -------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from photosearch.wire.values import Question, Reply
 from ui.engine.analysers import Analysers
 from ui.engine.captions import CaptionRequests
 from ui.engine.engine_client import EngineClient
+from ui.engine.folder_rules import FolderRules
 from ui.engine.models import Models
 from ui.engine.people import People
 from ui.engine.review_controller import ReviewController
@@ -60,6 +61,7 @@ class Controller(QObject):
         self.searches = Searches(client, self)
         self.models = Models(client, self)
         self.analysers = Analysers(client, self)
+        self.folder_rules = FolderRules(client, self)
         self.people = People(client, self)
         self._request = 0
         self._search = messages.Search(request=0, count=PAGE)

@@ -109,7 +109,7 @@ class FolderList(QFrame):
         self.duplicates_button.clicked.connect(self.duplicates_wanted)
         self.duplicates_button.hide()
         self.settings_button = named(QPushButton(self.tr("Settings…")), "quiet")
-        self.settings_button.setToolTip(self.tr("Models, language, appearance (Ctrl+,)"))
+        self.settings_button.setToolTip(self.tr("Models, folders, language, appearance (Ctrl+,)"))
         self.settings_button.clicked.connect(self.settings_wanted)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(12, 14, 12, 12)

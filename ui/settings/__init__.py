@@ -1,1 +1,1 @@
-"""What can be chosen: language, appearance, and the model that sees the photos."""
+"""What can be chosen: language, appearance, how folders are looked at, and the model that sees."""

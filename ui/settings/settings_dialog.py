@@ -1,4 +1,4 @@
-"""The settings: a page of models, and a general one."""
+"""The settings: pages of models, of folders, and a general one."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.engine.controller import Controller
+from ui.settings.folders_page import FoldersPage
 from ui.settings.general_page import GeneralPage
 from ui.settings.models_page import ModelsPage
 from ui.widgets.named import named
@@ -29,16 +30,19 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self._models = controller.models
         self._analysers = controller.analysers
+        self._rules = controller.folder_rules
         self.setWindowTitle(self.tr("Settings"))
         fit(self, 780, 620)
         self.general = GeneralPage(settings, controller.analysers)
         self.models = ModelsPage(controller)
+        self.folders = FoldersPage(controller)
         self.pages = QStackedWidget()
         self._group = QButtonGroup(self)
         self._tabs = QHBoxLayout()
         self._tabs.setSpacing(4)
-        for name, page in ((self.tr("Models"), self.models), (self.tr("General"), self.general)):
-            self._add(name, page)
+        self._add(self.tr("Models"), self.models)
+        self._add(self.tr("Folders"), self.folders)
+        self._add(self.tr("General"), self.general)
         self._tabs.addStretch(1)
         close = QPushButton(self.tr("Close"))
         close.setAutoDefault(False)
@@ -72,6 +76,7 @@ class SettingsDialog(QDialog):
         """Show the page that was open last."""
         self._models.list_all()
         self._analysers.list_all()
+        self._rules.list_all()
         self.show()
         self.raise_()
         self.activateWindow()
