@@ -6,11 +6,14 @@ What needs one asks here whether it is installed; what is missed without it is t
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
+from shlex import quote
 from typing import Final
 
 from photosearch.said import Said
@@ -37,9 +40,25 @@ class Extra:
         return Said(f"extra.{self.name}")
 
     @property
+    def version(self) -> str:
+        """The version of the package that is installed; empty if none is."""
+        try:
+            return version(self.package)
+        except PackageNotFoundError:
+            return ""
+
+    @property
     def command(self) -> str:
-        """What installs it."""
+        """What installs it, in short."""
         return f"pip install 'photosearch[{self.name}]'"
+
+    @property
+    def exact_command(self) -> str:
+        """What installs it for the Python that runs this program, typed into any terminal."""
+        wanted = f"photosearch[{self.name}]"
+        if sys.platform == "win32":
+            return f'"{sys.executable}" -m pip install "{wanted}"'
+        return f"{quote(sys.executable)} -m pip install {quote(wanted)}"
 
 
 VIDEO: Final = Extra("video", "av", "av", frozenset(VIDEO_KINDS))

@@ -37,7 +37,7 @@ def examine(paths: AppPaths) -> bool:
         tell(f"  {package:20} {_version(package)}")
     tell("Optional:")
     for extra in EXTRAS:
-        here = _version(extra.package) if extra.is_here else extra.command
+        here = extra.version if extra.is_here else extra.command
         tell(f"  {extra.package:20} {here:32} {in_words(extra.meaning)}")
     tell(f"Devices: {', '.join(devices())}; {os.cpu_count()} cores")
     tell(f"Library: {paths.data} ({_free(paths.data)} free)")

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from photosearch.engine.background import Background
+from photosearch.engine.extras_event import extras_event
 from photosearch.engine.handler import Emit, Handler
 from photosearch.engine.models_event import models_event
 from photosearch.engine.people_handler import people_event
@@ -41,6 +42,7 @@ class UpkeepHandler(Handler):
         messages.RetryProblems,
         messages.ListAnalysers,
         messages.SwitchAnalyser,
+        messages.ListExtras,
         messages.ForgetPeople,
         messages.MoveToTrash,
         messages.RestoreFromTrash,
@@ -113,6 +115,8 @@ class UpkeepHandler(Handler):
                 self._send_analysers()
             case messages.SwitchAnalyser(analyser=key, on=on):
                 self._switch_analyser(key, on)
+            case messages.ListExtras():
+                self._emit(extras_event())
             case messages.ForgetPeople():
                 self._forget_people()
             case messages.MoveToTrash(photos=photos):

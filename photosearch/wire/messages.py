@@ -19,6 +19,7 @@ from photosearch.types import TextLine
 from photosearch.wire.values import (
     AnalyserState,
     DuplicateGroup,
+    ExtraState,
     FileFailure,
     Folder,
     Hit,
@@ -302,6 +303,10 @@ class SwitchAnalyser(Message, frozen=True, tag="switch_analyser"):
     on: bool
 
 
+class ListExtras(Message, frozen=True, tag="list_extras"):
+    """Ask which optional packages there are; answered by `extras`."""
+
+
 class ListPeople(Message, frozen=True, tag="list_people"):
     """Ask who is on photos; answered by `people`, as the commands on people that follow are.
 
@@ -475,6 +480,7 @@ Command: TypeAlias = (
     | RetryProblems
     | ListAnalysers
     | SwitchAnalyser
+    | ListExtras
     | ListPeople
     | ListFaces
     | NamePerson
@@ -727,6 +733,12 @@ class Analysers(Message, frozen=True, tag="analysers"):
     analysers: tuple[AnalyserState, ...]
 
 
+class Extras(Message, frozen=True, tag="extras"):
+    """The optional packages, those that are installed and those that are not."""
+
+    extras: tuple[ExtraState, ...]
+
+
 class People(Message, frozen=True, tag="people"):
     """Who is on photos, those with a name first.
 
@@ -800,6 +812,7 @@ Event: TypeAlias = (
     | LibraryChanged
     | Problems
     | Analysers
+    | Extras
     | People
     | PersonFaces
     | Models

@@ -283,6 +283,18 @@ class AnalyserState:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtraState:
+    """A package that is optional; ``extra.`` and ``name`` is the code of what it is for.
+
+    ``version`` is empty where it is not installed; ``command`` then installs it.
+    """
+
+    name: str
+    version: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody whose face is on so many ``photos``; ``name`` is empty until one is given.
 

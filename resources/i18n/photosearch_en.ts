@@ -46,6 +46,16 @@
     </message>
 </context>
 <context>
+    <name>ExtrasPage</name>
+    <message numerus="yes">
+        <source>%Ln file(s) of yours wait for it.</source>
+        <translation>
+            <numerusform>%Ln file of yours waits for it.</numerusform>
+            <numerusform>%Ln files of yours wait for it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FolderList</name>
     <message numerus="yes">
         <source>offline · %Ln photo(s)</source>

@@ -393,6 +393,31 @@ Everything stays on this computer.</source>
     </message>
 </context>
 <context>
+    <name>ExtrasPage</name>
+    <message>
+        <source>More can be found with packages that are optional. Copy the line of one, run it in a terminal, and start the program again.</source>
+        <translation>安装可选的软件包后可以找到更多内容。复制对应的命令，在终端中运行，然后重新启动程序。</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>installed: {0}</source>
+        <translation>已安装：{0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) of yours wait for it.</source>
+        <translation>
+            <numerusform>您有 %Ln 个文件需要它。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FolderList</name>
     <message>
         <source>FOLDERS</source>
@@ -1410,6 +1435,10 @@ This is done on this computer, and nothing of it leaves it. Your photos are not 
     <message>
         <source>Folders</source>
         <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Extras</source>
+        <translation>扩展</translation>
     </message>
     <message>
         <source>General</source>

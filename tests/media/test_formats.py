@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import io
+import shlex
 import struct
+import sys
 import zlib
 from collections.abc import Callable
 from datetime import datetime
@@ -288,5 +290,8 @@ def test_every_extra_of_the_program_is_in_its_metadata() -> None:
         wanted, *_ = project["optional-dependencies"][extra.name]
         assert wanted.startswith(extra.package)
         assert extra.meaning.reason
+        assert f"photosearch[{extra.name}]" in extra.exact_command
+        assert extra.exact_command.startswith(shlex.quote(sys.executable))
+        assert bool(extra.version) == extra.is_here
         if extra.suffixes:
             assert extras.needed_by(extra.name, 3).reason.count(extra.command) == 1

@@ -11,12 +11,16 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from photosearch.engine.extras_event import extras_event
+from photosearch.extras import EXTRAS
 from photosearch.wire import messages
 from photosearch.wire.messages import ModelProgress, ModelState, RecommendedModel, UnfinishedModel
-from photosearch.wire.values import AnalyserState
+from photosearch.wire.values import AnalyserState, ExtraState
 from tests.plain import plain
 from tests.ui.conftest import HandFedClient, folder, progress
 from ui.engine.controller import Controller
+from ui.engine.said import in_words
+from ui.language import speak
 from ui.main_window import MainWindow
 from ui.settings.folders_page import FoldersPage
 from ui.settings.model_cards import model_id
@@ -359,6 +363,49 @@ def test_a_name_that_is_refused_stays_to_be_corrected(
     assert folders.pattern.text() == "2023/drafts"
     client.event_received.emit(messages.FolderRules(excludes=("drafts",), watched=True))
     assert not folders.message.isVisible()
+
+
+# Extras --------------------------------------------------------------------------------------
+
+
+def test_packages_that_are_missing_say_what_they_give_and_how_they_are_had(
+    qtbot: QtBot, window: MainWindow, client: HandFedClient, qapp: QApplication
+) -> None:
+    client.come_up((folder(needing=(("raw", 3),)), folder(2, needing=(("raw", 9),))))
+    window.settings.open_settings()
+    assert client.last(messages.ListExtras) is not None
+    window.settings.pages.setCurrentWidget(window.settings.extras)
+    command = "/usr/bin/python3 -m pip install 'photosearch[raw]'"
+    client.event_received.emit(
+        messages.Extras(extras=(ExtraState("text", "3.10", "…"), ExtraState("raw", "", command)))
+    )
+    here, missing = (window.settings.extras.cards[name] for name in ("text", "raw"))
+    assert (here.title.text(), here.badge.text()) == ("Text in pictures", "installed: 3.10")
+    assert not here.note.isVisible()
+    assert not here.buttons
+    assert (missing.title.text(), missing.note.text()) == ("Raw photos", command)
+    assert not missing.badge.isVisible()
+    assert missing.facts.text().endswith("12 files of yours wait for it.")
+    (copy,) = missing.buttons.values()
+    qtbot.mouseClick(copy, LEFT)
+    assert qapp.clipboard().text() == command
+    assert copy.text() == "Copied"
+    client.event_received.emit(messages.Folders(folders=(folder(),)))
+    assert "wait for it" not in missing.facts.text()
+
+
+def test_all_packages_of_the_program_have_a_card_in_both_languages(
+    window: MainWindow, client: HandFedClient, qapp: QApplication
+) -> None:
+    client.come_up()
+    client.event_received.emit(extras_event())
+    assert set(window.settings.extras.cards) == {extra.name for extra in EXTRAS}
+    for language in ("en", "zh"):
+        speak(qapp, language)
+        for extra in EXTRAS:
+            title, advice = (in_words(extra.meaning, what) for what in ("title", "advice"))
+            assert title
+            assert advice.endswith("." if language == "en" else "。")
 
 
 # General -------------------------------------------------------------------------------------

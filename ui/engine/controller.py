@@ -13,6 +13,7 @@ from photosearch.wire.values import Question, Reply
 from ui.engine.analysers import Analysers
 from ui.engine.captions import CaptionRequests
 from ui.engine.engine_client import EngineClient
+from ui.engine.extras import Extras
 from ui.engine.folder_rules import FolderRules
 from ui.engine.models import Models
 from ui.engine.people import People
@@ -61,6 +62,7 @@ class Controller(QObject):
         self.searches = Searches(client, self)
         self.models = Models(client, self)
         self.analysers = Analysers(client, self)
+        self.extras = Extras(client, self)
         self.folder_rules = FolderRules(client, self)
         self.people = People(client, self)
         self._request = 0

@@ -1,9 +1,11 @@
-"""From what the engine knows of models to the cards of the page: pure functions."""
+"""From what the engine knows of models to the cards of the page: pure functions.
+
+A card's key is the model's id, or its source where it is not installed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
@@ -18,6 +20,7 @@ from photosearch.wire.messages import (
     UnfinishedModel,
 )
 from ui.engine.models import BUSY
+from ui.settings.card import Action, Card
 from ui.widgets.sizes import size_text
 from ui.widgets.time_left import time_left
 
@@ -25,32 +28,6 @@ translate = QCoreApplication.translate
 USE, MEASURE, REMOVE, ADD, PAUSE, CANCEL = "use", "measure", "remove", "add", "pause", "cancel"
 # A download is counted in kilobytes.
 KILO: Final = 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """A button: what it does, its name, and whether it can be pressed."""
-
-    does: str
-    name: str
-    enabled: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A model: ``key`` is its id, or its source where it is not installed.
-
-    ``done`` of ``total`` is how far something is; no bar is there without a total.
-    """
-
-    key: str
-    title: str
-    facts: str
-    badge: str = ""
-    note: str = ""
-    done: int = 0
-    total: int = 0
-    actions: tuple[Action, ...] = ()
 
 
 def installed_cards(

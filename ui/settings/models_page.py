@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from photosearch.wire.messages import IndexingProgress
 from ui.engine.controller import Controller
-from ui.settings.model_card import ModelCard
+from ui.settings.card import Card, CardFrame
 from ui.settings.model_cards import (
     ADD,
     CANCEL,
@@ -29,7 +29,6 @@ from ui.settings.model_cards import (
     PAUSE,
     REMOVE,
     USE,
-    Card,
     installed_cards,
     other_cards,
 )
@@ -44,7 +43,7 @@ class ModelsPage(QWidget):
         super().__init__(parent)
         self._models = controller.models
         self._indexing: IndexingProgress | None = None
-        self.cards: dict[str, ModelCard] = {}
+        self.cards: dict[str, CardFrame] = {}
         self.message = named(QLabel(wordWrap=True), "warningText")
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.installed, self.others = QVBoxLayout(), QVBoxLayout()
@@ -132,8 +131,8 @@ class ModelsPage(QWidget):
                 column.insertWidget(place, widget)
             widget.show_card(card)
 
-    def _add_card(self, key: str) -> ModelCard:
-        widget = self.cards[key] = ModelCard(self)
+    def _add_card(self, key: str) -> CardFrame:
+        widget = self.cards[key] = CardFrame(self)
         widget.acted.connect(lambda does: self._act(does, key))
         return widget
 

@@ -1,4 +1,4 @@
-"""The settings: pages of models, of folders, and a general one."""
+"""The settings: pages of models, of folders, of optional packages, and a general one."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.engine.controller import Controller
+from ui.settings.extras_page import ExtrasPage
 from ui.settings.folders_page import FoldersPage
 from ui.settings.general_page import GeneralPage
 from ui.settings.models_page import ModelsPage
@@ -31,17 +32,20 @@ class SettingsDialog(QDialog):
         self._models = controller.models
         self._analysers = controller.analysers
         self._rules = controller.folder_rules
+        self._extras = controller.extras
         self.setWindowTitle(self.tr("Settings"))
         fit(self, 780, 620)
         self.general = GeneralPage(settings, controller.analysers)
         self.models = ModelsPage(controller)
         self.folders = FoldersPage(controller)
+        self.extras = ExtrasPage(controller)
         self.pages = QStackedWidget()
         self._group = QButtonGroup(self)
         self._tabs = QHBoxLayout()
         self._tabs.setSpacing(4)
         self._add(self.tr("Models"), self.models)
         self._add(self.tr("Folders"), self.folders)
+        self._add(self.tr("Extras"), self.extras)
         self._add(self.tr("General"), self.general)
         self._tabs.addStretch(1)
         close = QPushButton(self.tr("Close"))
@@ -77,6 +81,7 @@ class SettingsDialog(QDialog):
         self._models.list_all()
         self._analysers.list_all()
         self._rules.list_all()
+        self._extras.list_all()
         self.show()
         self.raise_()
         self.activateWindow()

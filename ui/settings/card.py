@@ -1,6 +1,8 @@
-"""One model on the page: what it is, how far it is, and what can be done with it."""
+"""One thing of a page: what it is, how far it is, and what can be done with it."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -13,14 +15,39 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.settings.model_cards import Card
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.named import named
 
 _BAR_STEPS = 1000
 
 
-class ModelCard(QFrame):
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button: what it does, its name, and whether it can be pressed."""
+
+    does: str
+    name: str
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a card shows: ``key`` tells it from the others of its page.
+
+    ``done`` of ``total`` is how far something is; no bar is there without a total.
+    """
+
+    key: str
+    title: str
+    facts: str
+    badge: str = ""
+    note: str = ""
+    done: int = 0
+    total: int = 0
+    actions: tuple[Action, ...] = ()
+
+
+class CardFrame(QFrame):
     """Shows a card and keeps its buttons, so that the focus stays while figures change.
 
     Signals:
