@@ -48,6 +48,10 @@ _CERTAIN: Final = re.compile(
     r"\d{4}|\d0s|\bago\b|\blast\b|\bpast\b|\bthis\b|yesterday|today|since|until|christmas day"
     r"|年|前|上|这|本|昨|今|最近|过去|以来|月\d"
 )
+# Four digits that are hardly the year of a photo, unless they are said to count days or years.
+_NO_YEAR: Final = re.compile(
+    r"(?<!\d)[03-9]\d{3}(?!\d| ?(?:days?|weeks?|months?|years?|天|日|周|星期|礼拜|个|年))"
+)
 _MONTH: Final = re.compile(r"(?:in|on|during) .*", re.IGNORECASE)
 _HAN_MONTH: Final = re.compile(
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?(?:\d{1,2}[日号])?"
@@ -154,7 +158,7 @@ class Narrowing:
     def _is_date(self, phrase: str, side: str = "") -> bool:
         """Say whether words are a date that is certain, with an end on this side."""
         days = parse_dates(phrase, self.today) if phrase else None
-        if days is None or (side and getattr(days, side) is None):
+        if days is None or (side and getattr(days, side) is None) or _NO_YEAR.search(fold(phrase)):
             return False
         return bool(_CERTAIN.search(fold(phrase)) or _MONTH.fullmatch(phrase))
 
@@ -192,6 +196,8 @@ class Narrowing:
         for start, end in _windows(len(text), _MOST_SIGNS):
             phrase = text[start:end]
             if phrase != phrase.strip() or parse_dates(phrase, self.today) is None:
+                continue
+            if _NO_YEAR.search(phrase):
                 continue
             if _CERTAIN.search(phrase) or _HAN_MONTH.fullmatch(phrase):
                 return start, end, f'date:"{phrase}"' if " " in phrase else f"date:{phrase}"

@@ -7,14 +7,16 @@ case and traditional characters make no difference.
 
 Seasons are those of the north: summer is June to August, and a winter belongs to the year in which
 it begins. A season, month, weekday or holiday without a year is the one that began last; after
-"last", the one that ended last. A week begins on Monday. What lies before the year 1 begins there.
+"last", the one that ended last. A week begins on Monday. Four digits are a year, 0001 to 9999. What
+lies before the year 1 begins there, what lies after 9999 is open at its end.
 """
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from functools import cache
 from typing import Final, TypeAlias
 
@@ -72,11 +74,11 @@ _UNTIL = re.compile(
 )
 _LED_BY = re.compile(r"(?:in|on|during|around|at|over) (?:the )?|the ")
 # What is whole by itself goes on only to the other end of a range, or to 年 after a number.
-_WHOLE = re.compile(r"[12]\d{3}(?:[-/.]\d{1,2}){0,2}|\d{8}")
+_WHOLE = re.compile(r"\d{4}(?:[-/.]\d{1,2}){0,2}|\d{8}")
 _GOES_ON = re.compile(
     r"\.\.|…|[-~至到年]|(?:to|until|till|through|onwards?)\Z|以来|以后|之后|以前|之前|[前起]\Z"
 )
-_YEAR = r"([12]\d{3})"
+_YEAR = r"(\d{4})"
 _MONTH_NAME = (
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -148,7 +150,7 @@ def _years(words: str) -> DateRange | None:
     match = re.fullmatch(rf"{_YEAR} ?- ?{_YEAR}", words)
     if match is None:
         return None
-    return _in_order(DateRange(date(int(match[1]), 1, 1), date(int(match[2]) + 1, 1, 1)))
+    return _range(match.groups(), date.min)
 
 
 def _in_order(days: DateRange) -> DateRange | None:
@@ -174,21 +176,24 @@ def _period(words: str, today: date) -> DateRange | None:
 
 
 def _year(year: int) -> DateRange:
-    return DateRange(date(year, 1, 1), date(year + 1, 1, 1))
+    return _months(year, 1, 12)
 
 
 def _months(year: int, month: int, count: int = 1) -> DateRange:
-    return DateRange(date(year, month, 1), _months_later(date(year, month, 1), count))
+    """Return months; where they end after the calendar does, without an end."""
+    first = date(year, month, 1)
+    last = (year * 12 + month - 1 + count) // 12
+    return DateRange(first, _months_later(first, count) if last <= MAXYEAR else None)
 
 
 def _months_later(day: date, count: int) -> date:
     years, month = divmod(day.year * 12 + day.month - 1 + count, 12)
-    length = (date(years + month // 11, (month + 1) % 12 + 1, 1) - date(years, month + 1, 1)).days
-    return date(years, month + 1, min(day.day, length))
+    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
 
 
 def _days(first: date, count: int = 1) -> DateRange:
-    return DateRange(first, first + timedelta(days=count))
+    fits = count <= (date.max - first).days
+    return DateRange(first, first + timedelta(days=count) if fits else None)
 
 
 def _week_of(day: date) -> DateRange:
@@ -200,9 +205,8 @@ def _recurring(month: int, count: int, today: date, ended: bool) -> DateRange:
     year = today.year
     while True:
         found = _months(year, month, count)
-        assert found.start is not None
-        assert found.end is not None
-        if (found.end if ended else found.start) <= today:
+        edge = found.end if ended else found.start
+        if edge is not None and edge <= today:
             return found
         year -= 1
 
@@ -319,9 +323,9 @@ def _back(day: date, count: int, unit: str) -> date:
 def _decade(match: re.Match[str], today: date) -> DateRange:
     """1990s, the 90s, 90年代: of two digits, the latest that has begun."""
     year = int(match["decade"])
-    if year < 100:
+    if len(match["decade"]) == 2:
         year += 2000 if 2000 + year <= today.year else 1900
-    return DateRange(date(year, 1, 1), date(year + 10, 1, 1))
+    return _months(year, 1, 120)
 
 
 def _weekday(match: re.Match[str], today: date) -> DateRange:
@@ -402,7 +406,7 @@ def _forms() -> tuple[_Form, ...]:
         _form(rf"{_YEAR}(?:[-/.](\d{{1,2}})(?:[-/.](\d{{1,2}}))?)?", _numeric),
         _form(rf"{_YEAR} ?年(?: ?(\d{{1,2}}) ?月(?: ?(\d{{1,2}}) ?[日号])?)?", _numeric),
         _form(rf"{_YEAR}(\d\d)(\d\d)", _compact),
-        _form(r"(\d{1,2})[./](\d{1,2})[./]([12]\d{3})", _european),
+        _form(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", _european),
         _form("|".join(_DAYS), _named_day),
         _form(r"<M>,?(?: of)? <Y>", _month),
         _form(r"<Y>,? <M>", _month),
@@ -423,7 +427,7 @@ def _forms() -> tuple[_Form, ...]:
         _form(r"(?:最近|过去|近)(?P<count>\d{1,9}) ?<单位>", _recent),
         _form(r"<N> <U> ago", _ago),
         _form(r"(?P<count>(?![12]\d{3} ?年)\d{1,9}) ?<单位>(?:以|之)?前", _ago),
-        _form(r"(?P<decade>[12]\d{2}0|\d0)(?:'?s| ?年代)", _decade),
+        _form(r"(?P<decade>\d{3}0|\d0)(?:'?s| ?年代)", _decade),
         _form(r"(?:(?P<which>last|this) )?<W>", _weekday),
         _form(r"(?P<han>上个?|这个?|本)?(?:周|星期|礼拜)(?P<han_day>[一二三四五六日天])", _weekday),
         _form(r"(?:(?P<which>last|this|the) ?)?weekend", _weekend),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import Final, TypeAlias
 
 from photosearch.places import Place
@@ -111,6 +111,8 @@ def _dates(kind: Kind, text: str, today: date) -> tuple[Value, Said | None]:
             return DateRange(None, days.start), None
         if kind is Kind.AFTER and days.end is not None:
             return DateRange(days.end, None), None
+        if kind is Kind.AFTER and days.start is not None and days.start.year == MAXYEAR:
+            return DateRange(date.max, date.max), None  # after all days there are
         if kind is Kind.DATE:
             return days, None
     return None, say("part.no_date", text=text)

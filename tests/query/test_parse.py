@@ -109,6 +109,11 @@ def test_what_is_typed_is_understood(typed: str, parts: list[Part]) -> None:
         ("date:May 2023", MAY),
         ("before:2023-05", DateRange(None, date(2023, 5, 1))),
         ("after:2023-05", DateRange(date(2023, 6, 1), None)),
+        ("before:9999", DateRange(None, date(9999, 1, 1))),
+        ("before:0001", DateRange(None, date(1, 1, 1))),
+        ("after:0001", DateRange(date(2, 1, 1), None)),
+        ("after:9999", DateRange(date.max, date.max)),
+        ("after:9999-12-31", DateRange(date.max, date.max)),
         ("早于:2023年5月", DateRange(None, date(2023, 5, 1))),
         ("camera:pixel", "pixel"),
         ('lens:"50mm f/1.8"', "50mm f/1.8"),
@@ -188,7 +193,9 @@ def test_an_unknown_prefix_says_what_may_have_been_meant(typed: str, hint: str) 
 @pytest.mark.parametrize(
     "typed",
     ["date:2300", "after:2262", "before:1500", "date:last 999 years", "date:last 999999999 days",
-     "date:9999999 years ago", "date:2999", "date:1000年", "日期:最近九百九十九年"],
+     "date:9999999 years ago", "date:2999", "date:1000年", "日期:最近九百九十九年", "date:9999",
+     "date:0001", "before:9999", "before:0001", "after:9999", "after:9999-12-31", "after:0001",
+     "晚于:9999年"],
 )  # fmt: skip
 def test_absurd_numbers_are_still_dates(typed: str) -> None:
     (part,) = understood(typed).parts
