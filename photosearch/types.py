@@ -95,7 +95,7 @@ class Face:
     ``box`` are left, top, right and bottom as shares of the upright picture, ``pixels`` its shorter
     side in the full picture. ``embedding`` Float32[d] is near those of the same person; a face that
     only a file names has none. ``name`` is the one that the file gives, ``model`` what made the
-    embedding.
+    embedding. ``at_ms`` is the moment of a video at which it is seen, in milliseconds.
     """
 
     box: tuple[float, float, float, float]
@@ -103,6 +103,7 @@ class Face:
     embedding: Float32Array | None = field(default=None, compare=False)
     name: str = ""
     model: str = ""
+    at_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar, cast
 
 import xxhash
 
 from photosearch.catalogue.analyses import Findings, Writer
 from photosearch.extras import Extra
-from photosearch.media.decode import Photo, Unreadable, decode, read_file
-from photosearch.types import Problem, ProblemReason
+from photosearch.media.decode import Photo, Unreadable, decode, file_digest, read_file
+from photosearch.types import VIDEO_KINDS, Problem, ProblemReason
 
 Found_co = TypeVar("Found_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A photo that was decoded: its pixels, where it lies, and the digest of its content."""
+    """A photo that was decoded: its pixels, where it lies, and the digest of its content.
+
+    Of a video it is the picture at ``at_ms``, in milliseconds.
+    """
 
     photo: Photo
     path: Path
     content: bytes
+    at_ms: int | None = None
 
 
 class Sight(Protocol[Found_co]):
@@ -37,6 +41,17 @@ class Sight(Protocol[Found_co]):
         """
 
 
+class VideoSight(Sight[Found_co], Protocol[Found_co]):
+    """One that looks at videos, too."""
+
+    def analyse_video(self, moments: Iterator[Seen]) -> Found_co:
+        """Return what is found in a video, given its moments in order of time.
+
+        Raises:
+            Unreadable: it has none.
+        """
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analyser(Generic[Findings]):
     """Something that is looked for in all photos, in a pass of its own.
@@ -46,7 +61,8 @@ class Analyser(Generic[Findings]):
     ``extra`` what is installed for it, and ``stage`` its progress' name. Photos are decoded to at
     least ``edge`` pixels a side, and those come first that look like one of ``looks``, asked as a
     person would. A worker calls ``load`` once, with the folder for pictures that can be made again,
-    and takes ``seconds`` for a photo at most. ``writer`` keeps what is found.
+    and takes ``seconds`` for a photo at most. ``writer`` keeps what is found. If it is for
+    ``videos``, too, what is loaded is a :class:`VideoSight`.
 
     It travels to workers, so all its functions are those of modules.
     """
@@ -61,11 +77,15 @@ class Analyser(Generic[Findings]):
     seconds: float
     load: Callable[[Path], Sight[Findings]]
     writer: Writer[Findings]
+    videos: bool = False
 
 
 def look(analyser: Analyser[Findings], cache: Path, path: Path) -> Findings | Problem:
     """Return what an analyser finds in one file, in this worker."""
     try:
+        if analyser.videos and path.suffix.lower() in VIDEO_KINDS:
+            sight = cast("VideoSight[Findings]", _sight(analyser, cache))
+            return sight.analyse_video(_moments(path, analyser.edge))
         data = read_file(path)
         seen = Seen(decode(data, analyser.edge), path, xxhash.xxh3_128(data).digest())
         return _sight(analyser, cache).analyse(seen)
@@ -73,6 +93,14 @@ def look(analyser: Analyser[Findings], cache: Path, path: Path) -> Findings | Pr
         return error.problem
     except MemoryError:
         return Problem(ProblemReason.OUT_OF_MEMORY)
+
+
+def _moments(path: Path, edge: int) -> Iterator[Seen]:
+    from photosearch.media.videos import moments, still
+
+    content = file_digest(path)
+    for moment in moments(path, edge=edge):
+        yield Seen(still(moment.image, path.suffix), path, content, moment.at_ms)
 
 
 _sights: dict[str, Sight[object]] = {}

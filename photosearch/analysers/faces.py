@@ -8,6 +8,7 @@ whose 128 numbers are near for the same person) are dlib's, with the models of
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -45,6 +46,11 @@ DLIB: Final = "dlib"
 # The pictures of faces: pixels of their side, and how much is around a face, as a share of it.
 PICTURE_EDGE: Final = 160
 AROUND: Final = 0.35
+# Of a video at most so many moments are looked at, for so many seconds of processor time, and of
+# the faces in them the largest are kept.
+MOST_MOMENTS: Final = 40
+MOST_SECONDS: Final = 60.0
+MOST_IN_VIDEO: Final = 200
 # A name's region belongs to the face with which it has so much in common (intersection over union).
 SAME_PLACE: Final = 0.2
 
@@ -101,16 +107,57 @@ class FaceFinder:
     def analyse(self, seen: Seen) -> tuple[Face, ...]:
         """Return the faces of a photo."""
         photo = seen.photo
-        share = min(1.0, EDGE / max(photo.width, photo.height))
-        size = max(1, round(photo.width * share)), max(1, round(photo.height * share))
-        image = scaled(photo, size, Image.Resampling.BICUBIC).convert("RGB")
-        found = self._model.find(np.asarray(image))
-        faces = [replace(_face(one, size, share), model=self._name) for one in found]
-        named = list(joined(faces, read_regions(photo, seen.path)))
+        image, found = self._found(seen)
+        named = joined(found, read_regions(photo, seen.path))
         faces = [_measured(face, photo.width, photo.height) for face in named]
         for number, face in enumerate(faces):
             _save(image, face.box, face_picture(self._cache, seen.content, number))
         return tuple(faces)
+
+    def analyse_video(self, moments: Iterator[Seen]) -> tuple[Face, ...]:
+        """Return the faces of a video's moments, in order of time, each with its own.
+
+        Somebody who is seen at several moments has a face at each.
+        """
+        content, found = b"", list[tuple[Face, Image.Image]]()
+        last = time.process_time() + MOST_SECONDS
+        for seen in spread(moments, MOST_MOMENTS):
+            if time.process_time() > last:
+                break
+            content = seen.content
+            image, faces = self._found(seen)
+            found += ((face, image) for face in faces)
+        largest = sorted(found, key=lambda one: -one[0].pixels)[:MOST_IN_VIDEO]
+        kept = sorted(largest, key=lambda one: (one[0].at_ms, one[0].box))
+        for number, (face, image) in enumerate(kept):
+            _save(image, face.box, face_picture(self._cache, content, number))
+        return tuple(face for face, _ in kept)
+
+    def _found(self, seen: Seen) -> tuple[Image.Image, list[Face]]:
+        """Return what is seen, as it was looked at, and the faces in it."""
+        photo = seen.photo
+        share = min(1.0, EDGE / max(photo.width, photo.height))
+        size = max(1, round(photo.width * share)), max(1, round(photo.height * share))
+        image = scaled(photo, size, Image.Resampling.BICUBIC).convert("RGB")
+        found = self._model.find(np.asarray(image))
+        return image, [
+            replace(_face(one, size, share), model=self._name, at_ms=seen.at_ms) for one in found
+        ]
+
+
+def spread(moments: Iterable[Seen], most: int) -> list[Seen]:
+    """Return at most so many of a video's moments, evenly spread.
+
+    At least half as many, if it has them; no more are held at any time.
+    """
+    kept: list[Seen] = []
+    step = 1
+    for number, moment in enumerate(moments):
+        if number % step == 0:
+            kept.append(moment)
+        if len(kept) > most:
+            kept, step = kept[::2], step * 2
+    return kept
 
 
 def joined(faces: Iterable[Face], regions: Iterable[Region]) -> Iterator[Face]:
@@ -204,4 +251,5 @@ FACES: Final = Analyser(
     seconds=30.0,
     load=FaceFinder,
     writer=FACES_WRITER,
+    videos=True,
 )  # fmt: skip

@@ -27,13 +27,15 @@ from photosearch.types import PhotoId, Problem, TextLine
 Findings = TypeVar("Findings")
 _Written_contra = TypeVar("_Written_contra", contravariant=True)
 
-# Photos that were read as pictures, are there, and lack a finding; videos are not analysed.
+# Photos that were read as pictures, are there, and lack what an analyser finds in a version; videos
+# as well, if the last value says so.
 _PENDING = """
     FROM photos p
     JOIN folders f ON f.id = p.folder_id AND f.online
     LEFT JOIN analyses a ON a.photo_id = p.id AND a.analyser = ?
-    WHERE p.content_hash IS NOT NULL AND p.moments IS NULL AND p.live_with IS NULL
+    WHERE p.content_hash IS NOT NULL AND p.live_with IS NULL
         AND (a.photo_id IS NULL OR a.version != ? OR a.content_hash != p.content_hash)
+        AND (p.moments IS NULL OR ?)
 """
 
 
@@ -68,17 +70,21 @@ class Analyses:
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
 
-    def pending(self, analyser: str, version: int) -> Int64Array:
-        """Return the photos that this analyser has yet to see, Int64[n] ascending."""
+    def pending(self, analyser: str, version: int, videos: bool = False) -> Int64Array:
+        """Return the photos that this analyser has yet to see, Int64[n] ascending.
+
+        ``videos`` says whether it looks at these, too.
+        """
         with self._connections.read() as connection:
             statement = f"SELECT group_concat(p.id) {_PENDING}"
-            (ids,) = integers(connection, statement, (analyser, version))
+            (ids,) = integers(connection, statement, (analyser, version, videos))
         return np.sort(ids)
 
-    def count_pending(self, analyser: str, version: int) -> int:
-        """Return how many photos this analyser has yet to see."""
+    def count_pending(self, analyser: str, version: int, videos: bool = False) -> int:
+        """Return how many photos this analyser has yet to see, see :meth:`pending`."""
         with self._connections.read() as connection:
-            found = connection.exec_driver_sql(f"SELECT count(*) {_PENDING}", (analyser, version))
+            values = analyser, version, videos
+            found = connection.exec_driver_sql(f"SELECT count(*) {_PENDING}", values)
             return int(found.scalar_one())
 
     def count_seen(self, analyser: str, version: int) -> int:
@@ -136,14 +142,16 @@ class Analyses:
         with self._connections.write() as connection:
             connection.exec_driver_sql("DELETE FROM analyses WHERE analyser = ?", (analyser,))
 
-    def take_over(self, analyser: str, version: int, writer: Writer[Findings]) -> int:
+    def take_over(
+        self, analyser: str, version: int, writer: Writer[Findings], videos: bool = False
+    ) -> int:
         """Give photos what was found in others of the same content; return how many were given."""
         with self._connections.write() as connection:
             rows = connection.exec_driver_sql(
                 f"SELECT p.id, (SELECT other.photo_id FROM analyses other"
                 " WHERE other.analyser = ? AND other.version = ?"
                 f" AND other.content_hash = p.content_hash LIMIT 1) AS like_one {_PENDING}",
-                (analyser, version, analyser, version),
+                (analyser, version, analyser, version, videos),
             ).all()
             copies = [(photo, like) for photo, like in rows if like is not None]
             for photo, like in copies:

@@ -27,6 +27,7 @@ class _Kept:
     """What is known of a face whose photo is seen anew."""
 
     box: tuple[float, float, float, float]
+    at_ms: int | None
     person: int
     given: int
 
@@ -51,12 +52,12 @@ class FacesWriter:
         for number, face in enumerate(faces or ()):
             person, given = _whose(connection, face, before)
             made = None if face.embedding is None else face.embedding.astype(np.float16).tobytes()
-            place = _blob(face.box), face.pixels
+            place = face.at_ms, _blob(face.box), face.pixels
             rows.append((content, number, *place, face.model, made, person, given))
         if rows:
             connection.exec_driver_sql(
-                "INSERT INTO faces (content_hash, number, box, pixels, model, embedding,"
-                " person_id, given) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO faces (content_hash, number, at_ms, box, pixels, model, embedding,"
+                " person_id, given) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 rows,
             )
 
@@ -91,7 +92,9 @@ def embedding(stored: bytes) -> Float32Array:
 
 def _whose(connection: Connection, face: Face, before: Iterable[_Kept]) -> tuple[int | None, int]:
     """Return a face's person, and who says so: the user before the file before the machine."""
-    kept = next((one for one in before if _is_same(one.box, face.box)), None)
+    kept = next(
+        (one for one in before if one.at_ms == face.at_ms and _is_same(one.box, face.box)), None
+    )
     if kept is not None and kept.given == BY_USER:
         return kept.person, BY_USER
     if face.name:
@@ -103,10 +106,11 @@ def _whose(connection: Connection, face: Face, before: Iterable[_Kept]) -> tuple
 
 def _known(connection: Connection, content: bytes) -> list[_Kept]:
     rows = connection.exec_driver_sql(
-        "SELECT box, person_id, given FROM faces WHERE content_hash = ? AND person_id IS NOT NULL",
+        "SELECT box, at_ms, person_id, given FROM faces"
+        " WHERE content_hash = ? AND person_id IS NOT NULL",
         (content,),
     ).all()
-    return [_Kept(corners(box), person, given) for box, person, given in rows]
+    return [_Kept(corners(box), at_ms, person, given) for box, at_ms, person, given in rows]
 
 
 def _is_same(one: tuple[float, ...], other: tuple[float, ...]) -> bool:

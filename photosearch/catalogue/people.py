@@ -43,7 +43,10 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class FaceRow:
-    """A face: its photo (one of those of its content), where it is in it, and who says whose."""
+    """A face: its photo (one of those of its content), where it is in it, and who says whose.
+
+    ``at_ms`` is the moment of a video at which it is seen.
+    """
 
     id: int
     person: int | None
@@ -52,14 +55,15 @@ class FaceRow:
     number: int
     box: tuple[float, float, float, float]
     given: int
+    at_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Embedded:
     """The faces of one ``model`` that can be compared.
 
-    ``ids``, ``persons`` (-1 for none yet) and ``photos`` (a number for each content) are Int64[n],
-    ``given`` too; ``embeddings`` Float32[n, d].
+    ``ids``, ``persons`` (-1 for none yet) and ``photos`` (a number for each photo, and each moment
+    of a video) are Int64[n], ``given`` too; ``embeddings`` Float32[n, d].
     """
 
     ids: Int64Array
@@ -95,7 +99,10 @@ class People:
             )
 
     def on(self, photo: PhotoId) -> list[tuple[FaceRow, str]]:
-        """Return the faces of a photo, from the left, with the names of those who have one."""
+        """Return the faces of a photo, from the left, with the names of those who have one.
+
+        Those of a video are in order of time.
+        """
         condition = (
             "WHERE f.content_hash = (SELECT content_hash FROM photos WHERE id = ?) ORDER BY f.id"
         )
@@ -103,8 +110,22 @@ class People:
             found = _faces(connection, condition, (photo,))
             rows = connection.exec_driver_sql("SELECT id, name FROM people WHERE name != ''").all()
         names = {row[0]: row[1] for row in rows}
-        found.sort(key=lambda face: face.box)
+        found.sort(key=lambda face: (face.at_ms or 0, face.box))
         return [(face, names.get(face.person or 0, "")) for face in found]
+
+    def moments(self, photo: PhotoId) -> list[tuple[int, int, str]]:
+        """Return whom a video shows when: milliseconds, a person, the name; the largest face first.
+
+        Of a photo there is nothing.
+        """
+        with self._connections.read() as connection:
+            rows = connection.exec_driver_sql(
+                "SELECT f.at_ms, pe.id, pe.name FROM faces f JOIN people pe ON pe.id = f.person_id"
+                " WHERE f.content_hash = (SELECT content_hash FROM photos WHERE id = ?)"
+                " AND f.at_ms IS NOT NULL ORDER BY f.pixels DESC, f.id",
+                (photo,),
+            )
+            return [(row[0], row[1], row[2]) for row in rows]
 
     def named(self, name: str) -> list[int]:
         """Return the people who are called so, in any case, width and script, by the whole name."""
@@ -149,8 +170,8 @@ class People:
         """Return all faces of the model that made the last one, in the order they were found."""
         with self._connections.read() as connection:
             rows = connection.exec_driver_sql(_EMBEDDED).all()
-        contents: dict[bytes, int] = {}
-        photos = [contents.setdefault(row[2], len(contents)) for row in rows]
+        pictures: dict[tuple[bytes, int | None], int] = {}
+        photos = [pictures.setdefault((row[2], row[6]), len(pictures)) for row in rows]
         stored = np.frombuffer(b"".join(row[4] for row in rows), np.float16).astype(np.float32)
         return Embedded(
             ids=np.array([row[0] for row in rows], np.int64),
@@ -292,8 +313,8 @@ def _faces(
 ) -> list[FaceRow]:
     rows = connection.exec_driver_sql(f"{_FACES} {condition}", values).all()
     return [
-        FaceRow(face, person, photo, content, number, corners(box), given)
-        for face, person, photo, content, number, box, given in rows
+        FaceRow(face, person, photo, content, number, corners(box), given, at_ms)
+        for face, person, photo, content, number, box, given, at_ms in rows
         if photo is not None
     ]
 
@@ -383,7 +404,7 @@ _PEOPLE: Final = """
 _FACES: Final = """
     SELECT f.id, f.person_id,
         (SELECT min(p.id) FROM photos p WHERE p.content_hash = f.content_hash) AS photo,
-        f.content_hash, f.number, f.box, f.given
+        f.content_hash, f.number, f.box, f.given, f.at_ms
     FROM faces f
 """
 # Of each person the largest face that the detector saw.
@@ -399,7 +420,7 @@ _COVERS: Final = """
     )
 """
 _EMBEDDED: Final = """
-    SELECT id, person_id, content_hash, given, embedding, model FROM faces
+    SELECT id, person_id, content_hash, given, embedding, model, at_ms FROM faces
     WHERE embedding IS NOT NULL
         AND model = (SELECT model FROM faces WHERE embedding IS NOT NULL ORDER BY id DESC LIMIT 1)
     ORDER BY id

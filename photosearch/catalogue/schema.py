@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD: Final = "0015"
+HEAD: Final = "0017"
 metadata = MetaData()
 
 
@@ -143,6 +143,7 @@ faces = Table(
     Column("id", Integer, primary_key=True),
     Column("content_hash", LargeBinary, nullable=False),
     Column("number", Integer, nullable=False),  # in its photo; names its picture
+    Column("at_ms", Integer),  # the moment of a video at which it is seen
     Column("box", LargeBinary, nullable=False),  # left, top, right, bottom as float32 shares
     Column("pixels", Integer, nullable=False),  # of its shorter side, in the photo
     Column("model", Text, nullable=False),  # that made the embedding

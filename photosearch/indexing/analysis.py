@@ -60,8 +60,8 @@ class AnalysisPass(Generic[Findings]):
     def run(self) -> Iterator[Progress]:
         """See what is pending; yield now and then. What was found is kept at once."""
         one = self._analyser
-        self._analyses.take_over(one.key, one.version, one.writer)
-        pending = self._analyses.pending(one.key, one.version)
+        self._analyses.take_over(one.key, one.version, one.writer, one.videos)
+        pending = self._analyses.pending(one.key, one.version, one.videos)
         if not len(pending):
             return
         meter = Meter(len(pending), stage=one.stage)

@@ -80,7 +80,7 @@ class LibraryAnalysers:
         return bool(getattr(self._settings(), one.setting)) and one.extra.is_here
 
     def _pending(self, one: Analyser[Any]) -> int:
-        return self._catalogue.analyses.count_pending(one.key, one.version)
+        return self._catalogue.analyses.count_pending(one.key, one.version, one.videos)
 
     def _state(self, one: Analyser[Any]) -> AnalyserState:
         seen = self._catalogue.analyses.count_seen(one.key, one.version)

@@ -70,31 +70,12 @@ class LibraryPeople:
         self._check(person)
         rows = self._people.faces(person)
         photos = {row.id: row for row in self._catalogue.photos.get([row.photo for row in rows])}
-        return [
-            PersonFace(
-                id=row.id,
-                picture=self._picture(row),
-                photo=row.photo,
-                path=photos[row.photo].path,
-                box=row.box,
-                sure=row.given > 0,
-            )
-            for row in rows
-            if row.photo in photos
-        ]
+        return [self._face(row, photos[row.photo].path) for row in rows if row.photo in photos]
 
     def on(self, photo: PhotoId) -> list[tuple[PersonFace, str]]:
         """Return the faces on a photo, from the left, each with its person's name or ""."""
         (row,) = self._catalogue.photos.get([photo])
-        return [
-            (
-                PersonFace(
-                    face.id, self._picture(face), face.photo, row.path, face.box, face.given > 0
-                ),
-                name,
-            )
-            for face, name in self._people.on(photo)
-        ]
+        return [(self._face(face, row.path), name) for face, name in self._people.on(photo)]
 
     def find(self, person: str) -> int:
         """Return the person that a name or a number, as 12 or #12, stands for.
@@ -261,6 +242,17 @@ class LibraryPeople:
         from photosearch.analysers.face_models import model_name
 
         return model_name(self._paths.face_model)
+
+    def _face(self, row: FaceRow, path: Path) -> PersonFace:
+        return PersonFace(
+            id=row.id,
+            picture=self._picture(row),
+            photo=row.photo,
+            path=path,
+            box=row.box,
+            sure=row.given > 0,
+            at=None if row.at_ms is None else row.at_ms / 1000,
+        )
 
     def _picture(self, face: FaceRow) -> Path:
         return face_picture(self._paths.cache, face.content, face.number)

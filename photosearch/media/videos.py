@@ -82,7 +82,7 @@ class VideoFacts:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An upright RGB frame of at most EDGE pixels a side, and when it is seen."""
+    """An upright RGB frame, and when it is seen."""
 
     at_ms: int
     image: Image.Image
@@ -124,8 +124,10 @@ def read_video_facts(path: Path) -> VideoFacts:
         return _facts(container, stream)
 
 
-def moments(path: Path, most: int = MOST_MOMENTS) -> Iterator[Moment]:
+def moments(path: Path, most: int = MOST_MOMENTS, edge: int = EDGE) -> Iterator[Moment]:
     """Yield the moments of a video in order of time: scenes, and every few seconds of long ones.
+
+    They have at most ``edge`` pixels a side, and are the same ones for any.
 
     Keyframes are looked at first, as they cost little and encoders set them where scenes change;
     where they are sparse, frames between them, as long as MOST_FRAMES lasts. What shows the same as
@@ -145,7 +147,7 @@ def moments(path: Path, most: int = MOST_MOMENTS) -> Iterator[Moment]:
             if kept is not None and np.abs(small - kept).mean() < SAME:
                 continue
             kept = small
-            yield Moment(at_ms, _upright(frame, turn))
+            yield Moment(at_ms, _upright(frame, turn, edge))
             found += 1
             if found >= most:
                 return

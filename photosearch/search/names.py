@@ -16,6 +16,7 @@ from photosearch.catalogue.words import of_somebody
 from photosearch.query.language import Kind
 from photosearch.query.parse import Part, Query
 from photosearch.query.terms import STOP_WORDS, terms
+from photosearch.search.literal import stands_in
 from photosearch.text.folding import Token, is_unspaced, located
 
 # Names of more words than these are not looked for, nor such short ones: a letter, one character.
@@ -68,6 +69,33 @@ def named_people(connections: Connections, query: Query) -> Named | None:
     people = tuple(text[start:end] for start, end in sorted(cut))
     rest_of_it = Query((Part(Kind.TEXT, rest, rest),), rest)
     return Named(rest_of_it, reduce(np.intersect1d, found), people)
+
+
+def people_asked(query: Query, named: Sequence[str]) -> tuple[str, ...]:
+    """Return the names and numbers (#12) of people whose photos are wanted.
+
+    ``named`` are those among the words of the question.
+    """
+    given = (part for part in query.filters if part.kind is Kind.PERSON and not part.negated)
+    return (*(str(part.value) for part in given), *named)
+
+
+def seen_at(shown: Sequence[tuple[int, int, str]], asked: Sequence[str]) -> tuple[int, ...]:
+    """Return the moments at which a video shows the people asked for (ms), the best one first.
+
+    If they are ever seen together, those moments; else any at which one of them is.
+
+    Args:
+        shown: moments, people and their names, the largest face first.
+        asked: names or numbers, see :func:`people_asked`.
+    """
+    of_each = [
+        [at for at, person, name in shown if one == f"#{person}" or (name and stands_in(one, name))]
+        for one in asked
+    ]
+    together = [at for at in of_each[0] if all(at in some for some in of_each)] if of_each else []
+    anyone = [at for some in of_each for at in some]
+    return tuple(dict.fromkeys(together or anyone))
 
 
 def _runs(spoken: Sequence[Token]) -> Iterator[Sequence[Token]]:

@@ -18,7 +18,7 @@ from photosearch.query.parse import Query, parse
 from photosearch.search.filters import Filters
 from photosearch.search.literal import WordMatch, literal_matches, stands_in
 from photosearch.search.loosening import loosened
-from photosearch.search.names import named_people
+from photosearch.search.names import named_people, people_asked, seen_at
 from photosearch.search.prefilter import admitted
 from photosearch.search.probabilities import judge_photos
 from photosearch.search.query_vector import Asked, Asker
@@ -238,13 +238,23 @@ class Searcher:
         return "" if is_elsewhere else " · ".join(lines)[:SNIPPET]
 
     def _moments(self, answer: Answer, photo: PhotoRow) -> tuple[int | None, tuple[int, ...]]:
-        """Return the moment of a video that answers best, and all that would match alone (ms)."""
+        """Return the moment of a video that answers best, and all that would match alone (ms).
+
+        Where people are asked for, these are moments at which they are seen.
+        """
+        asked = people_asked(answer.query, answer.people)
+        seen = seen_at(self._catalogue.people.moments(photo.id), asked) if asked else ()
         if answer.vector is None or answer.ranking is None:
-            return None, ()
+            return (seen[0], tuple(sorted(seen))) if seen else (None, ())
         vectors = self._spaces.answering().vectors.moments(photo.id)
         if len(vectors) != len(photo.moments):
             return None, ()  # it is being looked at anew
         scores = vectors @ answer.vector
+        times = np.array(photo.moments)
+        if np.isin(times, seen).any():
+            scores = np.where(np.isin(times, seen), scores, np.float32(-np.inf))
+            matches = np.flatnonzero(np.isfinite(scores))
+            return photo.moments[scores.argmax()], tuple(times[matches].tolist())
         # What the others of the video don't reach halfway is not what was meant.
         least = max(answer.ranking.least_match(), (scores.max() + scores.mean()) / 2 - 1e-3)
         matches = np.flatnonzero(scores >= least)

@@ -319,7 +319,8 @@ class Person:
 class PersonFace:
     """A face of a person: its small picture, and the photo that it is on.
 
-    ``sure`` says that the file or the user names it.
+    ``sure`` says that the file or the user names it. ``at`` is the moment of a video at which it is
+    seen, in seconds.
     """
 
     id: int
@@ -328,6 +329,7 @@ class PersonFace:
     path: Path
     box: tuple[float, float, float, float]
     sure: bool
+    at: float | None = None
 
 
 class DuplicateKind(StrEnum):

@@ -864,10 +864,10 @@ Everything stays on this computer.</source>
         <translation>您的照片上有谁？</translation>
     </message>
     <message>
-        <source>Faces are looked for in all photos, and those of the same person are put together. Then you can give them names, and search for them.
+        <source>Faces are looked for in all photos and videos, and those of the same person are put together. Then you can give them names, and search for them.
 
 This is done on this computer, and nothing of it leaves it. Your photos are not changed. You can have all of it forgotten at any time, without a trace.</source>
-        <translation>在所有照片中识别人脸，并将同一个人的人脸归在一起。之后您可以给他们起名，并按名字搜索。
+        <translation>在所有照片和视频中识别人脸，并将同一个人的人脸归在一起。之后您可以给他们起名，并按名字搜索。
 
 这一切只在本机进行，任何数据都不会离开本机，也不会改动您的照片。您可以随时将其全部清除，不留痕迹。</translation>
     </message>

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image, ImageOps
 
-from photosearch.analysers.analyser import Seen, look
-from photosearch.analysers.faces import FACES, PICTURE_EDGE, FaceFinder, common, joined
-from photosearch.media.decode import decode
+from photosearch.analysers.analyser import Analyser, Seen, look
+from photosearch.analysers.faces import (
+    FACES,
+    PICTURE_EDGE,
+    FaceFinder,
+    FoundFace,
+    common,
+    joined,
+    spread,
+)
+from photosearch.arrays import UInt8Array
+from photosearch.media import videos
+from photosearch.media.decode import decode, file_digest
+from photosearch.media.videos import still
 from photosearch.paths import face_picture
 from photosearch.people.clustering import DLIB
 from photosearch.types import Face, Problem, ProblemReason, Region
 from tests.media.test_regions import mwg
+from tests.videos import make_video
 
 LEFT = Face((0.1, 0.1, 0.3, 0.4), 90)
 RIGHT = Face((0.6, 0.1, 0.8, 0.4), 90)
@@ -36,6 +52,12 @@ def finder(tmp_path_factory: pytest.TempPathFactory) -> FaceFinder:
 
 def seen(path: Path) -> Seen:
     return Seen(decode(path.read_bytes(), FACES.edge), path, b"\x12" * 16)
+
+
+def picture_bytes() -> bytes:
+    made = BytesIO()
+    Image.new("RGB", (8, 8), "red").save(made, "PNG")
+    return made.getvalue()
 
 
 def distance(one: Face, other: Face) -> float:
@@ -99,6 +121,96 @@ def test_what_cannot_be_decoded_is_a_problem(tmp_path: Path) -> None:
     outcome = look(FACES, tmp_path, path)
     assert isinstance(outcome, Problem)
     assert outcome.reason is ProblemReason.NOT_A_PHOTO
+
+
+class RedAndBlue:
+    """A model that sees a face in red and in blue pictures; in blue ones a larger one."""
+
+    def find(self, pixels: UInt8Array) -> list[FoundFace]:
+        red, green, blue = pixels.reshape(-1, 3).mean(0)
+        if max(red, blue) < 2 * green:
+            return []
+        edge = 20 if red > blue else 30
+        return [FoundFace((5, 10, 5 + edge, 10 + edge), np.array([red, blue], np.float32))]
+
+
+@pytest.fixture
+def colours(monkeypatch: pytest.MonkeyPatch) -> Analyser[Any]:
+    monkeypatch.setattr("photosearch.analysers.analyser._sights", {})
+    return replace(FACES, load=lambda cache: FaceFinder(cache, RedAndBlue(), "made"))
+
+
+def test_faces_of_a_video_are_found_at_its_moments(colours: Analyser[Any], tmp_path: Path) -> None:
+    pytest.importorskip("av")
+    path = tmp_path / "clip.mp4"
+    make_video(path, [Image.new("RGB", (96, 64), one) for one in ("red", "lime", "blue", "red")])
+    faces = look(colours, tmp_path, path)
+    assert isinstance(faces, tuple)
+    times = [face.at_ms for face in faces]
+    assert times == pytest.approx([0, 4000, 6000], abs=300)
+    assert [face.pixels for face in faces] == [20, 30, 20]
+    assert set(times) < {one.at_ms for one in videos.moments(path)}  # as search knows them
+    digest = file_digest(path)
+    assert all(face_picture(tmp_path, digest, number).exists() for number in range(3))
+    with Image.open(face_picture(tmp_path, digest, 1)) as picture:
+        red, _, blue = picture.convert("RGB").getpixel((80, 80))  # type: ignore[misc]
+        assert blue > red
+
+
+def test_of_many_faces_in_a_video_the_largest_are_kept(
+    colours: Analyser[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("av")
+    monkeypatch.setattr("photosearch.analysers.faces.MOST_IN_VIDEO", 1)
+    path = tmp_path / "clip.mp4"
+    make_video(path, [Image.new("RGB", (96, 64), one) for one in ("red", "blue", "red")])
+    faces = look(colours, tmp_path, path)
+    assert isinstance(faces, tuple)
+    assert [face.pixels for face in faces] == [30]
+
+
+def test_a_video_is_looked_at_no_longer_than_for_some_seconds(
+    colours: Analyser[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("av")
+    monkeypatch.setattr("photosearch.analysers.faces.MOST_SECONDS", -1.0)
+    path = make_video(tmp_path / "clip.mp4", [Image.new("RGB", (96, 64), "red")])
+    assert look(colours, tmp_path, path) == ()
+
+
+def test_a_video_without_a_picture_is_a_problem(colours: Analyser[Any], tmp_path: Path) -> None:
+    pytest.importorskip("av")
+    path = tmp_path / "clip.mp4"
+    path.write_bytes(b"no video")
+    outcome = look(colours, tmp_path, path)
+    assert isinstance(outcome, Problem)
+    assert outcome.reason is ProblemReason.TRUNCATED
+
+
+@pytest.mark.parametrize(("moments", "kept"), [(0, 0), (3, 3), (4, 4), (5, 3), (9, 3), (100, 4)])
+def test_moments_that_are_looked_at_are_spread(moments: int, kept: int) -> None:
+    photo = decode(picture_bytes(), 8)
+    seen = [Seen(photo, Path("clip.mp4"), b"", at) for at in range(moments)]
+    times = [one.at_ms or 0 for one in spread(seen, 4)]
+    assert len(times) == kept
+    assert len({b - a for a, b in pairwise(times)}) <= 1
+
+
+def test_a_real_face_in_a_video_is_known_again(
+    astronaut: Image.Image, finder: FaceFinder, tmp_path: Path
+) -> None:
+    pytest.importorskip("av")
+    nobody = Image.new("RGB", astronaut.size, "green")
+    path = make_video(tmp_path / "clip.mp4", [nobody, astronaut, nobody], fps=5)
+    moments = [
+        Seen(still(one.image, "mp4"), path, b"\x34" * 16, one.at_ms) for one in videos.moments(path)
+    ]
+    (face,) = finder.analyse_video(iter(moments))
+    assert face.at_ms == pytest.approx(2000, abs=300)
+    photo = tmp_path / "a.jpg"
+    astronaut.save(photo, quality=90)
+    (same,) = finder.analyse(seen(photo))
+    assert distance(face, same) < DLIB.same
 
 
 def test_each_name_goes_to_the_face_in_its_place() -> None:

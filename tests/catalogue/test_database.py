@@ -61,6 +61,22 @@ def test_a_library_whose_undated_photos_had_their_files_date_loses_it(path: Path
         assert catalogue.photos.newest().tolist() == [2, 1]
 
 
+def test_faces_of_before_have_no_moment(path: Path) -> None:
+    with Catalogue.open(path):
+        pass
+    with sqlite3.connect(path) as old:  # as it was before
+        old.execute("ALTER TABLE faces DROP COLUMN at_ms")
+        old.execute(
+            "INSERT INTO faces (content_hash, number, box, pixels, model)"
+            " VALUES (x'00', 0, x'00', 9, 'dlib')"
+        )
+        old.execute("UPDATE alembic_version SET version_num = '0015'")
+    old.close()
+    with Catalogue.open(path) as catalogue, catalogue.read() as connection:
+        rows = connection.exec_driver_sql("SELECT pixels, at_ms FROM faces").all()
+    assert [tuple(row) for row in rows] == [(9, None)]
+
+
 def test_pragmas_are_those_of_the_design(path: Path) -> None:
     with Catalogue.open(path) as catalogue, catalogue.read() as connection:
         pragma = {

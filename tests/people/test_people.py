@@ -17,9 +17,10 @@ from photosearch.library import Library
 from photosearch.paths import AppPaths
 from photosearch.settings import Settings, load_settings
 from photosearch.types import Face, Problem, ProblemReason
-from tests.conftest import names, paint, update
+from tests.conftest import RGB, names, paint, update
 from tests.people.conftest import Finding
 from tests.people.faces import BLUE, GREEN, RED, YELLOW, face
+from tests.videos import make_video
 
 
 def person_on(library: Library, name: str, place: int = 0) -> int:
@@ -248,7 +249,90 @@ def test_nobody_is_looked_for_unasked(
     assert not Settings().find_faces
 
 
-def test_every_trace_is_forgotten(library: Library, home: AppPaths, tmp_path: Path) -> None:
+def film(
+    library: Library, finding: Finding, folder: Path, name: str, *seen: tuple[Face, ...]
+) -> tuple[int, ...]:
+    """Add a video of scenes with these faces; return when its moments are (ms)."""
+    make_video(folder / name, [Image.new("RGB", (96, 64), one) for one in list(RGB)[: len(seen)]])
+    finding[name] = ()
+    update(library)
+    (hit,) = [one for one in library.hits(library.search(), 0, 99) if one.path.name == name]
+    (row,) = library._catalogue.photos.get([hit.photo])
+    assert len(row.moments) == len(seen)
+    finding[name] = tuple(
+        replace(one, at_ms=at) for at, faces in zip(row.moments, seen, strict=True) for one in faces
+    )
+    library._catalogue.analyses.forget("faces")
+    update(library)
+    return row.moments
+
+
+def test_somebody_is_found_at_the_moment_of_a_video(
+    library: Library, finding: Finding, tmp_path: Path
+) -> None:
+    pytest.importorskip("av")
+    anna, bob = face(1, 5), face(2, 5, left=0.6)
+    larger = replace(face(1, 6), pixels=400)
+    moments = film(
+        library, finding, tmp_path / "photos", "clip.mp4", (), (anna,), (larger, bob), (bob,)
+    )
+    first = person_on(library, RED)
+    library.people.name(first, "Anna")
+    library.people.name(person_on(library, BLUE), "Bob")
+    assert set(names(library, "person:Anna")) == {RED, GREEN, "clip.mp4"}
+    for asked, at, others in (
+        ("person:Anna", 2, (1, 2)), (f"person:#{first}", 2, (1, 2)), ("person:Bob", 2, (2, 3)),
+        ("person:Anna person:Bob", 2, (2,)),
+    ):  # fmt: skip
+        answer = library.search(f"{asked} type:video")
+        (hit,) = library.hits(answer, 0, 9)
+        assert hit.at == moments[at] / 1000
+        assert hit.moments == tuple(moments[one] / 1000 for one in others)
+    (hit,) = library.hits(library.search("type:video"), 0, 9)
+    assert (hit.at, hit.moments) == (None, ())
+    # What is asked beside a name is looked for among the moments at which they are seen.
+    third = list(RGB)[3]
+    (hit,) = library.hits(library.search(f"person:Bob {third} type:video"), 0, 9)
+    assert (hit.at, len(hit.moments)) == (moments[3] / 1000, 2)
+    seen = [one.at for one in library.people.faces(first) if one.path.name == "clip.mp4"]
+    assert sorted(seen, key=str) == [moments[1] / 1000, moments[2] / 1000]
+    on_video = library.people.on(hit.photo)
+    assert [name for _, name in on_video] == ["Anna", "Anna", "Bob", "Bob"]
+    assert [one.photos for one in library.people.all()] == [3, 3]
+
+
+def test_who_is_seen_together_at_a_moment_is_not_the_same(
+    library: Library, finding: Finding, tmp_path: Path
+) -> None:
+    pytest.importorskip("av")
+    twins = face(3, 1), face(3, 2, left=0.6)
+    film(library, finding, tmp_path / "photos", "clip.mp4", twins, (face(3, 3),))
+    third = [one for one in library.people.all() if one.id not in
+             (person_on(library, RED), person_on(library, BLUE))]  # fmt: skip
+    assert sorted(one.faces for one in third) == [1, 2]  # at two moments one of them is
+    assert [one.photos for one in third] == [1, 1]
+
+
+def test_what_was_said_of_a_face_in_a_video_stays(
+    library: Library, finding: Finding, tmp_path: Path
+) -> None:
+    pytest.importorskip("av")
+    folder = tmp_path / "photos"
+    film(library, finding, folder, "clip.mp4", (face(1, 5),), (face(1, 6),))
+    anna = person_on(library, RED)
+    later = [one.id for one in library.people.faces(anna) if one.at]
+    other = library.people.split(anna, later)
+    library._catalogue.analyses.forget("faces")
+    update(library)
+    assert [one.at for one in library.people.faces(anna) if one.path.name == "clip.mp4"] == [0.0]
+    assert [one.at is None for one in library.people.faces(other)] == [False]
+
+
+def test_every_trace_is_forgotten(
+    library: Library, home: AppPaths, finding: Finding, tmp_path: Path
+) -> None:
+    pytest.importorskip("av")
+    film(library, finding, tmp_path / "photos", "clip.mp4", (face(1, 7),), (face(1, 8),))
     library.people.name(person_on(library, RED), "Zebulonia")
     library.people.name(person_on(library, BLUE), "Quirinius")
     library.people.name(person_on(library, BLUE), "Quirinia")
@@ -271,6 +355,7 @@ def test_every_trace_is_forgotten(library: Library, home: AppPaths, tmp_path: Pa
         for trace in (b"ebulonia", b"uirini"):
             assert trace not in left.lower()
         assert not any(vector in left for vector in vectors)
+    assert names(library, "has:people") == []
     assert not home.faces.exists()
     assert not load_settings(home.settings).find_faces
     assert "find_faces" in json.loads(home.settings.read_text())

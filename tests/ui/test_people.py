@@ -15,6 +15,7 @@ from photosearch.wire import messages
 from photosearch.wire.values import AnalyserState, Person, PersonFace
 from tests.ui.conftest import HandFedClient, folder, progress
 from ui.main_window import MainWindow
+from ui.people.face_grid import tile_of
 from ui.people.people_dialog import PeopleDialog, photos_of
 
 LOOKED = AnalyserState("faces", "people", True, True, 20, 20)
@@ -182,8 +183,11 @@ def test_faces_of_somebody_else_are_taken_out(
     )
     client.event_received.emit(messages.PersonFaces(person=2, faces=faces[:1]))
     assert dialog.person.grid.count() == 0  # of somebody who was left meanwhile
+    faces = (*faces[:2], replace(faces[2], path=Path("/p/clip.mp4"), at=42.3))
     client.event_received.emit(messages.PersonFaces(person=1, faces=faces))
     page = dialog.person
+    tiles = [tile_of(page.grid.item(row)) for row in range(3)]
+    assert [(tile.name, tile.note) for tile in tiles[1:]] == [("1.jpg", ""), ("clip.mp4", "0:42")]
     assert (page.name.text(), page.grid.count()) == ("Anna", 3)
     assert not page.split.isEnabled()
     page.grid.item(1).setSelected(True)

@@ -68,8 +68,8 @@ class PeopleDialog(QDialog):
         self.what = named(QLabel(wordWrap=True), "subheading")
         self.what.setText(
             self.tr(
-                "Faces are looked for in all photos, and those of the same person are put "
-                "together. Then you can give them names, and search for them.\n\n"
+                "Faces are looked for in all photos and videos, and those of the same person are "
+                "put together. Then you can give them names, and search for them.\n\n"
                 "This is done on this computer, and nothing of it leaves it. Your photos are not "
                 "changed. You can have all of it forgotten at any time, without a trace."
             )

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from photosearch.wire import messages
+from photosearch.wire.clock import clock
 from photosearch.wire.values import Person
 from ui.engine.people import People
 from ui.people.face_grid import FaceGrid, Tile
@@ -87,9 +88,10 @@ class PersonPage(QWidget):
 
     def _show_faces(self, found: messages.PersonFaces) -> None:
         if self._person is not None and found.person == self._person.id:
-            tiles = [
-                Tile(face.id, str(face.picture), shown(face.path.name), "") for face in found.faces
-            ]
+            tiles = []
+            for face in found.faces:
+                moment = "" if face.at is None else clock(face.at)
+                tiles.append(Tile(face.id, str(face.picture), shown(face.path.name), moment))
             self.grid.show_tiles(tiles)
             self._enable()
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 DLIB: Final = "dlib's models"
 # Said when people are switched on.
 WHAT_IT_DOES = (
-    "Faces are looked for in all photos, and those of the same person are put together.",
+    "Faces are looked for in all photos and videos, and those of the same person are put together.",
     "This is done on this computer, and nothing of it leaves it. Photos are not changed.",
     "`photosearch people off` stops it; `photosearch people forget` removes every trace.",
 )
@@ -52,7 +52,7 @@ def people(context: click.Context, everybody: bool, as_json: bool) -> None:
 @people.command("on")
 @click.option("--index/--no-index", default=True, help="Whether to look for faces now.")
 def switch_on(index: bool) -> None:
-    """Look for faces in all photos, and find out which are of the same person."""
+    """Look for faces in all photos and videos, and find out which are of the same person."""
     from photosearch.cli.progress import show_progress
     from photosearch.cli.terminal import looked_for
 
@@ -79,13 +79,16 @@ def list_faces(person: str, as_json: bool) -> None:
     """List the faces of a person, and the photos that they are on."""
     import msgspec
 
+    from photosearch.wire.clock import clock
+
     with reading() as library:
         found = library.people.faces(library.people.find(person))
         if as_json:
             tell_json(msgspec.to_builtins(found, enc_hook=str))
             return
         for face in found:
-            tell(f"{face.id}  {face.path}{'' if face.sure else '  (found)'}")
+            moment = "" if face.at is None else f"  {clock(face.at)}"
+            tell(f"{face.id}  {face.path}{moment}{'' if face.sure else '  (found)'}")
 
 
 @people.command("name")
