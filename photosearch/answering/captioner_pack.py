@@ -18,7 +18,7 @@ from typing import Final
 
 import msgspec
 
-from photosearch.errors import ModelError
+from photosearch.encoders.description import read_description, write_description
 
 FOLDER: Final = "captioner"
 DESCRIPTION: Final = "captioner.json"
@@ -50,16 +50,9 @@ def read_captioner(folder: Path) -> CaptionerPack:
     Raises:
         ModelError: there is none, or it is of a newer format.
     """
-    try:
-        found = msgspec.json.decode((folder / DESCRIPTION).read_bytes(), type=CaptionerPack)
-    except (OSError, msgspec.DecodeError) as error:
-        raise ModelError("no_pack", folder=folder, error=error) from error
-    if found.format > FORMAT:
-        raise ModelError("newer_format", model=found.name, format=found.format, format2=FORMAT)
-    return found
+    return read_description(folder / DESCRIPTION, CaptionerPack, FORMAT)
 
 
 def write_captioner(folder: Path, captioner: CaptionerPack) -> None:
     """Write the description; the other files stand in ``folder`` already."""
-    data = msgspec.json.format(msgspec.json.encode(captioner))
-    (folder / DESCRIPTION).write_bytes(data + b"\n")
+    write_description(folder / DESCRIPTION, captioner)

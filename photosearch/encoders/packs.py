@@ -24,7 +24,7 @@ from typing import Literal
 
 import msgspec
 
-from photosearch.errors import ModelError
+from photosearch.encoders.description import read_description, write_description
 from photosearch.types import Preprocessing
 
 PACK_FILE = "pack.json"
@@ -71,13 +71,7 @@ def read_pack(folder: Path) -> Pack:
     Raises:
         ModelError: there is no pack, or it is of a newer format.
     """
-    try:
-        pack = msgspec.json.decode((folder / PACK_FILE).read_bytes(), type=Pack)
-    except (OSError, msgspec.DecodeError) as error:
-        raise ModelError("no_pack", folder=folder, error=error) from error
-    if pack.format > FORMAT:
-        raise ModelError("newer_format", model=pack.id, format=pack.format, format2=FORMAT)
-    return pack
+    return read_description(folder / PACK_FILE, Pack, FORMAT)
 
 
 def write_pack(folder: Path, pack: Pack) -> Pack:
@@ -87,7 +81,7 @@ def write_pack(folder: Path, pack: Pack) -> Pack:
         The pack with its fingerprint.
     """
     sealed = msgspec.structs.replace(pack, fingerprint=fingerprint(folder, pack))
-    (folder / PACK_FILE).write_bytes(msgspec.json.format(msgspec.json.encode(sealed)) + b"\n")
+    write_description(folder / PACK_FILE, sealed)
     return sealed
 
 

@@ -14,6 +14,7 @@ from typing import Final
 
 import msgspec
 
+from photosearch.encoders.description import read_description, write_description
 from photosearch.errors import ModelError
 
 ANSWERER_FILE: Final = "answerer.json"
@@ -74,8 +75,7 @@ def is_answerer(models: Path, model_id: str) -> bool:
 
 def write_answerer(folder: Path, answerer: Answerer) -> None:
     """Write what a model is, last of its files."""
-    plain = msgspec.json.format(msgspec.json.encode(answerer)) + b"\n"
-    (folder / ANSWERER_FILE).write_bytes(plain)
+    write_description(folder / ANSWERER_FILE, answerer)
 
 
 def remove_answerer(models: Path, model_id: str) -> None:
@@ -88,10 +88,4 @@ def remove_answerer(models: Path, model_id: str) -> None:
 
 
 def _read(folder: Path) -> Answerer:
-    try:
-        found = msgspec.json.decode((folder / ANSWERER_FILE).read_bytes(), type=Answerer)
-    except (OSError, msgspec.DecodeError) as error:
-        raise ModelError("no_pack", folder=folder, error=error) from error
-    if found.format > FORMAT:
-        raise ModelError("newer_format", model=found.id, format=found.format, format2=FORMAT)
-    return found
+    return read_description(folder / ANSWERER_FILE, Answerer, FORMAT)
