@@ -18,7 +18,7 @@ from photosearch.models.answerers import Answerer
 from photosearch.types import Preprocessing
 
 PACK = Pack(
-    id="tiny", name="Tiny", dimensions=8, image=Preprocessing((32, 32)),
+    id="tiny", name="Tiny", dimensions=8, image=Preprocessing(size=(32, 32)),
     text=TextInput(context_length=9),
 )  # fmt: skip
 CAPTIONER = CaptionerPack(name="Teller", version="1", past=(1, 2), longest=9, places=4, seen=8)
