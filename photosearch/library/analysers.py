@@ -52,7 +52,7 @@ class LibraryAnalysers:
         Raises:
             SettingsError: there is no such analyser, or the choice can't be kept.
         """
-        self._choose(self._named(key).setting, on)
+        self._choose(self.named(key).setting, on)
 
     def passes(self, opened: OpenSpace, cache: Path) -> Iterator[AnalysisPass[Any]]:
         """Yield the passes of those that are wanted and have something to see."""
@@ -69,7 +69,12 @@ class LibraryAnalysers:
 
         return [with_own_model(one, self._face_model) for one in ANALYSERS]
 
-    def _named(self, key: str) -> Analyser[Any]:
+    def named(self, key: str) -> Analyser[Any]:
+        """Return the analyser with this key.
+
+        Raises:
+            SettingsError: there is none.
+        """
         for one in self._known():
             if one.key == key:
                 return one

@@ -7,15 +7,19 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from shutil import rmtree
-from typing import Final
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final
 
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.people import FaceRow, forget_in
 from photosearch.errors import PeopleError, StorageError
 from photosearch.library.analysers import LibraryAnalysers
 from photosearch.paths import AppPaths, face_picture, make_private
-from photosearch.types import PhotoId
+from photosearch.types import PhotoId, Problem
 from photosearch.wire.values import Person, PersonFace
+
+if TYPE_CHECKING:
+    from photosearch.people.pairs import GroupFigures, Portrait
 
 # The analyser that finds faces.
 FACES: Final = "faces"
@@ -242,6 +246,32 @@ class LibraryPeople:
         from photosearch.analysers.face_models import model_name
 
         return model_name(self._paths.face_model)
+
+    def evaluate(self, portraits: Sequence[Portrait]) -> list[GroupFigures]:
+        """Return how well the model of faces tells people apart, by group.
+
+        Nothing of it is kept. Of a photo with several faces the largest counts.
+
+        Raises:
+            PeopleError: what finds faces is not installed.
+        """
+        from photosearch.indexing.analysis import found_in
+        from photosearch.people.clustering import distances_of
+        from photosearch.people.pairs import figures, largest
+
+        analyser = self._analysers.named(FACES)
+        if not analyser.extra.is_here:
+            raise PeopleError("not_installed", command=analyser.extra.command)
+        with TemporaryDirectory(prefix="photosearch-faces-") as folder:
+            paths = [one.path for one in portraits]
+            seen = found_in(analyser, paths, Path(folder))
+        faces = [
+            None
+            if isinstance(some, Problem)
+            else largest((one.pixels, one.embedding) for one in some)
+            for some in seen
+        ]
+        return figures(portraits, faces, distances_of(self.model()))
 
     def _face(self, row: FaceRow, path: Path) -> PersonFace:
         return PersonFace(

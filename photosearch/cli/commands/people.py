@@ -170,6 +170,34 @@ def model(folder: Path | None, builtin: bool, index: bool) -> None:
             show_progress(library.upkeep.index())
 
 
+@people.command("evaluate")
+@path_argument("labels", "FILE")
+@json_option
+def evaluate(labels: Path, as_json: bool) -> None:
+    """Measure how well people are told apart, by group, on photos of your own.
+
+    FILE has lines of `image <tab> person <tab> group`, each image with one person, several of each;
+    a group is whatever you compare: an age, a skin tone. Nothing of it is kept.
+    """
+    import msgspec
+
+    from photosearch.people.pairs import read_portraits
+
+    portraits = read_portraits(labels)
+    with reading() as library:
+        found = library.people.evaluate(portraits)
+    if as_json:
+        tell_json(msgspec.to_builtins(found))
+        return
+    for one in found:
+        name = one.group or "everybody"
+        tell(
+            f"{name}: {one.people} people, a face found in {one.found} of {one.photos} photos;"
+            f" the same person told {_share(one.same_told, one.same)},"
+            f" others {_share(one.others_told, one.others)}"
+        )
+
+
 @people.command("forget")
 @click.option("--yes", is_flag=True, help="Without asking.")
 def forget(yes: bool) -> None:
@@ -189,6 +217,10 @@ def _line(person: Person) -> str:
     may_be = f", may be {person.may_be_name}" if person.may_be is not None else ""
     hidden = ", hidden" if person.hidden else ""
     return f"#{person.id}  {person.name or 'no name yet'}  {photos}{may_be}{hidden}"
+
+
+def _share(told: int, pairs: int) -> str:
+    return f"{told:,} of {pairs:,} ({told / pairs:.1%})" if pairs else "in no pair"
 
 
 def _why_nobody(runs: bool) -> str:
