@@ -381,20 +381,29 @@ def read_photo(path: Path, least: int) -> Photo:
         raise PhotoUnreadableError("not_a_photo", path=path, error=error) from error
 
 
+def regular_size(path: Path) -> int:
+    """Return the bytes that a regular file has; a pipe or device would hang.
+
+    Raises:
+        OSError: there is none, or it can't be looked at.
+        Unreadable: it is something else.
+    """
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise Unreadable(ProblemReason.NOT_A_PHOTO, say("detail.not_regular"))
+    return status.st_size
+
+
 def read_file(path: Path) -> bytes:
-    """Return the bytes of a regular file; a pipe or device would hang.
+    """Return the bytes of a regular file.
 
     Raises:
         Unreadable: with the reason.
     """
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise Unreadable(ProblemReason.NOT_A_PHOTO, say("detail.not_regular"))
-        if status.st_size > MAX_FILE_BYTES:
-            raise Unreadable(
-                ProblemReason.TOO_LARGE, say("detail.megabytes", size=status.st_size >> 20)
-            )
+        size = regular_size(path)
+        if size > MAX_FILE_BYTES:
+            raise Unreadable(ProblemReason.TOO_LARGE, say("detail.megabytes", size=size >> 20))
         return path.read_bytes()
     except FileNotFoundError as error:
         raise Unreadable(ProblemReason.VANISHED) from error

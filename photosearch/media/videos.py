@@ -20,7 +20,7 @@ import numpy as np
 from PIL import Image
 
 from photosearch.extras import VIDEO
-from photosearch.media.decode import Photo, Unreadable
+from photosearch.media.decode import Photo, Unreadable, regular_size
 from photosearch.said import say
 from photosearch.types import VIDEO_KINDS, Facts, ProblemReason, Word, WordSource
 
@@ -185,6 +185,7 @@ def _opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
 
     av.logging.set_level(av.logging.PANIC)
     try:
+        regular_size(path)
         # A file, not its name: FFmpeg takes some names for protocols and playlists.
         with (
             path.open("rb") as file,

@@ -6,6 +6,7 @@ import io
 import os
 import signal
 import struct
+import sys
 import time
 import zlib
 from collections.abc import Callable
@@ -150,12 +151,70 @@ def test_a_decoder_that_crashes_costs_its_video_alone(tmp_path: Path, film: byte
     config = WorkerConfig(tmp_path / "thumbnails", Preprocessing(size=(32, 32)), pack=None)
     with WorkerPool(config, 1, task=crash) as pool:
         outcomes = dict(pool.process((path.stem, path) for path in paths))
-        limit = pool._too_long(Path("a.mp4"))
     assert isinstance(outcomes["good"], Decoded)
     assert isinstance(outcomes["crash"], Problem)
     assert outcomes["crash"].reason is ProblemReason.CRASHED
-    # Demuxers that hang end as photos' decoders do, see tests/indexing/test_pool.py; later, though.
-    assert str(limit.detail) == f"more than {pools.VIDEO_TIME_LIMIT:.0f} s"
+
+
+class StalledFile(io.BufferedReader):
+    """A file on a drive that does not answer beyond some place, and tells when it is asked."""
+
+    def __init__(self, path: Path, last: int) -> None:
+        super().__init__(io.FileIO(path))
+        self._path, self._last = path, last
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read, or never return."""
+        if self.tell() >= self._last:
+            self._path.with_suffix(".stalled").touch()
+            time.sleep(3600)
+        return super().read(size)
+
+
+class StalledPath(type(Path())):  # type: ignore[misc]
+    """A path whose file stalls at once, or half-way, as its name says."""
+
+    def open(self, *_: object, **__: object) -> StalledFile:
+        """Open the file."""
+        last = {"never": 1 << 40, "at once": 0, "half-way": self.stat().st_size // 2}
+        return StalledFile(Path(self), last[self.stem])
+
+
+def stall(path: Path) -> Decoded | Problem:
+    """Work on a file as always; only that reading it may take for ever."""
+    return pools.process(StalledPath(path))
+
+
+@pytest.mark.parametrize("name", ["at once", "half-way"])
+def test_a_demuxer_that_never_returns_is_one_problem_in_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """FFmpeg waits for bytes, which takes no processor time at all."""
+    scenes = [Image.effect_noise((256, 256), 90) for _ in range(3)]
+    good = make_video(tmp_path / "never.mkv", scenes, 0.5)
+    stalled = tmp_path / f"{name}.mkv"
+    stalled.write_bytes(good.read_bytes())
+    config = WorkerConfig(tmp_path / "thumbnails", Preprocessing(size=(32, 32)), pack=None)
+    with WorkerPool(config, 1, time_limit=1.0, task=stall) as pool:
+        assert isinstance(pool.one(good), Decoded)
+        monkeypatch.setattr(pools, "VIDEO_TIME_LIMIT", 1.0)
+        monkeypatch.setattr(pools, "PATIENCE", 1.0)
+        begun = time.monotonic()
+        outcome = pool.one(stalled)
+        took = time.monotonic() - begun
+    assert stalled.with_suffix(".stalled").exists()
+    assert isinstance(outcome, Problem)
+    assert outcome.reason is ProblemReason.TIMED_OUT
+    assert str(outcome.detail) == "more than 1 s"
+    assert 2.0 <= took < 300.0  # twice a second, and what a busy machine takes to start a worker
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no pipes among its files")
+def test_a_pipe_named_like_a_video_keeps_nobody_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.mp4")
+    with pytest.raises(Unreadable) as caught:
+        read_video_facts(tmp_path / "a.mp4")
+    assert caught.value.problem.reason is ProblemReason.NOT_A_PHOTO
 
 
 def test_bad_videos_are_problems_of_their_own_in_a_library(
