@@ -10,13 +10,14 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from photosearch.cli.language import in_words
 from photosearch.errors import PhotosearchError, StorageError
 
+Value = TypeVar("Value")
 # C0 and C1 controls, also as bytes that are no text; line and paragraph separators; what turns the
 # direction of writing, by which a name can look like another.
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\udc80-\udc9f\u2028-\u202e\u2066-\u2069]")
@@ -49,6 +50,20 @@ def tell_json(value: Any) -> None:
         StorageError, BrokenPipeError: as for :func:`tell`.
     """
     _write(json.dumps(value, indent=2) + "\n")
+
+
+def tell_each(found: Sequence[Value], as_json: bool, line: Callable[[Value], str]) -> None:
+    """Print a line for each of these values, or all of them as one list in JSON.
+
+    Raises:
+        StorageError, BrokenPipeError: as for :func:`tell`.
+    """
+    import msgspec  # late: most commands print no JSON
+
+    if as_json:
+        tell_json(msgspec.to_builtins(list(found), enc_hook=str))  # paths
+    else:
+        tell(*map(line, found))
 
 
 def warn(*lines: str) -> None:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from photosearch.cli.output import one_line, tell, tell_json
+from photosearch.cli.output import one_line, tell, tell_each, tell_json
 from photosearch.library import Library
 from photosearch.paths import AppPaths
 from photosearch.settings import Settings
+from photosearch.types import FolderId
+from photosearch.wire.values import Folder
 from tests.cli.command import run_here
 from tests.conftest import paint, update
 
@@ -48,6 +50,18 @@ def test_json_is_plain_ascii(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="such names are not possible there")
+def test_a_list_is_told_by_lines_or_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    found = [Folder(FolderId(number), Path(f"/photos/{number}"), True) for number in (1, 2)]
+    tell_each(found, False, lambda one: f"{one.id}\n{one.path}")
+    assert capsys.readouterr().out == "1\\n/photos/1\n2\\n/photos/2\n"
+    tell_each(found, True, str)
+    told = json.loads(capsys.readouterr().out)
+    assert [one["path"] for one in told] == ["/photos/1", "/photos/2"]
+    tell_each([], True, str)
+    tell_each([], False, str)
+    assert capsys.readouterr().out == "[]\n"
+
+
 def test_no_command_hands_control_characters_to_a_terminal(home: AppPaths, tmp_path: Path) -> None:
     folder = tmp_path / "odd\nfolder\x1b[5m"
     photo = paint(folder / "red.jpg", "red").rename(folder / ESCAPES)

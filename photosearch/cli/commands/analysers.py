@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from photosearch.cli.arguments import json_option
-from photosearch.cli.output import tell, tell_json
+from photosearch.cli.output import tell, tell_each
 from photosearch.cli.session import reading, writing
 
 key_argument = click.argument("analyser")
@@ -20,17 +20,10 @@ def analysers() -> None:
 @json_option
 def list_analysers(as_json: bool) -> None:
     """List what is looked for in photos, and how far that is."""
-    import msgspec
-
     from photosearch.cli.terminal import looked_for
 
     with reading() as library:
-        found = library.analysers.all()
-        if as_json:
-            tell_json(msgspec.to_builtins(found))
-            return
-        for one in found:
-            tell(f"{one.key}  {looked_for(one)}")
+        tell_each(library.analysers.all(), as_json, lambda one: f"{one.key}  {looked_for(one)}")
 
 
 @analysers.command("on")

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from photosearch.cli.arguments import json_option, name, path_argument, person_argument
-from photosearch.cli.output import tell, tell_json
+from photosearch.cli.output import tell, tell_each
 from photosearch.cli.session import reading, writing
 
 if TYPE_CHECKING:
-    from photosearch.wire.values import Person
+    from photosearch.people.pairs import GroupFigures
+    from photosearch.wire.values import Person, PersonFace
 
 DLIB: Final = "dlib's models"
 # Said when people are switched on.
@@ -32,19 +33,13 @@ def people(context: click.Context, everybody: bool, as_json: bool) -> None:
 
     In the commands below, PERSON is a name or a number.
     """
-    import msgspec
-
     if context.invoked_subcommand is not None:
         return
     with reading() as library:
         found = library.people.all(hidden=everybody)
         shown = [one for one in found if everybody or one.name or one.photos > 1]
-        if as_json:
-            tell_json(msgspec.to_builtins(shown, enc_hook=str))
-            return
-        for one in shown:
-            tell(_line(one))
-        if not shown:
+        tell_each(shown, as_json, _line)
+        if not shown and not as_json:
             runs = any(one.runs for one in library.analysers.all() if one.key == "faces")
             tell(_why_nobody(runs))
 
@@ -77,18 +72,8 @@ def switch_off() -> None:
 @json_option
 def list_faces(person: str, as_json: bool) -> None:
     """List the faces of a person, and the photos that they are on."""
-    import msgspec
-
-    from photosearch.wire.clock import clock
-
     with reading() as library:
-        found = library.people.faces(library.people.find(person))
-        if as_json:
-            tell_json(msgspec.to_builtins(found, enc_hook=str))
-            return
-        for face in found:
-            moment = "" if face.at is None else f"  {clock(face.at)}"
-            tell(f"{face.id}  {face.path}{moment}{'' if face.sure else '  (found)'}")
+        tell_each(library.people.faces(library.people.find(person)), as_json, _face_line)
 
 
 @people.command("name")
@@ -179,23 +164,12 @@ def evaluate(labels: Path, as_json: bool) -> None:
     FILE has lines of `image <tab> person <tab> group`, each image with one person, several of each;
     a group is whatever you compare: an age, a skin tone. Nothing of it is kept.
     """
-    import msgspec
-
     from photosearch.people.pairs import read_portraits
 
     portraits = read_portraits(labels)
     with reading() as library:
         found = library.people.evaluate(portraits)
-    if as_json:
-        tell_json(msgspec.to_builtins(found))
-        return
-    for one in found:
-        name = one.group or "everybody"
-        tell(
-            f"{name}: {one.people} people, a face found in {one.found} of {one.photos} photos;"
-            f" the same person told {_share(one.same_told, one.same)},"
-            f" others {_share(one.others_told, one.others)}"
-        )
+    tell_each(found, as_json, _measured_line)
 
 
 @people.command("forget")
@@ -210,6 +184,22 @@ def forget(yes: bool) -> None:
     with writing() as library:
         library.people.forget()
         tell("All faces and people are forgotten, and are not looked for any more.")
+
+
+def _face_line(face: PersonFace) -> str:
+    from photosearch.wire.clock import clock
+
+    moment = "" if face.at is None else f"  {clock(face.at)}"
+    return f"{face.id}  {face.path}{moment}{'' if face.sure else '  (found)'}"
+
+
+def _measured_line(one: GroupFigures) -> str:
+    return (
+        f"{one.group or 'everybody'}: {one.people} people,"
+        f" a face found in {one.found} of {one.photos} photos;"
+        f" the same person told {_share(one.same_told, one.same)},"
+        f" others {_share(one.others_told, one.others)}"
+    )
 
 
 def _line(person: Person) -> str:
