@@ -13,8 +13,8 @@ from photosearch.arrays import Float32Array
 # Robust deviations above the median from which a photo counts as a match.
 TEXT_DEVIATIONS: Final = 4.0
 # The same for a question with pictures: pictures lie nearer to each other than texts to pictures,
-# and their scores spread wider.
-PICTURE_DEVIATIONS: Final = 2.5
+# and their scores spread wider. Measured: docs/search.md.
+PICTURE_DEVIATIONS: Final = 2.0
 # A library smaller than this tells too little about what is usual.
 SMALL_LIBRARY: Final = 30
 # The deviation of normal noise is this times its median absolute deviation.
