@@ -94,6 +94,31 @@ def test_a_question_is_answered_above_its_photos(
     qtbot.waitUntil(reply.isHidden, timeout=PATIENCE)
 
 
+def test_names_that_are_left_out_in_the_settings_leave_the_photos_on_screen(
+    qtbot: QtBot, live: MainWindow, photos: Path
+) -> None:
+    live.add_folder(photos)
+    qtbot.waitUntil(lambda: live.model.rowCount() == 4, timeout=PATIENCE)
+    live.settings.open_settings()
+    page = live.settings.folders
+    qtbot.waitUntil(page.watch.isChecked, timeout=PATIENCE)
+    live.settings.pages.setCurrentWidget(page)
+    for typed, rows in (("IMG_0001.*", 3), ("*2.jpg", 2)):
+        page.pattern.setText(typed)
+        qtbot.keyClick(page.pattern, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda rows=rows: live.model.rowCount() == rows, timeout=PATIENCE)  # type: ignore[misc]
+    page.pattern.setText("a/b")
+    qtbot.keyClick(page.pattern, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.message.isVisible, timeout=PATIENCE)
+    assert page.list.patterns() == ("IMG_0001.*", "*2.jpg")
+    page.list.selectAll()
+    qtbot.mouseClick(page.remove, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: live.model.rowCount() == 4, timeout=PATIENCE)
+    assert not page.message.isVisible()
+    assert (photos / "IMG_0001.jpg").is_file()
+    live.settings.close()
+
+
 def test_searches_are_completed_saved_and_offered_again(
     qtbot: QtBot, live: MainWindow, photos: Path
 ) -> None:

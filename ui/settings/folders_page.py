@@ -136,6 +136,7 @@ class _Patterns(QListWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("patterns")
+        self.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
 
     def patterns(self) -> tuple[str, ...]:
         """Return the names that are shown."""
