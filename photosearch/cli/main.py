@@ -21,6 +21,7 @@ NAME: Final = "photosearch"
 # it is that module's first sentence up to the colon.
 COMMANDS: Final = {
     "folders": ("add", "remove", "index", "status", "problems"),
+    "excludes": ("excludes",),
     "analysers": ("analysers",),
     "people": ("people",),
     "finding": ("search", "ask", "searches", "similar", "why", "describe"),
