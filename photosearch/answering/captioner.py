@@ -20,6 +20,18 @@ class Caption:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is answered to a question about a photo, and how likely that is right: 0–1.
+
+    ``sure`` says whether that is likely enough to be told as an answer.
+    """
+
+    text: str
+    probability: float
+    sure: bool
+
+
 class Captioner(Protocol):
     """Looks at a photo once, then tells in any of its languages what it shows."""
 
@@ -31,11 +43,22 @@ class Captioner(Protocol):
     def pack(self) -> Pack:
         """The pack whose eye sees the photo, which says how pixels are given."""
 
+    @property
+    def version(self) -> str:
+        """What changes when it writes otherwise."""
+
+    @property
+    def answers(self) -> bool:
+        """Whether it can be asked."""
+
     def look(self, pixels: UInt8Array) -> Float32Array:
         """Return what is remembered of a photo UInt8[h, w, 3]."""
 
     def caption(self, memory: Float32Array, language: str) -> Caption:
         """Return a sentence, in ``en`` or ``zh``, about the photo that is remembered."""
+
+    def answer(self, memory: Float32Array, question: str, language: str) -> Answer:
+        """Return the likeliest answer to a question about it, in the question's language."""
 
 
 def has_captioner(pack: Path) -> bool:

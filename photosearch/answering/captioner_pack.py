@@ -8,11 +8,13 @@
                      → scores Float32[b, words], log-probabilities of the next word piece;
                      present, the past with this one
 
-A language's piece begins what is written.
+A language's piece begins what is written. What stands before it is a question, and what is written
+then is the answer, if the captioner was taught to answer.
 """
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Final
 
@@ -25,14 +27,38 @@ DESCRIPTION: Final = "captioner.json"
 FORMAT: Final = 1
 # Word pieces that mean something else than their letters.
 PAD, UNKNOWN, END = "[PAD]", "[UNK]", "[END]"
+# The most word pieces of a question; the rest of a longer one is not read.
+LONGEST_QUESTION: Final = 24
+# Answers that are a yes or a no.
+YES: Final = frozenset(("yes", "是", "有"))
+CLOSED: Final = YES | {"no", "不是", "没有"}
 LANGUAGES: Final = {"en": "[EN]", "zh": "[ZH]"}
+
+
+class Sureness(msgspec.Struct, frozen=True):
+    """How likely answers are right: ``slope`` · log-odds of what the captioner says + ``shift``.
+
+    From a probability of ``threshold`` on an answer is sure.
+    """
+
+    slope: float
+    shift: float
+    threshold: float
+
+    def probability(self, said: float) -> float:
+        """Return how likely an answer is right of which the captioner says so."""
+        said = min(max(said, 1e-6), 1 - 1e-6)
+        odds = self.slope * math.log(said / (1 - said)) + self.shift
+        return 1 / (1 + math.exp(-odds))
 
 
 class CaptionerPack(msgspec.Struct, frozen=True, kw_only=True):
     """What ``captioner.json`` says.
 
     ``past`` is the shape of the past of one text before its first word. ``longest`` counts the word
-    pieces that a text can have, its language among them. ``places`` and ``seen`` are the shape of a photo's cells.
+    pieces that a text can have, its language among them. ``places`` and ``seen`` are the shape of a
+    photo's cells. ``answers`` tells how likely yes and no (``closed``) and other answers (``open``)
+    are right; where it is empty, the captioner was not taught to answer.
     """
 
     name: str
@@ -41,6 +67,7 @@ class CaptionerPack(msgspec.Struct, frozen=True, kw_only=True):
     longest: int
     places: int
     seen: int
+    answers: dict[str, Sureness] = {}
     format: int = FORMAT
 
 

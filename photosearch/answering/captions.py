@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from photosearch.answering.captioner import Captioner, captioner_of
+from photosearch.answering.captioner import Answer, Captioner, captioner_of
 from photosearch.answering.captioner_pack import LANGUAGES
 from photosearch.arrays import Float32Array
 from photosearch.catalogue.database import Catalogue
@@ -59,13 +59,31 @@ class PhotoCaptions:
         captioner = captioner_of(self._pack)
         if captioner is None:
             return None
-        path, at_ms = self._place(photo, at_ms)
-        try:
-            key = (path, path.stat().st_mtime_ns, at_ms)
-        except OSError as error:
-            raise PhotoUnreadableError("missing", path=path) from error
+        key = self._key(photo, at_ms)
         told = {language: self._told(captioner, key, language) for language in languages}
         return Captions(**told, by=captioner.name)
+
+    def answer(
+        self, photo: PhotoId | Path, question: str, language: str, at_ms: int | None = None
+    ) -> Answer | None:
+        """Return the answer to a question about a photo; None if there is nobody to ask.
+
+        Raises:
+            PhotoUnreadableError: it can't be read, or is not in the library.
+            ModelError: the captioner is broken.
+        """
+        captioner = captioner_of(self._pack)
+        if captioner is None or not captioner.answers:
+            return None
+        memory = self._look(captioner, self._key(photo, at_ms))
+        return captioner.answer(memory, question, language)
+
+    def _key(self, photo: PhotoId | Path, at_ms: int | None) -> _Key:
+        path, at_ms = self._place(photo, at_ms)
+        try:
+            return path, path.stat().st_mtime_ns, at_ms
+        except OSError as error:
+            raise PhotoUnreadableError("missing", path=path) from error
 
     def _told(self, captioner: Captioner, key: _Key, language: str) -> str:
         if (key, language) in self._held:

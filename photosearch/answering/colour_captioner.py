@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from photosearch.answering.captioner import Caption
+from photosearch.answering.captioner import Answer, Caption
 from photosearch.arrays import Float32Array, UInt8Array
 from photosearch.encoders.colour import COLOURS, ColourEncoder
 from photosearch.encoders.packs import Pack
@@ -14,6 +14,8 @@ class ColourCaptioner:
     """Tells which colour most of a photo is nearest to."""
 
     name = "Colours"
+    version = "1"
+    answers = True
 
     def __init__(self, pack: Path) -> None:
         self._encoder = ColourEncoder(pack)
@@ -33,3 +35,9 @@ class ColourCaptioner:
         english, chinese, _ = COLOURS[int(memory.argmax())]
         text = f"一张{chinese}色的图片。" if language == "zh" else f"A {english} picture."
         return Caption(text, float(memory.max()))
+
+    def answer(self, memory: Float32Array, question: str, language: str) -> Answer:
+        """Return the colour, whatever is asked; it is sure of one that fills most of the photo."""
+        english, chinese, _ = COLOURS[int(memory.argmax())]
+        likely = float(memory.max())
+        return Answer(f"{chinese}色" if language == "zh" else english, likely, likely >= 0.75)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import threading
 from collections.abc import Sequence
@@ -12,15 +13,19 @@ from typing import Any, Final
 import numpy as np
 
 from photosearch.answering.beam import beam_search
-from photosearch.answering.captioner import Caption
+from photosearch.answering.captioner import Answer, Caption
 from photosearch.answering.captioner_pack import (
+    CLOSED,
     END,
     FOLDER,
     LANGUAGES,
+    LONGEST_QUESTION,
     PAD,
     UNKNOWN,
+    YES,
     read_captioner,
 )
+from photosearch.answering.plain import plain
 from photosearch.answering.unsaid import judges_people
 from photosearch.arrays import Float32Array, UInt8Array
 from photosearch.encoders.graph import Graph
@@ -30,6 +35,7 @@ from photosearch.errors import ModelError
 
 WIDTH: Final = 4
 LONGEST: Final = 24
+LONGEST_ANSWER: Final = 12
 # Compared at a weight of 1, texts become longer than people's; fitted to the tuning photos.
 LENGTH_WEIGHT: Final = 0.8
 _COMMA: Final = re.compile(r"\s*,\s*")
@@ -38,6 +44,11 @@ _CLOSE: Final = re.compile(r"(?<=\w)\s*([-/])\s*(?=\w)")
 _OTHERS: Final = {"en": re.compile("[\u3400-\u9fff]"), "zh": re.compile("[a-z]{2}")}
 # A piece that stands for no letters, and is not written.
 _SPECIAL: Final = re.compile(r"\[[A-Z]+\]")
+# What begins a question that wants yes or no, or ends it.
+_CLOSED: Final = {
+    "en": re.compile(r"(?i)\A(?:is|are|was|were|do|does|did|can|could|has|have|any)\b(?!.* or )"),
+    "zh": re.compile(r"吗|有没有|是不是|能不能|有无"),
+}
 _POSSESSIVE: Final = re.compile(r" s\b")
 
 
@@ -101,6 +112,66 @@ class OnnxCaptioner:
         best = texts[0]
         confidence = float(np.exp(best.log_probability / (len(best.pieces) + 1)))
         return Caption(sentence(self._decoded(best.pieces), language), round(confidence, 4))
+
+    @property
+    def version(self) -> str:
+        """What changes when it writes otherwise."""
+        return f"{self.description.name} {self.description.version}"
+
+    @property
+    def answers(self) -> bool:
+        """Whether it was taught to answer."""
+        return bool(self.description.answers)
+
+    def answer(self, memory: Float32Array, question: str, language: str) -> Answer:
+        """Return the likeliest answer to a question, in ``en`` or ``zh``, about the photo.
+
+        It says nothing of people that made captions must not.
+        """
+        said, likelihood = self.likeliest(memory, question, language)
+        sureness = self.description.answers["closed" if said in CLOSED else "open"]
+        probability = sureness.probability(likelihood)
+        return Answer(said, round(probability, 4), probability >= sureness.threshold)
+
+    def likeliest(self, memory: Float32Array, question: str, language: str) -> tuple[str, float]:
+        """Return the answer that is said with the highest probability, and that.
+
+        A question that wants yes or no gets one of these.
+        """
+        asked: list[int] = self._words.encode(plain(question), add_special_tokens=False).ids
+        wants_yes_or_no = _CLOSED[language].search(question) is not None
+        past = np.zeros(self.description.past, np.float32)
+        with self._one_at_a_time:
+            for piece in asked[:LONGEST_QUESTION]:
+                past = self._next([piece], past, memory)[1]
+            texts = beam_search(
+                lambda last, past: self._next(last, past, memory),
+                past,
+                self._ids[LANGUAGES[language]],
+                self._ids[END],
+                width=WIDTH,
+                longest=LONGEST_ANSWER,
+                length_weight=0.0,
+                allowed=self._is_yes_or_no if wants_yes_or_no else self._is_allowed,
+                barred=self._barred[language],
+            )
+        said = [
+            (self._answer(text.pieces, language), math.exp(text.log_probability)) for text in texts
+        ]
+        best, likelihood = said[0]
+        if wants_yes_or_no:
+            # One of the two it is.
+            agreeing = sum(one for text, one in said if (text in YES) == (best in YES))
+            likelihood = agreeing / max(1e-9, sum(one for _, one in said))
+        return best, likelihood
+
+    def _answer(self, pieces: Sequence[int], language: str) -> str:
+        text = self._decoded(pieces)
+        return text.replace(" ", "") if language == "zh" else text
+
+    def _is_yes_or_no(self, pieces: tuple[int, ...]) -> bool:
+        begun = self._decoded(pieces).replace(" ", "")
+        return any(answer.startswith(begun) for answer in CLOSED)
 
     def _next(
         self, last: Sequence[int], past: Float32Array, memory: Float32Array

@@ -67,6 +67,15 @@ _SENTENCES: Final = MappingProxyType(
         "says": ("It says: “{0}”", "上面写着：“{0}”"),
         "piece": ("{0}, where it says: “{1}”", "{0}，见：“{1}”"),
         "perhaps": ("Perhaps: {0}", "可能是：{0}"),
+        "unseen": ("I am not sure. Perhaps: {0}", "不确定。可能是：{0}"),
+        "cannot see": (
+            "No fact tells that, and there is no model that could look at the photo.",
+            "没有记录能回答，也没有模型能看这张照片。",
+        ),
+        "this unread": (
+            "No text was read in this photo.",
+            "没有读到这张照片上的文字。",
+        ),
         "not found": ("I can't find that there. It says: “{0}”", "没找到。上面写着：“{0}”"),
         "unread": (
             "No text is known of these photos; look for yourself.",

@@ -37,6 +37,7 @@ def plain_reply(reply: Reply) -> dict[str, Any]:
         "sure": reply.sure,
         "value": reply.value,
         "query": reply.query,
+        "probability": reply.probability,
         "photos": [plain_hit(hit) for hit in reply.photos],
     }
 

@@ -63,8 +63,8 @@ def server(shelf: Shelf, *, write: bool) -> MCPServer[Any]:
     )
     reads = Reading(shelf)
     for tool in (
-        reads.search, reads.ask, reads.facts, reads.describe, reads.why, reads.thumbnail,
-        reads.status,
+        reads.search, reads.ask, reads.ask_photo, reads.facts, reads.describe, reads.why,
+        reads.thumbnail, reads.status,
     ):  # fmt: skip
         made.add_tool(tool, annotations=_READS)
     if write:
@@ -111,6 +111,16 @@ class Reading:
         """
         with self._library() as library:
             return plain_reply(library.ask(question, look=False))
+
+    def ask_photo(self, photo: int, question: str) -> dict[str, Any]:
+        """Answer a question about one photo: what, who, where, colour, how many, what is written.
+
+        From what is known of it, else from what it shows; then `probability` says how likely the
+        answer is right, and `sure` whether that is enough to rely on.
+        """
+        with self._library() as library:
+            row = _row(library, photo)
+            return plain_reply(library.ask(question, photo=row.id, look=False))
 
     def facts(self, photo: int) -> dict[str, Any]:
         """Tell what is known of a photo: file, date, camera, place, people, captions, text read."""

@@ -20,6 +20,7 @@ def print_reply(reply: Reply, as_json: bool) -> None:
                 "query": reply.query,
                 "value": reply.value,
                 "by": reply.by,
+                "probability": reply.probability,
                 "photos": [
                     {
                         "path": str(hit.path),
@@ -31,7 +32,10 @@ def print_reply(reply: Reply, as_json: bool) -> None:
             }
         )
         return
-    if reply.by:
+    if reply.probability is not None:
+        tell(reply.answer)
+        tell(f"  (seen in the picture; {reply.probability:.0%} likely)")
+    elif reply.by:
         tell_piece("")  # its words were told as they came
         tell(f"  (by {reply.by}, which looked at these photos)")
     else:

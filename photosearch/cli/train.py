@@ -26,12 +26,14 @@ from photosearch.types import Progress
 
 if TYPE_CHECKING:
     from photosearch.training.adapting import Adapted
+    from photosearch.training.answer_figures import AnswerEvaluation
     from photosearch.training.caption_figures import CaptionEvaluation
 
 T = TypeVar("T")
 
 STAGES: Final = ("text", "match", "export", "fusion", "caption")
 CAPTION_COLUMNS: Final = ("BLEU-1", "BLEU-2", "BLEU-3", "BLEU-4", "CIDEr", "words", "photos")
+ANSWER_COLUMNS: Final = ("questions", "right", "commonest", "sure", "right if sure")
 # What several processes do together; the rest is the first one's.
 TOGETHER: Final = ("text", "match", "caption")
 
@@ -200,6 +202,46 @@ def print_caption_evaluation(evaluation: CaptionEvaluation, as_json: bool) -> No
         f"{evaluation.milliseconds:.0f} ms a photo in all languages,"
         " as it was on this machine just now"
     )
+
+
+def run_answer_evaluation(
+    registry: Registry, model: str, data: Path, answers: Sequence[Path], split: Path | None
+) -> AnswerEvaluation:
+    """Measure how a model answers questions about photos, under a progress bar.
+
+    Raises:
+        ModelError: there is no such model, or it can't be asked.
+        TrainingError: photos or questions can't be used.
+    """
+    from photosearch.answering.captioner import captioner_of
+    from photosearch.training.answer_figures import (
+        AnswerEvaluation,
+        evaluate_answers,
+        read_answers,
+    )
+
+    only = frozenset(read_split(split)) if split else None
+    rows = [row for file in answers for row in read_answers(file, only)]
+    found = registry.get(model)
+    captioner = captioner_of(found.folder)
+    if captioner is None or not captioner.answers:
+        raise ModelError("no_captioner", model=found.pack.name)
+    return _result(evaluate_answers(captioner, data, rows), AnswerEvaluation)
+
+
+def print_answer_evaluation(evaluation: AnswerEvaluation, as_json: bool) -> None:
+    """Print the figures as a table, groups last; or all of them as JSON."""
+    if as_json:
+        tell_json(msgspec.to_builtins(evaluation))
+        return
+    tell(f"{evaluation.captioner}: {evaluation.milliseconds:.0f} ms a question")
+    tell(f"{'':22}" + "".join(f"{name:>15}" for name in ANSWER_COLUMNS))
+    for named in (evaluation.kinds, evaluation.groups):
+        for language, rows in named.items():
+            for name, one in rows.items():
+                shares = (one.right, one.commonest, one.sure, one.right_if_sure)
+                values = "".join(f"{share:15.3f}" for share in shares)
+                tell(f"{language + ' ' + name:22}{one.questions:15,}{values}")
 
 
 def _cells(measured: Measured) -> str:

@@ -64,10 +64,13 @@ class CaptionHandler(Handler):
 
 
 class LookHandler(Handler):
-    """Lets the added model look at photos; it may take minutes, and ends when nobody waits."""
+    """Lets models look at photos, to answer what facts do not, or what is asked of one photo.
 
-    commands = (messages.LookAtPhotos, messages.StopLooking)
-    latest_only = (messages.LookAtPhotos,)
+    An added one may take minutes; it ends when nobody waits.
+    """
+
+    commands = (messages.LookAtPhotos, messages.AskPhoto, messages.StopLooking)
+    latest_only = (messages.LookAtPhotos, messages.AskPhoto)
 
     def put(self, command: object) -> None:
         """Hand over a command, at which what is under way ends; returns at once."""
@@ -84,12 +87,14 @@ class LookHandler(Handler):
         super().stop()
 
     def _obey(self, command: object) -> None:
-        if isinstance(command, messages.LookAtPhotos):
-            try:
+        try:
+            if isinstance(command, messages.LookAtPhotos):
                 self._look(command)
-            except ModelError:
-                if not self._is_outdated(command):
-                    raise
+            elif isinstance(command, messages.AskPhoto):
+                self._ask(command)
+        except ModelError:
+            if not self._is_outdated(command):
+                raise
 
     def _look(self, command: messages.LookAtPhotos) -> None:
         request, chosen = command.request, self._library.answerers.chosen()
@@ -100,6 +105,17 @@ class LookHandler(Handler):
             self._emit(messages.Looked(request=request, piece=piece, model=model))
         if not self._is_outdated(command):
             self._emit(messages.Looked(request=request, piece="", model=model, is_done=True))
+
+    def _ask(self, command: messages.AskPhoto) -> None:
+        request, photo = command.request, command.photo
+
+        def tell(piece: str) -> None:
+            if not self._is_outdated(command):
+                self._emit(messages.PhotoReply(request=request, photo=photo, piece=piece))
+
+        reply = self._library.ask(command.question, photo=PhotoId(photo), at=command.at, tell=tell)
+        if not self._is_outdated(command):
+            self._emit(messages.PhotoReply(request=request, photo=photo, reply=reply))
 
 
 class PictureHandler(Handler):

@@ -17,12 +17,13 @@ from photosearch.answering.reply import MOST_CITED, Found, Told, compare, reply
 from photosearch.catalogue.database import Catalogue
 from photosearch.errors import PhotoUnreadableError
 from photosearch.library.answerers import LibraryAnswerers
+from photosearch.library.asking_photo import AskedPhoto, AskingPhoto
 from photosearch.library.captions import LibraryCaptions
 from photosearch.models.looking import EDGE, MOST_PHOTOS, Look, ShownPhoto, cited
 from photosearch.search.searcher import Answer, Searcher
 from photosearch.settings import BUILTIN_MODEL
 from photosearch.types import PhotoId
-from photosearch.wire.values import Hit, Question, Reply
+from photosearch.wire.values import Question, Reply
 
 # Makes a picture of a photo, or of a moment (seconds): the longer side in pixels → a JPEG.
 MakePreview: TypeAlias = Callable[[PhotoId, int, float | None], Path | None]
@@ -44,6 +45,7 @@ class Asking:
         self._answerers = answerers
         self._captions = captions
         self._preview = preview
+        self._about_photo = AskingPhoto(self._facts, answerers, captions, preview, self._line)
 
     def ask(self, text: str, tell: Callable[[str], None] | None, look: bool) -> Reply:
         """Return the answer to a question; photos of it where it is none.
@@ -64,6 +66,25 @@ class Asking:
             if tell is not None:
                 tell(piece)
         return self._said("".join(pieces).strip(), told)
+
+    def ask_photo(
+        self,
+        text: str,
+        photo: PhotoId | Path,
+        at: float | None,
+        tell: Callable[[str], None] | None,
+        look: bool,
+    ) -> Reply:
+        """Return the answer to a question about one photo; see :class:`AskingPhoto`."""
+        told = self._about_photo.ask(text, AskedPhoto(photo, at), tell, look)
+        if isinstance(photo, Path):
+            return told
+        hit = self._searcher.hits(self._only(photo), 0, 1)
+        return replace(told, photos=tuple(replace(one, at=at) for one in hit))
+
+    @staticmethod
+    def _only(photo: PhotoId) -> Answer:
+        return Answer("", np.array([photo], np.int64), 1, 0.0)
 
     def answer(self, question: Question, partial: bool) -> tuple[Answer, Reply | None]:
         """Return the photos for what was typed, and a reply where that is a question.
@@ -128,7 +149,7 @@ class Asking:
         for hit in hits:
             picture = self._preview(hit.photo, EDGE, hit.at)
             if picture is not None:
-                shown.append(ShownPhoto(str(picture), self._line(hit, asked.language)))
+                shown.append(ShownPhoto(str(picture), self._line(hit.photo, asked.language)))
         if shown:
             look = Look(question=told.question, photos=tuple(shown), language=asked.language)
             yield from self._answerers.ask(look)
@@ -142,13 +163,14 @@ class Asking:
                 if text:
                     yield f"[{number}] {text}{'；' if asked.language == 'zh' else '; '}"
 
-    def _line(self, hit: Hit, language: str) -> str:
+    def _line(self, photo: PhotoId, language: str) -> str:
         """Return what is known of a photo in a line: day, place, people, caption."""
-        photo = [hit.photo]
-        parts = [f"{hit.taken_at:%Y-%m-%d}"] if hit.taken_at else []
-        parts += [", ".join(self._facts.places(photo, language).get(hit.photo, []))]
-        parts += [", ".join(self._facts.people(photo).get(hit.photo, []))]
-        parts += [line.text for line in self._facts.written(hit.photo)[:8]]
+        ids = [photo]
+        days = self._facts.days(np.array(ids, np.int64))
+        parts = [f"{day:%Y-%m-%d}" for day in days if day is not None]
+        parts += [", ".join(self._facts.places(ids, language).get(photo, []))]
+        parts += [", ".join(self._facts.people(ids).get(photo, []))]
+        parts += [line.text for line in self._facts.written(photo)[:8]]
         return "; ".join(part for part in parts if part)[:400]
 
     def _said(self, text: str, told: Reply) -> Reply:

@@ -15,6 +15,7 @@ from photosearch.types import PhotoId
 from photosearch.wire.values import Captions
 
 if TYPE_CHECKING:
+    from photosearch.answering.captioner import Answer
     from photosearch.answering.captions import PhotoCaptions
 
 BOTH = ("en", "zh")
@@ -53,6 +54,18 @@ class LibraryCaptions:
             PhotoUnreadableError: it can't be read.
         """
         return self._maker.of(photo, languages, None if at is None else round(1000 * at))
+
+    def answer(
+        self, photo: PhotoId | Path, question: str, language: str, *, at: float | None = None
+    ) -> Answer | None:
+        """Return what the captioner answers to a question about a photo; None if it can't.
+
+        Raises:
+            PhotoUnreadableError: it can't be read.
+        """
+        return self._maker.answer(
+            photo, question, language, None if at is None else round(1000 * at)
+        )
 
     def all(self) -> Iterator[tuple[Path, Captions | None]]:
         """Yield each photo of the library and its captions, None if it can't be read.

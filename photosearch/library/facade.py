@@ -259,7 +259,13 @@ class Library(OldNames):
         return self._searcher.search(question, partial)
 
     def ask(
-        self, question: str, *, tell: Callable[[str], None] | None = None, look: bool = True
+        self,
+        question: str,
+        *,
+        photo: PhotoId | Path | None = None,
+        at: float | None = None,
+        tell: Callable[[str], None] | None = None,
+        look: bool = True,
     ) -> Reply:
         """Return the answer to a question about the library, with the photos that prove it.
 
@@ -268,10 +274,17 @@ class Library(OldNames):
         was added, it looks at the photos that were found, unless ``look`` is false; ``tell`` is
         told each piece of what it says as it comes.
 
+        With ``photo``, of the library or not, the question is about it alone (of a video, about the
+        moment ``at`` so many seconds): what the catalogue knows, else what is seen, with a
+        probability.
+
         Raises:
             QueryError: nothing is asked.
+            PhotoUnreadableError: the photo can't be read.
             ModelError: the added model can't be loaded, or fails.
         """
+        if photo is not None:
+            return self._asking.ask_photo(question, self._in_library(photo), at, tell, look)
         return self._asking.ask(question, tell, look)
 
     def look(self, question: str | Question) -> Iterator[str]:

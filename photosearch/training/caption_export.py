@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -11,7 +13,12 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from photosearch.answering.captioner_pack import FOLDER, CaptionerPack, write_captioner
+from photosearch.answering.captioner_pack import (
+    FOLDER,
+    CaptionerPack,
+    Sureness,
+    write_captioner,
+)
 from photosearch.arrays import Float32Array
 from photosearch.encoders.graph import Graph
 from photosearch.models.onnx_export import export_graph, store_small
@@ -58,8 +65,9 @@ def export_captioner(
     words: Tokenizer,
     name: str,
     version: str,
+    answers: Mapping[str, Sureness] = MappingProxyType({}),
 ) -> float:
-    """Write a captioner into a pack's folder.
+    """Write a captioner into a pack's folder; ``answers`` tell how sure it may be of what.
 
     Returns:
         The largest difference of log-probabilities between the graphs and torch, over the likeliest
@@ -91,7 +99,13 @@ def export_captioner(
     words.save(str(folder / "words.json"), pretty=False)
     before = tuple(decoder.nothing(1, memory.device).shape)
     description = CaptionerPack(
-        name=name, version=version, past=before, longest=LONGEST, places=SEEN_PLACES - 1, seen=seen
+        name=name,
+        version=version,
+        past=before,
+        longest=LONGEST,
+        places=SEEN_PLACES - 1,
+        seen=seen,
+        answers=dict(answers),
     )
     write_captioner(folder, description)
     return parity(folder, decoder, basis)

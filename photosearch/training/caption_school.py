@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
+import msgspec
+import numpy as np
 from tokenizers import Tokenizer
 
+from photosearch.answering.captioner_pack import FOLDER, read_captioner, write_captioner
+from photosearch.answering.onnx_captioner import OnnxCaptioner
+from photosearch.answering.plain import plain
 from photosearch.errors import TrainingError
+from photosearch.training.answer_figures import AskedRow, Given, fit_sureness
 from photosearch.training.cache import BASIS, PhotoCache, open_photo_cache
 from photosearch.training.caption_decoder import CaptionDecoder
 from photosearch.training.caption_export import export_captioner
+from photosearch.training.caption_questions import LANGUAGES
 from photosearch.training.caption_stage import CaptionTrainer, tuning_losses
 from photosearch.training.caption_texts import (
     PhotoSentences,
@@ -23,6 +31,8 @@ from photosearch.training.caption_texts import (
 from photosearch.training.captions import Said
 from photosearch.training.checkpoints import load_checkpoint, save_checkpoint
 from photosearch.training.distributed import first_alone
+from photosearch.training.held_out_questions import asked_alone
+from photosearch.training.question_rules import questions_of
 from photosearch.training.recipe import Recipe
 from photosearch.types import Progress
 
@@ -74,8 +84,10 @@ class CaptionSchool:
             yield Progress("caption", progress.done, progress.total, figures=figures)
         save_checkpoint(self._target, trainer.averaged.state_dict())
 
-    def export(self, pack: Path) -> Iterator[Progress]:
+    def export(self, pack: Path, asked: Sequence[AskedRow] = ()) -> Iterator[Progress]:
         """Write the captioner into a pack; the figure is how far it is from torch.
+
+        How sure its answers may be is fitted to what is ``asked`` of photos of the cache.
 
         Raises:
             TrainingError: too far.
@@ -87,14 +99,13 @@ class CaptionSchool:
             BASIS, words.get_vocab_size(), plan.width, plan.layers, plan.heads, looks=plan.looks
         )
         decoder.load_state_dict(state)
-        difference = export_captioner(
-            pack,
-            decoder,
-            self._cache.basis,
-            words,
-            f"{self._recipe.name} captioner",
-            self._recipe.version,
-        )
+        named = f"{self._recipe.name} captioner", self._recipe.version
+        difference = export_captioner(pack, decoder, self._cache.basis, words, *named)
+        if asked:
+            given = answers_to(asked, OnnxCaptioner(pack), self._cache)
+            folder = pack / FOLDER
+            found = msgspec.structs.replace(read_captioner(folder), answers=fit_sureness(given))
+            write_captioner(folder, found)
         yield Progress("captioner", 1, 1, figures={"difference": difference})
         if difference > MOST_DIFFERENCE:
             raise TrainingError("captioner_differs", difference=f"{difference:.2f}")
@@ -105,7 +116,10 @@ class CaptionSchool:
 
     @cached_property
     def _sentences(self) -> Mapping[str, PhotoSentences]:
-        return sentences_of(self._said, self._recipe.caption.names_weight)
+        plan = self._recipe.caption
+        unseen = asked_alone(self._said)
+        said = {name: one for name, one in self._said.items() if name not in unseen}
+        return sentences_of(said, plan.names_weight, plan.asked_weight, questions_of(said))
 
     def _by_row(self, sentences: Mapping[str, PhotoSentences]) -> dict[int, PhotoSentences]:
         row_of = {name: row for row, name in enumerate(self._cache.names)}
@@ -124,3 +138,26 @@ class CaptionSchool:
             for texts in one.captions.values():
                 yield from texts
             yield from (name.text for name in one.names)
+            for question in one.asked:
+                for language in LANGUAGES:
+                    yield from map(plain, question.wordings(language)[:1])
+                    yield from map(plain, question.answers[language][:1])
+
+
+def answers_to(
+    asked: Sequence[AskedRow], captioner: OnnxCaptioner, cache: PhotoCache
+) -> list[Given]:
+    """Return what a captioner answers to questions about photos of the cache."""
+    row_of = {name: row for row, name in enumerate(cache.names)}
+    back = np.linalg.pinv(cache.basis.directions.numpy())
+    given: list[Given] = []
+    for name, rows in groupby(sorted(asked, key=lambda one: one.image), lambda one: one.image):
+        if name not in row_of:
+            continue
+        coordinates = cache.places[0][row_of[name]][None].astype(np.float32)
+        cells = coordinates @ back + cache.basis.mean.numpy()
+        memory = captioner.remember(cells.astype(np.float32))
+        for row in rows:
+            text, said = captioner.likeliest(memory, row.question, row.language)
+            given.append(Given(row, text, said, sure=False))
+    return given

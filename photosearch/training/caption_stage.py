@@ -15,9 +15,16 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
+from photosearch.answering.plain import plain
 from photosearch.training.cache import BASIS, PhotoCache
-from photosearch.training.caption_decoder import CaptionDecoder
-from photosearch.training.caption_texts import PhotoSentences, Scribe, Sentence
+from photosearch.training.caption_decoder import LONGEST, CaptionDecoder
+from photosearch.training.caption_questions import Question
+from photosearch.training.caption_texts import (
+    Language,
+    PhotoSentences,
+    Scribe,
+    Sentence,
+)
 from photosearch.training.checkpoints import Resumable
 from photosearch.training.device import in_half_precision
 from photosearch.training.distributed import average_gradients, processes, rank
@@ -40,6 +47,8 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     write, ``looks`` let places look at each other before.
     The rate rises for ``warm_up`` steps, stays, and falls to nothing over the last ``fall`` of the
     run (Hu et al. 2024), so that a run can be made longer when it has begun.
+    ``answers`` questions are asked of each photo, ``answers_weight`` is what their answers count,
+    and ``asked_weight`` how often photos of which there are questions alone are looked at.
     ``feature_dropout`` leaves coordinates of places out, of all places of a photo alike.
     """
 
@@ -62,6 +71,9 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     average: float = 0.998
     names_weight: float = 0.3
     chinese_weight: float = 0.6
+    answers: int = 4
+    answers_weight: float = 1.0
+    asked_weight: float = 2.0
     seed: int = 0
 
 
@@ -174,6 +186,8 @@ class CaptionTrainer(Resumable[CaptionDecoder]):
         if photo.names:
             pair = 2 * rng.randrange(len(photo.names) // 2)
             chosen["names"] = photo.names[pair : pair + 2]
+        if photo.asked:
+            chosen["asked"] = [_asked(photo.asked, rng) for _ in range(self.plan.answers)]
         return chosen
 
     def _seen(
@@ -195,21 +209,27 @@ class CaptionTrainer(Resumable[CaptionDecoder]):
 
     def _parts(self, chosen: Sequence[Mapping[str, Sequence[Sentence]]]) -> Iterator[_Part]:
         """Yield the sentences of each kind, as many of each photo that has any."""
-        weights = {"en": 1.0, "zh": self.plan.chinese_weight, "names": NAMES_WEIGHT}
+        weights = {
+            "en": 1.0,
+            "zh": self.plan.chinese_weight,
+            "names": NAMES_WEIGHT,
+            "asked": self.plan.answers_weight,
+        }
         for kind, weight in weights.items():
             rows = [row for row, one in enumerate(chosen) if one.get(kind)]
             if not rows:
                 continue
             count = max(len(chosen[row][kind]) for row in rows)
             ids: list[tuple[int, ...]] = []
-            new: list[bool] = []
+            shown_only: list[int] = []
             for row in rows:
                 sentences = chosen[row][kind]
                 for place in range(count):
                     # One that is there too few times stands in, and is not learned from again.
                     ids.append(self._scribe.write(sentences[place % len(sentences)]))
-                    new.append(place < len(sentences))
-            shown, wanted = padded(ids, new, self._scribe.pad)
+                    told = place < len(sentences)
+                    shown_only.append(self._scribe.begins(sentences[place]) if told else LONGEST)
+            shown, wanted = padded(ids, shown_only, self._scribe.pad)
             yield _Part(
                 torch.tensor(rows, device=self._device),
                 shown.to(self._device),
@@ -224,18 +244,37 @@ def rate_at(step: int, total: int, warm_up: int, fall: float) -> float:
     return max(0.0, min(1.0, (step + 1) / warm_up, (1 - step / total) / fall))
 
 
-def padded(ids: Sequence[Sequence[int]], new: Sequence[bool], pad: int) -> tuple[Tensor, Tensor]:
-    """Return what is shown and what comes next, both Int64[n, t]; only ``new`` ones are learned."""
+def padded(
+    ids: Sequence[Sequence[int]], shown_only: Sequence[int], pad: int
+) -> tuple[Tensor, Tensor]:
+    """Return what is shown and what comes next, both Int64[n, t].
+
+    After the first ``shown_only`` pieces of each, what comes next is not learned: it is ``pad``.
+    """
     longest = max(map(len, ids))
     table = np.full((len(ids), longest), pad, np.int64)
     for row, one in enumerate(ids):
         table[row, : len(one)] = one
-    wanted = np.where(np.array(new)[:, None], table[:, 1:], pad)
+    learned = np.arange(longest - 1) >= np.array(shown_only)[:, None]
+    wanted = np.where(learned, table[:, 1:], pad)
     return torch.from_numpy(table[:, :-1]), torch.from_numpy(wanted)
 
 
+def _asked(questions: Sequence[Question], rng: random.Random) -> Sentence:
+    """Return a question with its answer: each kind as often, half in Chinese if that is there."""
+    kind = rng.choice(sorted({one.kind for one in questions}))
+    question = rng.choice([one for one in questions if one.kind == kind])
+    language: Language = rng.choice(("en", "zh"))
+    wordings = question.wordings(language)
+    if not wordings:
+        language, wordings = "en", question.wordings("en")
+    return Sentence(
+        language, plain(rng.choice(question.answers[language])), plain(rng.choice(wordings))
+    )
+
+
 def _has_sides(chosen: Mapping[str, Sequence[Sentence]]) -> bool:
-    texts = (one.text for some in chosen.values() for one in some)
+    texts = (f"{one.asked} {one.text}" for some in chosen.values() for one in some)
     return any(_SIDED.search(text) for text in texts)
 
 
@@ -262,7 +301,7 @@ def tuning_losses(
                 written = [scribe.write(Sentence(language, text)) for text in texts]  # type: ignore[arg-type]
                 if not written:
                     continue
-                shown, wanted = padded(written, [True] * len(written), scribe.pad)
+                shown, wanted = padded(written, [0] * len(written), scribe.pad)
                 learned = wanted != scribe.pad
                 logits = model(
                     memory[:, :, place : place + 1], shown.to(device), learned.to(device)

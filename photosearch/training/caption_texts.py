@@ -2,65 +2,65 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 
-from photosearch.answering.captioner_pack import END, LANGUAGES, PAD, UNKNOWN
+from photosearch.answering.captioner_pack import (
+    END,
+    LANGUAGES,
+    LONGEST_QUESTION,
+    PAD,
+    UNKNOWN,
+)
+from photosearch.answering.plain import plain
 from photosearch.answering.unsaid import without_judgement
 from photosearch.training.caption_decoder import LONGEST
+from photosearch.training.caption_questions import Question
 from photosearch.training.captions import Said
 
 Language: TypeAlias = Literal["en", "zh"]
 # A character that is rarer in captions is unknown; what stands for it is never written.
 _CHARACTERS: Final = 1_600
-_SPACED: Final = re.compile(r"\s+([,.;:!?'’)]|n't\b)")
-_QUOTES: Final = re.compile(r"[\"“”‘`]|(?<!\w)'|'(?!\w)|[()\[\]]")
-_END: Final = re.compile(r"[\s.。!?;,]+$")
-_HAN_SPACES: Final = re.compile(r"(?<=[\u3400-\u9fff,])\s+|\s+(?=[\u3400-\u9fff,])")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What is to be said of a photo in a language."""
+    """What is to be said of a photo in a language, where something is ``asked`` as its answer."""
 
     language: Language
     text: str
+    asked: str = ""
 
 
 @dataclass(slots=True)
 class PhotoSentences:
     """All that may be said of one photo; ``weight`` is how often an epoch looks at it.
 
-    ``captions`` are whole sentences by language, ``names`` the labels of what it shows.
+    ``captions`` are whole sentences by language, ``names`` the labels of what it shows, ``asked``
+    what may be asked of it.
     """
 
     weight: float
     captions: dict[Language, list[str]] = field(default_factory=dict)
     names: list[Sentence] = field(default_factory=list)
+    asked: list[Question] = field(default_factory=list)
 
 
-def plain(text: str) -> str:
-    """Return a caption as it is learned: in lower case, without quotes, apostrophes and full stop.
-
-    Commas stand close to both sides; what is written gets spaces and apostrophes back
-    (:func:`photosearch.answering.onnx_captioner.sentence`).
-    """
-    text = unicodedata.normalize("NFKC", text).lower()
-    text = _SPACED.sub(r"\1", _QUOTES.sub("", text))
-    text = _HAN_SPACES.sub("", " ".join(text.split()))
-    return _END.sub("", text).strip(" ,.-")
-
-
-def sentences_of(said: Mapping[str, Said], names_weight: float) -> dict[str, PhotoSentences]:
+def sentences_of(
+    said: Mapping[str, Said],
+    names_weight: float,
+    asked_weight: float = 0.0,
+    asked: Mapping[str, list[Question]] = MappingProxyType({}),
+) -> dict[str, PhotoSentences]:
     """Return what is to be said of each photo, by its name; those without anything are left out.
 
     Captions say nothing of people that made ones must not. Labels stand for captions where a photo
-    has none; an epoch looks at such photos ``names_weight`` times as often.
+    has none; an epoch looks at such photos ``names_weight`` times as often, and ``asked_weight``
+    times at those of which there is nothing but questions.
     """
     found = {}
     for photo, one in said.items():
@@ -73,7 +73,10 @@ def sentences_of(said: Mapping[str, Said], names_weight: float) -> dict[str, Pho
             sentences.weight *= names_weight
             for english, chinese in one.labels:
                 sentences.names += [Sentence("en", plain(english)), Sentence("zh", plain(chinese))]
-        if sentences.captions or sentences.names:
+        sentences.asked = asked.get(photo, [])
+        if not sentences.captions and not sentences.names:
+            sentences.weight = one.weight * asked_weight
+        if sentences.captions or sentences.names or sentences.asked:
             found[photo] = sentences
     return found
 
@@ -106,7 +109,10 @@ def learn_pieces(texts: Iterable[str], count: int) -> Tokenizer:
 
 
 class Scribe:
-    """Turns sentences into word pieces, each once: their language first, their end last."""
+    """Turns sentences into word pieces, each once.
+
+    What is asked comes first, then the language, which begins what is written, and at last the end.
+    """
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
@@ -117,10 +123,22 @@ class Scribe:
     def write(self, sentence: Sentence) -> tuple[int, ...]:
         """Return a sentence as word pieces, at most one more than a decoder is shown."""
         if sentence not in self._known:
-            pieces = self._tokenizer.encode(sentence.text, add_special_tokens=False).ids
-            ids = (self._languages[sentence.language], *pieces, self._end)
+            ids = (
+                *self._pieces(sentence.asked)[:LONGEST_QUESTION],
+                self._languages[sentence.language],
+                *self._pieces(sentence.text),
+                self._end,
+            )
             self._known[sentence] = ids[: LONGEST + 1]
         return self._known[sentence]
+
+    def begins(self, sentence: Sentence) -> int:
+        """Return how many pieces stand before the one that begins what is written."""
+        return self.write(sentence).index(self._languages[sentence.language])
+
+    def _pieces(self, text: str) -> list[int]:
+        found: list[int] = self._tokenizer.encode(text, add_special_tokens=False).ids
+        return found if text else []
 
     def _id(self, name: str) -> int:
         number: int | None = self._tokenizer.token_to_id(name)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 import msgspec
 from tokenizers import Tokenizer
@@ -15,6 +16,8 @@ from tokenizers import Tokenizer
 from photosearch.query.terms import terms
 from photosearch.training.data import read_captions, read_rows
 
+# What the labels of a collection are names of.
+LabelsTell: TypeAlias = Literal["thing", "place", "sport"]
 # An answer to one of these is itself a caption: "Who is in the photo?" "A man on a bicycle."
 _NAMING = ("what", "who", "where")
 _ENGLISH = re.compile(r"[a-z]{3,}")
@@ -29,7 +32,7 @@ class Collection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of `image ⇥ question ⇥ answer`; ``labels`` of `image ⇥ English ⇥ Chinese`, and ``objects`` the
     same with several names, parted by ", " and "、". Photos named in ``without`` are left out, and
     one of every ``hold_out``, by name. ``weight`` is how often an epoch looks at a photo, in the
-    mean.
+    mean. ``labels_tell`` says of what labels are names.
     """
 
     photos: str
@@ -42,6 +45,7 @@ class Collection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     without: tuple[str, ...] = ()
     hold_out: int = 0
     weight: float = 1.0
+    labels_tell: LabelsTell = "thing"
 
 
 @dataclass(slots=True)
@@ -50,6 +54,7 @@ class Said:
 
     ``translated`` pairs a Chinese sentence with the English one that it translates, ``answers`` are
     questions with their answers, ``labels`` pairs names of what it shows, English and Chinese.
+    ``asked`` pairs each question with its answer alone.
     """
 
     weight: float
@@ -58,6 +63,8 @@ class Said:
     translated: list[tuple[str, str]] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     labels: list[tuple[str, str]] = field(default_factory=list)
+    labels_tell: LabelsTell = "thing"
+    asked: list[tuple[str, str]] = field(default_factory=list)
 
 
 def words_of(said: Said, tokenizer: Tokenizer) -> set[str]:
@@ -75,7 +82,9 @@ def gather(
     """Return what is said of each photo by its name; photos ``left_out`` are not among them."""
     said: dict[str, Said] = {}
     for collection in collections:
-        mine: dict[str, Said] = defaultdict(lambda c=collection: Said(c.weight))  # type: ignore[misc]
+        mine: dict[str, Said] = defaultdict(
+            lambda c=collection: Said(c.weight, labels_tell=c.labels_tell)  # type: ignore[misc]
+        )
         for file in collection.english:
             for caption in read_captions(data / file):
                 mine[caption.image].english.append(caption.text)
@@ -84,8 +93,11 @@ def gather(
                 mine[caption.image].chinese.append(caption.text)
         for name, english, chinese in _translated(collection, data):
             mine[name].translated.append((chinese, english))
-        for name, sentence in _answers(collection, data):
-            mine[name].answers.append(sentence)
+        for name, question, answer in _answers(collection, data):
+            mine[name].asked.append((question, answer))
+            mine[name].answers.append(f"{question} {answer}")
+            if question.lower().startswith(_NAMING):
+                mine[name].answers.append(answer)
         for name, label in _labels(collection, data):
             mine[name].labels.append(label)
         said.update({name: one for name, one in mine.items() if name not in left_out})
@@ -106,12 +118,10 @@ def _translated(collection: Collection, data: Path) -> Iterator[tuple[str, str, 
         yield one.image, one.text, other.text
 
 
-def _answers(collection: Collection, data: Path) -> Iterator[tuple[str, str]]:
+def _answers(collection: Collection, data: Path) -> Iterator[tuple[str, str, str]]:
     for file in collection.answers:
         for name, question, answer, *_ in read_rows(data / file, columns=3):
-            yield name, f"{question} {answer}"
-            if question.lower().startswith(_NAMING):
-                yield name, answer
+            yield name, question, answer
 
 
 def _labels(collection: Collection, data: Path) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -183,6 +183,8 @@ def read_pixels(
 def read_files(photos: Path, wanted: set[str]) -> Iterator[tuple[str, bytes]]:
     """Yield (name, bytes) of the wanted files in a folder or a tar file, wherever in it they lie.
 
+    Tar files in a folder are looked into, too.
+
     Raises:
         TrainingError: it can't be read.
     """
@@ -193,6 +195,8 @@ def read_files(photos: Path, wanted: set[str]) -> Iterator[tuple[str, bytes]]:
                 name = name if name in wanted else path.name
                 if name in wanted and path.is_file():
                     yield name, path.read_bytes()
+                elif path.suffix == ".tar":
+                    yield from read_files(path, wanted)
             return
         with tarfile.open(photos) as tar:
             for member in tar:

@@ -38,6 +38,7 @@ from photosearch.training.export import (
     text_parity,
 )
 from photosearch.training.fusion_stage import fit_fusers, principal_directions
+from photosearch.training.held_out_questions import held_out_rows
 from photosearch.training.image_stage import Model, Trainer
 from photosearch.training.names import read_class_synonyms
 from photosearch.training.pairs import text_pairs
@@ -57,6 +58,8 @@ CHECKPOINT_SECONDS = 300.0
 # The worst cosine between the pack's and torch's embeddings that is let through.
 LEAST_PARITY = 0.95
 PARITY_PHOTOS = 32
+# The most questions of a kind and a language that the threshold of answers is fitted to.
+FITTED_QUESTIONS = 250
 # How many times the tuning photos get words for the fusion stage.
 FUSION_DRAWS = 10
 # The share of its queries that are a few words: many that people type are.
@@ -189,7 +192,10 @@ class Workshop:
         yield from timed(school.teach(self._tuning_said))
         with first_alone():
             if not rank():
-                yield from school.export(output)
+                asked = held_out_rows(
+                    self.recipe, self.data, self.tuning_photos, "fit", FITTED_QUESTIONS
+                )
+                yield from school.export(output, asked)
 
     @property
     def _tuning_said(self) -> Mapping[str, Said]:

@@ -185,8 +185,20 @@ class LookAtPhotos(Message, frozen=True, tag="look_at_photos"):
     question: Question
 
 
+class AskPhoto(Message, frozen=True, tag="ask_photo"):
+    """Ask a question about one photo, of a video about a moment (seconds); `photo_reply` answers.
+
+    The latest wins, also over :class:`LookAtPhotos`.
+    """
+
+    request: int
+    photo: int
+    question: str
+    at: float | None = None
+
+
 class StopLooking(Message, frozen=True, tag="stop_looking"):
-    """Let the added model say no more."""
+    """Want no more of what is said of photos."""
 
 
 class FetchRows(Message, frozen=True, tag="fetch_rows"):
@@ -462,6 +474,7 @@ Command: TypeAlias = (
     | WatchFolders
     | Search
     | LookAtPhotos
+    | AskPhoto
     | StopLooking
     | FetchRows
     | FetchTimeline
@@ -566,6 +579,15 @@ class Looked(Message, frozen=True, tag="looked"):
     piece: str
     model: str = ""
     is_done: bool = False
+
+
+class PhotoReply(Message, frozen=True, tag="photo_reply"):
+    """The answer to a question about a photo; before it, pieces of what an added model says."""
+
+    request: int
+    photo: int
+    piece: str = ""
+    reply: Reply | None = None
 
 
 class Completions(Message, frozen=True, tag="completions"):
@@ -795,6 +817,7 @@ Event: TypeAlias = (
     | FolderRules
     | Results
     | Looked
+    | PhotoReply
     | Completions
     | Searches
     | Rows

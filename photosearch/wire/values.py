@@ -156,12 +156,13 @@ ReplyValue: TypeAlias = str | int | bool | tuple[str, ...] | None
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The answer to a question about the library, in the question's language.
+    """The answer to a question about the library or one photo, in the question's language.
 
     ``sure`` says whether it rests on photos that match and on what they tell. ``query`` is the
     search that was made of the question, ``value`` the answer without words, ``photos`` those that
     prove it, or that came nearest. ``can_look`` says that an added model may tell more by looking
     at them; ``by`` is the id of the one whose words the answer is, empty where facts tell it.
+    ``probability`` is how likely the answer is right, where a photo was looked at for it.
     """
 
     question: str
@@ -172,6 +173,7 @@ class Reply:
     photos: tuple[Hit, ...] = ()
     can_look: bool = False
     by: str = ""
+    probability: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

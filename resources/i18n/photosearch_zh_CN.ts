@@ -1075,6 +1075,37 @@ This is done on this computer, and nothing of it leaves it. Your photos are not 
     </message>
 </context>
 <context>
+    <name>PhotoQuestionStrip</name>
+    <message>
+        <source>Ask about this photo: what colour is the car?</source>
+        <translation>问问这张照片：车是什么颜色的？</translation>
+    </message>
+    <message>
+        <source>Ask about this photo</source>
+        <translation>问问这张照片</translation>
+    </message>
+    <message>
+        <source>Ask about this photo (Q)</source>
+        <translation>问问这张照片（Q）</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查看…</translation>
+    </message>
+    <message>
+        <source>seen in the picture, {0} likely</source>
+        <translation>从画面看出，把握 {0}</translation>
+    </message>
+    <message>
+        <source>by {0}</source>
+        <translation>由 {0} 回答</translation>
+    </message>
+    <message>
+        <source>from what is known of the photo</source>
+        <translation>来自照片的记录</translation>
+    </message>
+</context>
+<context>
     <name>PhotosPage</name>
     <message numerus="yes">
         <source>%Ln photo(s)</source>

@@ -142,7 +142,17 @@ def test_the_command_line_answers(home: object, tmp_path: Path) -> None:
     assert told[-1] == 'Searched for: "Paris"'
     answer = json.loads(run_here("ask", "我去过哪些国家？", "--json").stdout)
     assert answer["version"] == 1
-    fields = {"version", "question", "answer", "sure", "query", "value", "by", "photos"}
+    fields = {
+        "version",
+        "question",
+        "answer",
+        "sure",
+        "query",
+        "value",
+        "by",
+        "probability",
+        "photos",
+    }
     assert set(answer) == fields
     assert sorted(answer["value"]) == ["意大利", "法国"]
     assert set(answer["photos"][0]) == {"path", "at", "taken_at"}

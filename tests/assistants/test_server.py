@@ -28,7 +28,7 @@ from photosearch.paths import AppPaths
 from photosearch.settings import Settings, save_settings
 from tests.conftest import paint, update
 
-READS = {"search", "ask", "facts", "describe", "why", "thumbnail", "status"}
+READS = {"search", "ask", "ask_photo", "facts", "describe", "why", "thumbnail", "status"}
 WRITES = {"add_folder", "index", "save_search"}
 
 
@@ -79,6 +79,8 @@ def test_an_assistant_searches_asks_and_looks(filled: AppPaths) -> None:
         reply = await call(client, "ask", question="how many photos do I have?")
         assert (reply["answer"], reply["value"], reply["sure"]) == ("4 photos.", 4, True)
         assert len(reply["photos"]) == 4
+        seen = await call(client, "ask_photo", photo=hit["photo"], question="what colour is it?")
+        assert (seen["answer"], seen["value"], seen["probability"]) == ("Red.", "red", 1)
         facts = await call(client, "facts", photo=hit["photo"])
         assert (facts["width"], facts["height"], facts["kind"]) == (48, 32, "jpeg")
         shown = await call(client, "describe", photo=hit["photo"], count=3)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from photosearch.engine.photo_handlers import LookHandler
 from photosearch.errors import ModelError
 from photosearch.models.answerers import Answerer
 from photosearch.wire import messages
-from photosearch.wire.values import Question
+from photosearch.wire.values import Question, Reply
 
 
 class SlowModel:
@@ -31,6 +31,13 @@ class SlowModel:
             if self.is_closed or word == "fail":
                 raise ModelError("ended_without_a_word", status=1)
             yield word
+
+    def ask(
+        self, question: str, *, photo: int, at: float | None, tell: Callable[[str], None]
+    ) -> Reply:
+        for word in self.look(Question(question)):
+            tell(word)
+        return Reply(question, f"photo {photo} at {at}", True, "")
 
     def stop(self) -> None:
         self.stops += 1
@@ -83,3 +90,25 @@ def test_another_question_and_a_stop_end_what_is_under_way() -> None:
     looking.stop()
     assert events.empty()
     assert model.is_closed
+
+
+def test_a_question_about_a_photo_is_answered_by_pieces_and_a_reply() -> None:
+    model = SlowModel()
+    looking, events = handler(model)
+    looking.put(messages.AskPhoto(request=1, photo=7, question="what is", at=2.5))
+    model.may_speak.release(2)
+    for word in ("what", "is"):
+        piece = messages.PhotoReply(request=1, photo=7, piece=word)
+        assert events.get(timeout=40) == piece
+    told = events.get(timeout=40)
+    assert isinstance(told, messages.PhotoReply)
+    assert told.reply is not None
+    assert told.reply.answer == "photo 7 at 2.5"
+    looking.put(messages.AskPhoto(request=2, photo=7, question="who"))
+    looking.put(ask(3, "dog"))  # the latest wins, whatever it asks
+    model.may_speak.release(2)
+    met = events.get(timeout=40)
+    while not (isinstance(met, messages.Looked) and met.is_done):
+        assert not (isinstance(met, messages.PhotoReply) and met.reply)
+        met = events.get(timeout=40)
+    looking.stop()

@@ -6,6 +6,7 @@ import numpy as np
 import torch
 
 from photosearch.training.cache import BASIS, PhotoCache, PlaceBasis
+from photosearch.training.caption_questions import Question
 from photosearch.training.caption_stage import CaptionTrainer, Schedule
 from photosearch.training.caption_texts import PhotoSentences, Scribe, learn_pieces
 from photosearch.training.towers import GRID
@@ -35,7 +36,14 @@ class Generated:
             where, wo = list(SIDES.items())[side]
             told = {"en": f"a {english} at the {where}", "zh": f"{wo}有一只{chinese}"}
             self.told.append(told)
-            self.photos[row] = PhotoSentences(1.0, {"en": [told["en"]], "zh": [told["zh"]]})
+            self.photos[row] = PhotoSentences(
+                1.0,
+                {"en": [told["en"]], "zh": [told["zh"]]},
+                asked=[
+                    Question("what", {"en": (english,), "zh": (chinese,)}, "animal"),
+                    Question("where", {"en": (where,), "zh": (wo,)}, "where"),
+                ],
+            )
         self.cache = PhotoCache(
             names=[f"{row}.jpg" for row in range(count)],
             pooled=[],
@@ -45,6 +53,12 @@ class Generated:
             ),
         )
         texts = [text for told in self.told for text in told.values()]
+        texts += [
+            text
+            for question in self.photos[0].asked
+            for language in ("en", "zh")
+            for text in question.wordings(language)
+        ]
         self.words = learn_pieces(texts, PLAN.pieces)
         self.scribe = Scribe(self.words)
 

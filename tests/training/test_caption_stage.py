@@ -2,18 +2,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
+from photosearch.answering.captioner_pack import FOLDER, read_captioner, write_captioner
 from photosearch.answering.onnx_captioner import OnnxCaptioner
+from photosearch.answering.plain import plain
+from photosearch.training.answer_figures import AskedRow, fit_sureness
+from photosearch.training.caption_decoder import LONGEST
 from photosearch.training.caption_export import export_captioner
+from photosearch.training.caption_school import answers_to
 from photosearch.training.caption_stage import (
     CaptionTrainer,
     padded,
     rate_at,
     tuning_losses,
 )
-from photosearch.training.caption_texts import Sentence, plain, sentences_of
+from photosearch.training.caption_texts import Sentence, sentences_of
 from photosearch.training.captions import Said
 from tests.training.captions import Generated
 from tests.training.halves import write_halves_pack
@@ -46,9 +52,13 @@ def test_sentences_are_shown_and_their_next_pieces_learned(generated: Generated)
     long, short = (
         generated.scribe.write(Sentence("en", text)) for text in ("a dog at the left", "a")
     )
-    shown, wanted = padded([long, short, long], [True, True, False], generated.scribe.pad)
+    question = generated.scribe.write(Sentence("en", "dog", "what animal is this"))
+    begin = generated.scribe.begins(Sentence("en", "dog", "what animal is this"))
+    assert question[begin:] == generated.scribe.write(Sentence("en", "dog"))
+    ids, shown_only = [long, short, long, question], [0, 0, LONGEST, begin]
+    shown, wanted = padded(ids, shown_only, generated.scribe.pad)
     learned = [[piece for piece in row if piece != generated.scribe.pad] for row in wanted.tolist()]
-    assert learned == [list(long[1:]), list(short[1:]), []]
+    assert learned == [list(long[1:]), list(short[1:]), [], list(question[begin + 1 :])]
     assert shown[1, : len(short) - 1].tolist() == list(short[:-1])
 
 
@@ -90,4 +100,38 @@ def test_the_exported_captioner_says_what_it_learned(
         said = {language: captioner.caption(memory, language).text for language in ("en", "zh")}
         told = generated.told[row]
         right += said == {"en": f"{told['en'].capitalize()}.", "zh": f"{told['zh']}。"}
+        for language, what, where in (
+            ("en", "What animal is this?", "where was this"),
+            ("zh", "这是什么动物？", "这是哪里"),
+        ):
+            answers = [captioner.likeliest(memory, one, language) for one in (what, where)]
+            asked = generated.photos[row].asked
+            assert [text for text, _ in answers] == [one.answers[language][0] for one in asked]
+            assert min(likelihood for _, likelihood in answers) > 0.5
     assert right == 12
+
+
+def test_how_sure_answers_may_be_is_fitted_to_unseen_photos(
+    generated: Generated, trained: CaptionTrainer, tmp_path: Path
+) -> None:
+    pack = tmp_path / "pack"
+    write_halves_pack(pack, 0.0)
+    basis = generated.cache.basis
+    export_captioner(pack, trained.averaged, basis, generated.words, "tiny", "1")
+    captioner = OnnxCaptioner(pack)
+    assert not captioner.answers
+    rows = [
+        AskedRow(generated.cache.names[row], "what animal is this", (name,), "what", "en")
+        for row, name in enumerate(["dog", "cat", "horse"] * 16 + ["bird", "cow"] * 4)
+    ]
+    given = answers_to(rows, captioner, generated.cache)
+    assert [one.right for one in given] == [True] * 48 + [False] * 8
+    sureness = fit_sureness(given)
+    folder = pack / FOLDER
+    write_captioner(folder, msgspec.structs.replace(read_captioner(folder), answers=sureness))
+    captioner = OnnxCaptioner(pack)
+    assert captioner.answers
+    answer = captioner.answer(captioner.remember(generated.cells(0)), "what animal is this", "en")
+    assert answer.text == "dog"
+    assert answer.probability == pytest.approx(48 / 56, abs=0.1)
+    assert answer.sure

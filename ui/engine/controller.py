@@ -17,6 +17,7 @@ from ui.engine.extras import Extras
 from ui.engine.folder_rules import FolderRules
 from ui.engine.models import Models
 from ui.engine.people import People
+from ui.engine.photo_questions import PhotoQuestions
 from ui.engine.review_controller import ReviewController
 from ui.engine.said import in_words
 from ui.engine.searches import Searches
@@ -81,6 +82,7 @@ class Controller(QObject):
         client.gave_up.connect(self._on_gave_up)
         self.review = ReviewController(client, self._next, self)
         self.captions = CaptionRequests(client, self._next, self)
+        self.photo_questions = PhotoQuestions(client, self._next, self)
 
     # Intents ----------------------------------------------------------------------------------
 
@@ -228,6 +230,7 @@ class Controller(QObject):
             case messages.TextRead(photo=photo, lines=lines):
                 self.text_read.emit(photo, lines)
             case messages.Failure(said=said):
+                self.photo_questions.takes(event)
                 if not (self.review.takes(event) or self.captions.takes(event)):
                     self.failed.emit(
                         *(in_words(said, what) for what in ("title", "reason", "advice"))

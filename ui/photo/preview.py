@@ -10,6 +10,7 @@ from photosearch.wire.values import Hit
 from ui.photo.caption_strip import CaptionStrip
 from ui.photo.photo_canvas import PhotoCanvas
 from ui.photo.player_bar import PlayerBar
+from ui.photo.question_strip import PhotoQuestionStrip
 from ui.results.results_model import ResultsModel
 from ui.widgets.elided_label import ElidedLabel, PathLabel
 from ui.widgets.moments import moment_facts
@@ -54,6 +55,7 @@ class Preview(QFrame):
         closed(): back to the grid.
         row_shown(int): another row is shown now.
         hit_shown(Hit): its photo, None while it is on its way.
+        question_wanted(): something should be asked about it.
         text_wanted(): what was read in it should be copied.
         why_wanted(), map_wanted(): tell why the photo is here, or no longer; show where, or hide.
         decode_wanted(int, int, object): the engine should decode this photo to so many pixels; of
@@ -65,6 +67,7 @@ class Preview(QFrame):
     closed = Signal()
     row_shown = Signal(int)
     hit_shown = Signal(object)
+    question_wanted = Signal()
     text_wanted = Signal()
     why_wanted = Signal()
     map_wanted = Signal()
@@ -96,6 +99,8 @@ class Preview(QFrame):
         layout.addWidget(self.player_bar)
         self.caption = CaptionStrip()
         layout.addWidget(self.caption)
+        self.question = PhotoQuestionStrip()
+        layout.addWidget(self.question)
         layout.addWidget(self._make_facts())
         model.dataChanged.connect(self._on_rows_arrived)
         model.modelReset.connect(self._follow)
@@ -264,7 +269,7 @@ class Preview(QFrame):
         return why.format(*(f"{number:.2f}" for number in numbers)) if parts.total else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows walk; Escape, Enter, Space go back; W tells why, H shows where, T copies text."""
+        """Arrows walk; Escape, Enter, Space go back; W, Q, H and T: why, ask, where, copy text."""
         match event.key():
             case Qt.Key.Key_Right | Qt.Key.Key_Down | Qt.Key.Key_PageDown:
                 self.show_row(self._row + 1)
@@ -278,6 +283,8 @@ class Preview(QFrame):
                 self.closed.emit()
             case Qt.Key.Key_W:
                 self.why_wanted.emit()
+            case Qt.Key.Key_Q:
+                self.question_wanted.emit()
             case Qt.Key.Key_T:
                 self.text_wanted.emit()
             case Qt.Key.Key_H:

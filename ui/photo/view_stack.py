@@ -8,6 +8,7 @@ from ui.engine.controller import Controller
 from ui.photo.captions import Captions
 from ui.photo.playing import Playing
 from ui.photo.preview import Preview
+from ui.photo.questions import Questions
 from ui.photo.read_text import ReadText
 from ui.photo.why import Why
 from ui.results.results_grid import ResultsGrid
@@ -31,6 +32,7 @@ class ViewStack(QStackedWidget):
         self.why = Why(controller, preview, self.text)
         self.playing = Playing(controller, preview)
         self.captions = Captions(controller, grid, preview)
+        self.questions = Questions(controller, preview)
         self.addWidget(browser)
         self.addWidget(preview)
         grid.opened.connect(self.open)

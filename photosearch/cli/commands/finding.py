@@ -114,16 +114,19 @@ def search(
 
 @click.command()
 @words_argument("question", "QUESTION")
+@path_option("--photo", "PHOTO", "Ask about this photo alone, of the library or not.")
 @json_option
-def ask(question: str, as_json: bool) -> None:
+def ask(question: str, photo: Path | None, as_json: bool) -> None:
     """Answer a question about your photos: when, where, who, how many, which, what it says.
 
-    QUESTION is in English or Chinese: "when was I last in Paris?", "去年哪个月照片最多？"
+    QUESTION is in English or Chinese: "when was I last in Paris?", "去年哪个月照片最多？" With
+    a photo, it is about what this one shows: "what colour is the car?", "有几只狗？"
     """
     from photosearch.cli.terminal_ask import print_reply
 
-    with reading() as library:
-        print_reply(library.ask(question, tell=None if as_json else tell_piece), as_json)
+    with reading() if photo is None else reading_if_any() as library:
+        tell = None if as_json else tell_piece
+        print_reply(library.ask(question, photo=photo, tell=tell), as_json)
 
 
 @click.command()

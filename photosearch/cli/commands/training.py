@@ -57,6 +57,12 @@ def adapt(photos: Path, captions: tuple[Path, ...], model: str, id: str | None) 
 @path_option(
     "--labels", "FILE", "Lines of `image <tab> label` instead; may be repeated.", multiple=True
 )
+@path_option(
+    "--answers",
+    "FILE",
+    "Questions about photos: `image <tab> question <tab> answers`, parted by `|`; may be repeated.",
+    multiple=True,
+)
 @path_option("--split", "FILE", "The photos to use, a name a line.")
 @name_option("--model", "MODEL", "A model's id.", default=BUILTIN_MODEL)
 @click.option(
@@ -69,6 +75,7 @@ def evaluate(
     data: Path,
     captions: tuple[Path, ...],
     labels: tuple[Path, ...],
+    answers: tuple[Path, ...],
     split: Path | None,
     model: str,
     captions_made: bool,
@@ -78,14 +85,18 @@ def evaluate(
     from photosearch.cli import train as figures
     from photosearch.encoders.registry import Registry
 
-    if bool(captions) == bool(labels):
-        raise click.UsageError("Give either --captions or --labels.")
+    if sum(map(bool, (captions, labels, answers))) != 1:
+        raise click.UsageError("Give either --captions, --labels or --answers.")
     if captions_made and not captions:
         raise click.UsageError("--captions-made goes with --captions.")
     registry = Registry(AppPaths.default().models)
     if captions_made:
         made = figures.run_caption_evaluation(registry, model, data, captions, split)
         figures.print_caption_evaluation(made, as_json)
+        return
+    if answers:
+        answered = figures.run_answer_evaluation(registry, model, data, answers, split)
+        figures.print_answer_evaluation(answered, as_json)
         return
     if labels:
         found = figures.run_label_evaluation(registry, model, data, labels, split)

@@ -1,0 +1,142 @@
+"""A question about one photo: what the catalogue knows of it, else what is seen on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from photosearch.answering.captioner_pack import CLOSED, YES
+from photosearch.answering.facts import Facts
+from photosearch.answering.onnx_captioner import sentence
+from photosearch.answering.photo_question import PhotoQuestion, read_photo_question
+from photosearch.answering.question import Wanted
+from photosearch.answering.reply import Found, Told, reply
+from photosearch.answering.wording import say
+from photosearch.errors import QueryError
+from photosearch.library.answerers import LibraryAnswerers
+from photosearch.library.captions import LibraryCaptions
+from photosearch.models.looking import EDGE, Look, ShownPhoto
+from photosearch.settings import BUILTIN_MODEL
+from photosearch.text.folding import tokens
+from photosearch.types import PhotoId
+from photosearch.wire.values import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPhoto:
+    """The photo that a question is about, of the library or not; of a video, a moment (seconds)."""
+
+    photo: PhotoId | Path
+    at: float | None = None
+
+
+class AskingPhoto:
+    """Answers questions about one photo: from facts, by an added model, or by the captioner."""
+
+    def __init__(
+        self,
+        facts: Facts,
+        answerers: LibraryAnswerers,
+        captions: LibraryCaptions,
+        preview: Callable[[PhotoId, int, float | None], Path | None],
+        line: Callable[[PhotoId, str], str],
+    ) -> None:
+        self._facts = facts
+        self._answerers = answerers
+        self._captions = captions
+        self._preview = preview
+        self._line = line
+
+    def ask(
+        self, text: str, about: AskedPhoto, tell: Callable[[str], None] | None, look: bool = True
+    ) -> Reply:
+        """Return the answer; ``tell`` is told each piece of what an added model says, if ``look``.
+
+        Raises:
+            QueryError: nothing is asked.
+            PhotoUnreadableError: the photo can't be read.
+            ModelError: a model fails.
+        """
+        if not tokens(text):
+            raise QueryError("nothing_asked")
+        question = read_photo_question(text)
+        told = self._known(question, about)
+        if told is not None and told.sure:
+            return Reply(question.text, told.text, True, "", told.value)
+        pieces = []
+        for piece in self._looked(question, about) if look else ():
+            pieces.append(piece)
+            if tell is not None:
+                tell(piece)
+        chosen = self._answerers.chosen()
+        if pieces and chosen is not None:
+            said = "".join(pieces).strip()
+            return Reply(question.text, said, False, "", by=chosen.id)
+        # Dates and print are not guessed from what a photo looks like.
+        if told is not None and _is_not_seen(question):
+            return Reply(question.text, told.text, False, "", told.value)
+        return self._seen(question, about, told)
+
+    def _known(self, question: PhotoQuestion, about: AskedPhoto) -> Told | None:
+        """Return what the catalogue answers, sure or not; None if it is not asked."""
+        asked, language = question.fact, question.language
+        if asked is None:
+            return None
+        if asked.wanted is Wanted.UNKNOWABLE:
+            return Told(
+                say(asked.unknown, language).rstrip(";；") + (".", "。")[language == "zh"],
+                None,
+                True,
+            )
+        if isinstance(about.photo, Path):
+            return None
+        if asked.wanted is Wanted.SAYS and not self._facts.written(about.photo):
+            return Told(say("this unread", language), None, False)
+        if asked.wanted is Wanted.WHERE and not asked.of:
+            asked = replace(asked, text="photo")  # the whole place, not where one has been
+        found = Found(np.array([about.photo], np.int64), np.array([], np.int64))
+        return reply(asked, found, self._facts)
+
+    def _looked(self, question: PhotoQuestion, about: AskedPhoto) -> Iterator[str]:
+        """Yield what an added model says of the photo."""
+        if self._answerers.chosen() is None:
+            return
+        if isinstance(about.photo, Path):
+            shown = ShownPhoto(str(about.photo))
+        else:
+            picture = self._preview(about.photo, EDGE, about.at)
+            if picture is None:
+                return
+            shown = ShownPhoto(str(picture), self._line(about.photo, question.language))
+        look = Look(question=question.text, photos=(shown,), language=question.language)
+        yield from self._answerers.ask(look)
+
+    def _seen(self, question: PhotoQuestion, about: AskedPhoto, told: Told | None) -> Reply:
+        """Return what the captioner answers."""
+        language = question.language
+        answer = self._captions.answer(about.photo, question.plain, language, at=about.at)
+        if answer is None or not answer.text:
+            text = told.text if told is not None else say("cannot see", language)
+            return Reply(question.text, text, False, "")
+        said = sentence(answer.text, language)
+        return Reply(
+            question.text,
+            said if answer.sure else say("unseen", language, said),
+            answer.sure,
+            "",
+            _value(answer.text),
+            by=BUILTIN_MODEL,
+            probability=answer.probability,
+        )
+
+
+def _is_not_seen(question: PhotoQuestion) -> bool:
+    return question.fact is not None and question.fact.wanted in (Wanted.SAYS, Wanted.WHICH)
+
+
+def _value(text: str) -> str | bool:
+    """Return the answer without words: yes and no as such."""
+    return text in YES if text in CLOSED else text

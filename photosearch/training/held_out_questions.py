@@ -1,0 +1,123 @@
+"""`python -m photosearch.training.held_out_questions`: questions about unseen photos.
+
+It writes the table that `photosearch evaluate --answers` reads. Nothing was learned from these
+photos; to half of them the threshold was fitted, the other half is to measure by.
+"""
+
+from __future__ import annotations
+
+import random
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+import click
+
+from photosearch.training.answer_figures import COLUMNS, AskedRow
+from photosearch.training.caption_questions import LANGUAGES, Question
+from photosearch.training.captions import Said, gather, is_held_out
+from photosearch.training.data import read_split
+from photosearch.training.question_rules import questions_of
+from photosearch.training.recipe import Recipe, read_recipe
+
+Part: TypeAlias = Literal["fit", "measure"]
+# Of photos of which there are questions alone, one of so many is held out.
+HOLD_OUT: Final = 10
+_WOMEN: Final = {"woman", "women", "lady", "ladies", "girl", "girls", "female", "females"}
+_MEN: Final = {"man", "men", "guy", "guys", "boy", "boys", "male", "males", "gentleman"}
+
+
+def asked_alone(said: Mapping[str, Said]) -> set[str]:
+    """Return the photos of which nothing but questions is known, and that are held out."""
+    return {
+        name
+        for name, one in said.items()
+        if not (one.english or one.chinese or one.labels) and is_held_out(name, HOLD_OUT)
+    }
+
+
+def held_out_rows(
+    recipe: Recipe, data: Path, tuning: Iterable[str], part: Part, most: int, seed: int = 0
+) -> list[AskedRow]:
+    """Return questions about held-out photos, in both languages; of each kind at most so many.
+
+    Raises:
+        TrainingError: the data can't be read.
+    """
+    every = gather(recipe.collections, data, frozenset())
+    splits = {
+        name
+        for one in recipe.collections
+        for file in one.without
+        for name in read_split(data / file)
+    }
+    held_out = {
+        name
+        for one in recipe.collections
+        if one.hold_out
+        for name in gather([one], data, frozenset())
+        if is_held_out(name, one.hold_out)
+    } | asked_alone(every)
+    chosen = set(tuning) if part == "fit" else splits
+    # Another digest than that by which they were held out.
+    chosen |= {
+        name for name in held_out if (zlib.adler32(name.encode()) % 2 == 0) == (part == "fit")
+    }
+    asked = questions_of(every, seed)
+    return sampled({name: asked[name] for name in sorted(chosen & asked.keys())}, every, most, seed)
+
+
+def sampled(
+    asked: Mapping[str, list[Question]], said: Mapping[str, Said], most: int, seed: int
+) -> list[AskedRow]:
+    """Return up to ``most`` questions of each kind and language, each put in one wording."""
+    rng = random.Random(seed)
+    rows: dict[tuple[str, str], list[AskedRow]] = defaultdict(list)
+    for name, questions in asked.items():
+        group = group_of(said[name])
+        for question in questions:
+            for language in LANGUAGES:
+                wordings = question.wordings(language)
+                if wordings:
+                    answers = tuple(dict.fromkeys(question.answers[language]))
+                    asked_so = rng.choice(wordings)
+                    row = AskedRow(name, asked_so, answers, question.kind, language, group)
+                    rows[question.kind, language].append(row)
+    return [row for some in rows.values() for row in rng.sample(some, min(most, len(some)))]
+
+
+def group_of(said: Said) -> str:
+    """Return whom the captions of a photo tell of: women and girls, men and boys; "" for both."""
+    words = {word.strip(".,") for text in said.english for word in text.lower().split()}
+    women, men = bool(words & _WOMEN), bool(words & _MEN)
+    if women == men:
+        return ""
+    return "women, girls" if women else "men, boys"
+
+
+@click.command()
+@click.option("--recipe", type=Path, required=True, help="The recipe that the pack was made by.")
+@click.option("--data", type=Path, required=True, help="The folder of training data.")
+@click.option("--out", type=Path, required=True, help="The table to write.")
+@click.option(
+    "--part", type=click.Choice(["fit", "measure"]), default="measure", help="Which photos."
+)
+@click.option("--most", type=int, default=400, help="The most questions of a kind and language.")
+def main(recipe: Path, data: Path, out: Path, part: Part, most: int) -> None:
+    """Write the table."""
+    from photosearch.training.workshop import Workshop
+
+    read = read_recipe(recipe)
+    tuning = Workshop(read, data, out.parent).tuning_photos
+    lines = ["\t".join(COLUMNS)]
+    for row in held_out_rows(read, data, tuning, part, most):
+        cells = (row.image, row.question, "|".join(row.answers), row.kind, row.language, row.group)
+        lines.append("\t".join(cells))
+    out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{len(lines) - 1:,} questions in {out}")
+
+
+if __name__ == "__main__":
+    main()

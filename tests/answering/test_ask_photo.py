@@ -1,0 +1,141 @@
+"""Questions about one photo of a library with known facts, and about one outside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from photosearch.errors import PhotoUnreadableError, QueryError
+from photosearch.library import Library
+from photosearch.models.looking import Look
+from photosearch.types import PhotoId
+from tests.answering.test_ask import write
+from tests.cli.command import run_here
+from tests.conftest import paint
+
+
+@pytest.fixture(scope="module")
+def library(
+    tmp_path_factory: pytest.TempPathFactory,
+    open_shared_library: Callable[[Path], Library],
+) -> Library:
+    folder = tmp_path_factory.mktemp("photos")
+    write(folder)
+    return open_shared_library(folder)
+
+
+def photo_named(library: Library, name: str) -> PhotoId:
+    hits = library.hits(library.search(), 0, 20)
+    return next(hit.photo for hit in hits if hit.path.name == name)
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "text"),
+    [
+        ("When was this taken?", "2022-05-01", "On 1 May 2022."),
+        ("这是哪一年拍的？", "2022-05-01", "2022年5月1日。"),
+        ("Where is this?", "Paris 16 Passy, Paris, France", None),
+        ("which camera took this photo?", "Canon EOS R5", "Canon EOS R5."),
+    ],
+)
+def test_facts_are_answered_from_the_catalogue(
+    library: Library, question: str, value: str, text: str | None
+) -> None:
+    reply = library.ask(question, photo=photo_named(library, "tower.jpg"))
+    assert (reply.sure, reply.by, reply.probability, reply.query) == (True, "", None, "")
+    assert str(reply.value).split(",")[0] == value.split(",")[0]
+    assert text is None or reply.answer == text
+    assert [hit.path.name for hit in reply.photos] == ["tower.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "answer", "value"),
+    [
+        ("what colour is it?", "tower.jpg", "Red.", "red"),
+        ("是什么颜色的？", "café.jpg", "蓝色。", "蓝色"),
+        ("who is this?", "plain 1.png", "Green.", "green"),  # nobody is named on it
+    ],
+)
+def test_what_no_fact_tells_is_seen_with_a_probability(
+    library: Library, question: str, name: str, answer: str, value: str
+) -> None:
+    reply = library.ask(question, photo=photo_named(library, name))
+    assert (reply.answer, reply.value, reply.by, reply.sure) == (answer, value, "mini", True)
+    assert reply.probability is not None
+    assert 0.5 < reply.probability <= 1
+
+
+def test_an_answer_that_is_not_likely_is_not_sure(library: Library, tmp_path: Path) -> None:
+    from PIL import Image
+
+    mixed = Image.new("RGB", (90, 60))
+    for at, colour in enumerate(((255, 0, 0), (0, 0, 255), (0, 160, 0))):
+        mixed.paste(colour, (30 * at, 0, 30 * at + 30, 60))
+    mixed.save(tmp_path / "mixed.png")
+    reply = library.ask("what colour is it?", photo=tmp_path / "mixed.png")
+    assert not reply.sure
+    assert reply.answer.startswith("I am not sure. Perhaps: ")
+    assert reply.photos == ()
+    assert library.ask("是什么颜色？", photo=tmp_path / "mixed.png").answer.startswith("不确定。")
+
+
+def test_dates_and_print_are_not_guessed(library: Library) -> None:
+    photo = photo_named(library, "plain 0.png")
+    for question in ("what is written here?", "上面写着什么？"):
+        reply = library.ask(question, photo=photo)
+        assert (reply.sure, reply.probability, reply.value) == (False, None, None)
+    assert library.ask("what is written here?", photo=photo).answer == (
+        "No text was read in this photo."
+    )
+    age = library.ask("how old is he?", photo=photo)
+    assert age.answer == "I can't tell ages from photos."
+
+
+def test_an_added_model_answers_what_facts_do_not(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[Look] = []
+
+    class Tiny:
+        id = "tiny"
+
+    def ask(look: Look) -> list[str]:
+        looks.append(look)
+        return ["A red ", "tower."]
+
+    monkeypatch.setattr(library.answerers, "chosen", Tiny)
+    monkeypatch.setattr(library.answerers, "ask", ask)
+    told: list[str] = []
+    tower = photo_named(library, "tower.jpg")
+    reply = library.ask("what is it?", photo=tower, tell=told.append)
+    assert (reply.answer, reply.by, reply.sure) == ("A red tower.", "tiny", False)
+    assert told == ["A red ", "tower."]
+    assert looks[0].question == "what is it?"
+    assert looks[0].photos[0].facts.startswith("2022-05-01; Paris")
+    assert library.ask("when was it taken?", photo=tower).by == ""
+    assert library.ask("what is it?", photo=tower, look=False).by == "mini"
+    assert len(looks) == 1
+
+
+def test_what_cannot_be_asked_is_told(library: Library, tmp_path: Path) -> None:
+    with pytest.raises(QueryError):
+        library.ask(" ? ", photo=photo_named(library, "tower.jpg"))
+    with pytest.raises(PhotoUnreadableError):
+        library.ask("what is it?", photo=tmp_path / "none.jpg")
+    (tmp_path / "broken.jpg").write_bytes(b"no photo")
+    with pytest.raises(PhotoUnreadableError):
+        library.ask("what is it?", photo=tmp_path / "broken.jpg")
+
+
+def test_the_command_line_asks_about_a_photo(home: object, tmp_path: Path) -> None:
+    paint(tmp_path / "red.png", "red")
+    told = run_here("ask", "what colour is it?", "--photo", str(tmp_path / "red.png"))
+    assert told.stdout.splitlines()[:2] == ["Red.", "  (seen in the picture; 100% likely)"]
+    answer = json.loads(
+        run_here("ask", "是什么颜色？", "--photo", str(tmp_path / "red.png"), "--json").stdout
+    )
+    assert (answer["value"], answer["sure"], answer["by"]) == ("红色", True, "mini")
+    assert answer["probability"] == 1
