@@ -107,7 +107,7 @@ def test_the_exported_captioner_says_what_it_learned(
             answers = [captioner.likeliest(memory, one, language) for one in (what, where)]
             asked = generated.photos[row].asked
             assert [text for text, _ in answers] == [one.answers[language][0] for one in asked]
-            assert min(likelihood for _, likelihood in answers) > 0.5
+            assert min(likelihood for _, likelihood in answers) > 0.3
     assert right == 12
 
 
