@@ -97,11 +97,20 @@ class Upkeep:
             self._join_halves()
         yield from hash_thumbnails(self._catalogue, self._thumbnails, partial(Progress, "indexing"))
         self._spaces.complete()
+        yield from self._calibrate()
         self._people.look_again_if_lost()
         for one in self._analysers.passes(self._spaces.answering(), self._cache):
             yield from self._growing(one.run()) if one.key == FACES else one.run()
         self._people.tidy()
         yield from understand(self._catalogue, self._spaces.answering().space)
+
+    def _calibrate(self) -> Iterator[Progress]:
+        """Give a model that came without a threshold one of its own."""
+        from photosearch.search.vocabulary import everyday_words
+
+        for _ in self._spaces.calibrate([word.english for word in everyday_words()]):
+            photos = self._catalogue.vectors.count(self._spaces.answering().stored.id)
+            yield Progress("indexing", photos, photos)
 
     def _growing(self, found: Iterator[Progress]) -> Iterator[Progress]:
         """Find out now and then whose faces were found."""

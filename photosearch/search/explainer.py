@@ -98,9 +98,7 @@ class Explainer:
         else:
             names = everyday_names()
         embedded = self._embedded(space.space, names)
-        return best_tags(
-            feature, names, embedded, count, space.image_sample(), space.space.calibration
-        )
+        return best_tags(feature, names, embedded, count, space.image_sample(), space.calibration)
 
     def _of_file(
         self, asked: Asked, vector: Float32Array, path: Path, space: OpenSpace

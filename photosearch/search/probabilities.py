@@ -59,7 +59,7 @@ def judge(
 ) -> Judged:
     """Judge candidates as :func:`judge_photos` does, given the places of some of them."""
     words, picture = space.space.fuser.split(query, fused)
-    calibration = space.space.calibration
+    calibration = space.calibration
     if calibration is None or not in_words:
         return Judged(words, picture, None)
     late = None
@@ -89,4 +89,4 @@ def _probabilities(
     cosines = fuser.cosines(query, words)
     judged = calibration.judge(query[cut:], fused[:, cut:], cosines, library, late)
     least = calibration.least_among(len(space.vectors))
-    return Probabilities(judged.values, least, judged.present)
+    return Probabilities(judged.values, least, judged.present, calibration.recall_weight)

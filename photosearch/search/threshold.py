@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from photosearch.arrays import Float32Array
 from photosearch.spaces.baseline import PICTURE_DEVIATIONS, TEXT_DEVIATIONS, Baseline
-from photosearch.spaces.calibration import expected_best_cut
+from photosearch.spaces.calibration import RECALL_WEIGHT, expected_best_cut
 from photosearch.spaces.spaces import OpenSpace
 
 
@@ -37,6 +37,7 @@ class Probabilities:
     values: Float32Array
     least: float
     present: float
+    recall_weight: float = RECALL_WEIGHT
 
     @property
     def overall(self) -> Float32Array:
@@ -48,7 +49,8 @@ class Probabilities:
         found = np.zeros(len(self.values), bool)
         if len(scores) and self.present >= self.least:
             order = np.argsort(-scores, kind="stable")
-            found[order[: expected_best_cut(self.values[order])]] = True
+            cut = expected_best_cut(self.values[order], self.recall_weight)
+            found[order[:cut]] = True
         return found
 
 

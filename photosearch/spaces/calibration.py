@@ -70,6 +70,8 @@ class Calibration:
     ``least``: the probability that anything is there below which nothing matches in a library of
     USUAL photos; its log odds rise by ``growth`` for every e-fold of photos, as the best of many
     that don't match look better than the best of few.
+    ``recall_weight``: how much finding all counts beside showing right ones alone.
+    ``photos``: how many the library had that it was made of; 0 of one that came with its pack.
     """
 
     bank: Float32Array
@@ -82,6 +84,8 @@ class Calibration:
     late: Float32Array | None = None
     presence: Float32Array | None = None
     late_presence: Float32Array | None = None
+    recall_weight: float = RECALL_WEIGHT
+    photos: int = 0
 
     def least_among(self, photos: int) -> float:
         """Return how likely it must be that anything is there among so many photos."""
@@ -198,13 +202,13 @@ def expected_best_cut(probabilities: Float32Array, recall_weight: float = RECALL
     return int(expected.argmax()) + 1
 
 
-def read_calibration(pack_folder: Path) -> Calibration | None:
-    """Return the calibration of a pack, or None if it has none.
+def read_calibration(folder: Path) -> Calibration | None:
+    """Return the calibration in a pack's folder, or a space's, or None if there is none.
 
     Raises:
         ModelError: its file is broken.
     """
-    path = pack_folder / CALIBRATION_FILE
+    path = folder / CALIBRATION_FILE
     if not path.exists():
         return None
     try:
@@ -215,6 +219,8 @@ def read_calibration(pack_folder: Path) -> Calibration | None:
                 least=float(stored["least"]),
                 growth=float(stored["growth"]),
                 places=_widened(stored.get("places")),
+                recall_weight=float(stored.get("recall_weight", RECALL_WEIGHT)),
+                photos=int(stored.get("photos", 0)),
                 **{name: stored.get(name) for name in _MORE_ARRAYS},
             )
     except (OSError, KeyError, ValueError) as error:
@@ -226,19 +232,21 @@ def _widened(places: Int8Array | None) -> Float32Array | None:
     return None if places is None else places.astype(np.float32)
 
 
-def write_calibration(pack_folder: Path, calibration: Calibration) -> None:
-    """Put a calibration into a pack; stored vectors stay valid."""
+def write_calibration(folder: Path, calibration: Calibration) -> None:
+    """Put a calibration into a pack's folder, or a space's; stored vectors stay valid."""
     places = calibration.places
     more = {name: getattr(calibration, name) for name in _MORE_ARRAYS}
     more["places"] = None if places is None else places.astype(np.int8)
     arrays: dict[str, Any] = {name: some for name, some in more.items() if some is not None}
     np.savez(
-        pack_folder / CALIBRATION_FILE,
+        folder / CALIBRATION_FILE,
         bank=calibration.bank.astype(np.float16),
         reference=calibration.reference.astype(np.float16),
         picture=calibration.picture,
         words=calibration.words,
         least=np.float32(calibration.least),
         growth=np.float32(calibration.growth),
+        recall_weight=np.float32(calibration.recall_weight),
+        photos=np.int64(calibration.photos),
         **arrays,
     )

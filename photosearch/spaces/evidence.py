@@ -28,9 +28,12 @@ from photosearch.spaces.baseline import Baseline
 # The places among the bank's words that a photo's score is measured from, 0 the best.
 PLACES: Final = (0, 9, 49)
 FEATURES: Final = 4 + len(PLACES)
+# Among a photo's features, the score and the margins.
+SCORE: Final = 0
+MARGINS: Final = tuple(range(2, 2 + len(PLACES)))
 LATE_FEATURES: Final = 3
 # Those features of photos that tell of a query, too; the last two compare it with the library.
-_TELLING_OF_QUERY: Final = FEATURES - 2
+TELLING_OF_QUERY: Final = FEATURES - 2
 # So many first photos tell whether anything is there.
 FIRST: Final = 5
 # A word of a query that weighs at least so much of the heaviest is a part to be found.
@@ -38,13 +41,15 @@ TELLING: Final = 0.4
 # A word of the bank that is so much nearer to the query than words usually are to each other means
 # the same, and is no rival.
 SAME_MEANING: Final = 0.1
+# Log odds beyond these make no difference, and would overflow.
+MOST_ODDS: Final = 60.0
 # As many photos are set beside the bank's words in one go.
 _AT_ONCE: Final = 1000
 
 
 def presence_weights(late: bool) -> int:
     """Return the number of a presence's weights, bias included."""
-    return 2 * (_TELLING_OF_QUERY + (LATE_FEATURES if late else 0)) + 2
+    return 2 * (TELLING_OF_QUERY + (LATE_FEATURES if late else 0)) + 2
 
 
 def picture_features(
@@ -114,7 +119,7 @@ def presence_features(
         words: how many the query has.
     """
     first = np.argsort(-scores, kind="stable")[:FIRST]
-    telling = picture[first, :_TELLING_OF_QUERY]
+    telling = picture[first, :TELLING_OF_QUERY]
     if late is not None:
         telling = np.column_stack([telling, late[first]])
     return np.concatenate([telling.mean(0), telling[0], [words]]).astype(np.float32)
@@ -122,5 +127,6 @@ def presence_features(
 
 def logistic(features: Float32Array, weights: Float32Array) -> Float32Array:
     """Return Float32[n] probabilities of Float32[n, f], given bias and weights Float32[1 + f]."""
-    chances: Float32Array = 1 / (1 + np.exp(-(weights[0] + features @ weights[1:])))
+    odds = np.clip(weights[0] + features @ weights[1:], -MOST_ODDS, MOST_ODDS)
+    chances: Float32Array = 1 / (1 + np.exp(-odds))
     return chances

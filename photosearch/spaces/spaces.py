@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import shutil
 import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -24,6 +26,13 @@ from photosearch.spaces.late_interaction import SeenPlaces
 from photosearch.spaces.space import EmbeddingSpace, open_space
 from photosearch.vectors.index import VectorIndex
 
+if TYPE_CHECKING:
+    from photosearch.spaces.calibration import Calibration
+    from photosearch.spaces.own_calibration import OwnCalibration
+
+# Everyday words are encoded so many at a time.
+WORDS_AT_ONCE = 32
+
 
 @dataclass(frozen=True, slots=True)
 class OpenSpace:
@@ -33,6 +42,13 @@ class OpenSpace:
     stored: StoredSpace
     vectors: VectorIndex
     catalogue: StoredVectors | None = None
+    own: OwnCalibration | None = None
+
+    @property
+    def calibration(self) -> Calibration | None:
+        """What turns scores into probabilities: the pack's, else what the library has made."""
+        of_pack = self.space.calibration
+        return self.own.current if of_pack is None and self.own is not None else of_pack
 
     def image_sample(self) -> Float32Array:
         """Return image features of an even sample of the library, Float32[≤4096, d]."""
@@ -108,6 +124,30 @@ class Spaces:
                 self._drop(stored)
         return True
 
+    def calibrate(self, words: Sequence[str]) -> Iterator[None]:
+        """Make a calibration from everyday words if the model that answers came without one.
+
+        It is made anew when the library has grown; where it tells too little, nothing is done.
+        """
+        from photosearch.spaces.added import calibrated, is_due
+
+        opened = self.answering()
+        photos = len(opened.vectors)
+        if opened.own is None or opened.space.calibration is not None:
+            return
+        known = opened.own.current
+        if not is_due(known, photos):
+            return
+        if known is not None and len(known.bank) == len(words):
+            bank = known.bank
+        else:
+            parts = []
+            for start in range(0, len(words), WORDS_AT_ONCE):
+                yield
+                parts.append(opened.space.encode_texts(words[start : start + WORDS_AT_ONCE]))
+            bank = np.concatenate(parts)
+        opened.own.keep(calibrated(bank, opened.image_sample(), photos))
+
     def sync(self) -> None:
         """Make the open indexes agree with the catalogue."""
         for space in self.opened():
@@ -136,7 +176,10 @@ class Spaces:
                 stored = self._stored(space)
                 vectors = self._vectors(space)
                 vectors.sync(self._catalogue.vectors, stored.id)
-                self._open[model] = OpenSpace(space, stored, vectors, self._catalogue.vectors)
+                from photosearch.spaces.own_calibration import OwnCalibration
+
+                own = OwnCalibration(self._paths.index / space.fingerprint)
+                self._open[model] = OpenSpace(space, stored, vectors, self._catalogue.vectors, own)
             return self._open[model]
 
     def _stored(self, space: EmbeddingSpace) -> StoredSpace:

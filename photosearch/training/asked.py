@@ -82,7 +82,8 @@ class Asked:
         sample = images[:: max(1, len(images) // SAMPLE)][:SAMPLE]
         judged = self.calibration.judge(asked.embedding, images[near], nothing, sample, late)
         least = self.calibration.least_among(len(images))
-        probabilities = Probabilities(judged.values, least, judged.present)
+        weight = self.calibration.recall_weight
+        probabilities = Probabilities(judged.values, least, judged.present, weight)
         ranking = rank(near, nothing, picture, {}, probabilities)
         in_order = np.searchsorted(near, ranking.ids)
         return Shown(ranking.ids, ranking.matches, probabilities.overall[in_order])

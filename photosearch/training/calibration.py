@@ -120,29 +120,30 @@ def fit(
     usual = others.part(sorted(rows))
     bank = texts.encode_texts([word.english for word in everyday_words()])
     see = Seer(texts, bank, usual.images, usual.places)
-    wishes = list(_wishes(library, sentences))
-    examples = list(_examples(see, library, wishes))
+    wishes = list(wishes_of(library, sentences))
+    examples = list(examples_of(see, library, wishes))
     asked = [Asked(one.look, there=True) for one in examples]
     asked += [*_with_few(see, library, wishes), *_absent(see, library)]
     late = usual.places is not None
-    presence = _presence(asked, late)
+    presence = fit_presence(asked, late)
     odds = [_quiet_odds(see, library, others, size, presence, late) for size in SIZES]
     growth, at_usual = np.polyfit([math.log(size / USUAL) for size in SIZES], odds, deg=1)
     return Calibration(
         bank=bank,
         reference=usual.images,
-        picture=_picture(examples, late=False),
+        picture=fit_picture(examples, late=False),
         words=fit_logistic(*word_examples(library, sentences, fuser)),
         least=1 / (1 + math.exp(-at_usual)),
         growth=max(0.0, float(growth)),
         places=None if usual.places is None else usual.places.astype(np.float32),
-        late=_picture(examples, late=True) if late else None,
-        presence=_presence(asked, late=False),
+        late=fit_picture(examples, late=True) if late else None,
+        presence=fit_presence(asked, late=False),
         late_presence=presence if late else None,
     )
 
 
-def _wishes(library: MixedLibrary, sentences: TextEncoder) -> Iterator[tuple[Wish, Answers]]:
+def wishes_of(library: MixedLibrary, sentences: TextEncoder) -> Iterator[tuple[Wish, Answers]]:
+    """Yield what enough photos of a library show, and which do."""
     judge = Judge(library, sentences)
     for wish in [*read_wishes(), *label_wishes(library)]:
         answers = judge.answers(wish)
@@ -150,7 +151,7 @@ def _wishes(library: MixedLibrary, sentences: TextEncoder) -> Iterator[tuple[Wis
             yield wish, answers
 
 
-def _examples(
+def examples_of(
     see: Seer, library: MixedLibrary, wishes: Sequence[tuple[Wish, Answers]]
 ) -> Iterator[Example]:
     """Yield looks at the library, and at parts of it, that have what is asked for."""
@@ -186,12 +187,13 @@ def _absent(see: Seer, library: MixedLibrary) -> Iterator[Asked]:
                 yield Asked(see.look(getattr(wish, one), part), there=False, count=ABSENT)
 
 
-def _picture(examples: Sequence[Example], late: bool) -> Float32Array:
+def fit_picture(examples: Sequence[Example], late: bool) -> Float32Array:
+    """Fit what tells of each photo whether it is what was asked for."""
     features = np.concatenate([one.look.features(late)[one.known] for one in examples])
     return fit_logistic(features, np.concatenate([one.right[one.known] for one in examples]))
 
 
-def _presence(asked: Sequence[Asked], late: bool) -> Float32Array:
+def fit_presence(asked: Sequence[Asked], late: bool) -> Float32Array:
     """Fit what tells whether anything is there; there and not there weigh alike."""
     there = np.array([one.there for one in asked])
     counts = np.array([one.count for one in asked], np.float32)
