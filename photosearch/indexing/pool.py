@@ -25,6 +25,7 @@ from typing import Any, Generic, Self, TypeVar, overload
 from pebble import ProcessExpired, ProcessPool
 
 from photosearch.errors import WorkersError
+from photosearch.indexing.stalls import STALLED, StallGuard
 from photosearch.indexing.worker import Worker, WorkerConfig
 from photosearch.said import quote, say
 from photosearch.types import VIDEO_KINDS, Decoded, Problem, ProblemReason
@@ -52,6 +53,7 @@ ARRIVAL_LIMIT = 10.0
 NICENESS = 10
 
 _worker: Worker | None = None
+_guard: StallGuard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,9 @@ class WorkerPool(Generic[Made]):
     def _expired(self, status: int, path: Path) -> Problem | _Doubt:
         if status == -_PROCESSOR_TIME:
             return self._too_long(path)
+        if status == STALLED:
+            seconds = f"{self._config.stall_limit:.0f}"
+            return _Doubt(Problem(ProblemReason.TIMED_OUT, say("detail.stalled", seconds=seconds)))
         said = say("detail.worker_ended", status=status)
         if abs(status) in _FROM_OUTSIDE:
             return _Doubt(Problem(ProblemReason.FAILED, said), outside=True)
@@ -287,7 +292,7 @@ _FROM_OUTSIDE = {int(s) for s in signal.Signals if s.name in ("SIGKILL", "SIGTER
 
 def start(config: WorkerConfig, arrivals: Semaphore) -> None:
     """Make this process a worker: low priority, limited memory, one encoder."""
-    global _worker
+    global _worker, _guard
     arrivals.release()
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[variable] = "1"
@@ -295,17 +300,20 @@ def start(config: WorkerConfig, arrivals: Semaphore) -> None:
     _die_with_parent()
     _worker = Worker(config)
     _limit_memory(config.memory_limit)
+    _guard = StallGuard(config.stall_limit)
 
 
 def within(seconds: float, task: Callable[[Path], Made], path: Path) -> Made:
-    """Do a task; if it takes more seconds of processor time, the system ends this worker."""
-    if not hasattr(signal, "setitimer"):
-        return task(path)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        return task(path)
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
+    """Do a task; this worker ends if it takes more seconds of processor time, or none for long."""
+    assert _guard is not None
+    with _guard.watching():
+        if not hasattr(signal, "setitimer"):
+            return task(path)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        try:
+            return task(path)
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def process(path: Path) -> Decoded | Problem:

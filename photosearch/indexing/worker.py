@@ -39,6 +39,7 @@ class WorkerConfig:
 
     ``pack``: the folder of the model pack to encode with, or None to give pixels back.
     ``memory_limit``: bytes of private memory a worker may take; 0 means no limit.
+    ``stall_limit``: seconds without any processor time after which it is taken for stuck.
     """
 
     thumbnails: Path
@@ -46,6 +47,7 @@ class WorkerConfig:
     pack: Path | None
     thumbnail_edge: int = THUMBNAIL_EDGE
     memory_limit: int = 3 << 30
+    stall_limit: float = 60.0
 
 
 class Worker:
