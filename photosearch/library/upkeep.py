@@ -91,7 +91,9 @@ class Upkeep:
         wanted = self._spaces.wanted()
         if self._catalogue.photos.count_pending(wanted.stored.id):
             indexer = Indexer(self._catalogue, wanted, self._thumbnails, self._settings())
-            yield from indexer.run()
+            for progress in indexer.run():
+                yield progress
+                yield from self._calibrate()
             self._is_joined = False
         if not self._is_joined:
             self._join_halves()
