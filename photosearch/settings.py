@@ -24,6 +24,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     is read, where the package that reads is installed. ``find_faces``: whether faces are looked for
     and told apart; nobody's are unless that is asked for. ``answers``: the id of the added
     vision-language model that looks at photos to answer questions; empty for none.
+    ``make_captions``: whether captions of all photos are made and kept, for screen readers.
     """
 
     model: str = BUILTIN_MODEL
@@ -34,6 +35,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     read_text: bool = True
     find_faces: bool = False
     answers: str = ""
+    make_captions: bool = False
 
     def worker_count(self) -> int:
         """Return how many worker processes to run; one fewer than cores, but two at least."""

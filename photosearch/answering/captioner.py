@@ -7,7 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
-from photosearch.answering.captioner_pack import DESCRIPTION, FOLDER
+from photosearch.answering.captioner_pack import (
+    COLOUR_VERSION,
+    DESCRIPTION,
+    FOLDER,
+    read_captioner,
+)
 from photosearch.arrays import Float32Array, UInt8Array
 from photosearch.encoders.packs import Pack, read_pack
 
@@ -68,6 +73,17 @@ def has_captioner(pack: Path) -> bool:
         ModelError: there is no pack.
     """
     return read_pack(pack).runtime == "colour" or (pack / FOLDER / DESCRIPTION).is_file()
+
+
+def captioner_version(pack: Path) -> str | None:
+    """Return the version of a model pack's captioner without loading it; None if it has none.
+
+    Raises:
+        ModelError: there is no pack, or its captioner is broken.
+    """
+    if read_pack(pack).runtime == "colour":
+        return COLOUR_VERSION
+    return read_captioner(pack / FOLDER).known_as if has_captioner(pack) else None
 
 
 @lru_cache(maxsize=1)

@@ -25,6 +25,8 @@ from photosearch.encoders.description import read_description, write_description
 FOLDER: Final = "captioner"
 DESCRIPTION: Final = "captioner.json"
 FORMAT: Final = 1
+# Of the captioner that stands in for a model in tests.
+COLOUR_VERSION: Final = "Colours 1"
 # Word pieces that mean something else than their letters.
 PAD, UNKNOWN, END = "[PAD]", "[UNK]", "[END]"
 # The most word pieces of a question; the rest of a longer one is not read.
@@ -69,6 +71,11 @@ class CaptionerPack(msgspec.Struct, frozen=True, kw_only=True):
     seen: int
     answers: dict[str, Sureness] = {}
     format: int = FORMAT
+
+    @property
+    def known_as(self) -> str:
+        """Name and version: what it made is told by them."""
+        return f"{self.name} {self.version}"
 
 
 def read_captioner(folder: Path) -> CaptionerPack:

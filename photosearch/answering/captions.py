@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from photosearch.answering.captioner import Answer, Captioner, captioner_of
+from photosearch.answering.captioner import Answer, Captioner, captioner_of, captioner_version
 from photosearch.answering.captioner_pack import LANGUAGES
 from photosearch.arrays import Float32Array
 from photosearch.catalogue.database import Catalogue
@@ -25,11 +25,16 @@ _Key: TypeAlias = tuple[Path, int, int | None]
 
 
 class PhotoCaptions:
-    """Makes captions with the captioner of a model pack; none if the pack has no captioner."""
+    """Makes captions with the captioner of a model pack; none if the pack has no captioner.
 
-    def __init__(self, catalogue: Catalogue, pack: Path) -> None:
+    Those of the library's photos are taken from the catalogue where they were made before, and kept
+    there if it ``keeps`` them.
+    """
+
+    def __init__(self, catalogue: Catalogue, pack: Path, keeps: bool = False) -> None:
         self._catalogue = catalogue
         self._pack = pack
+        self._keeps = keeps
         self._held: OrderedDict[tuple[_Key, str], str] = OrderedDict()
         self._seen: tuple[_Key, Float32Array] | None = None
 
@@ -60,8 +65,29 @@ class PhotoCaptions:
         if captioner is None:
             return None
         key = self._key(photo, at_ms)
-        told = {language: self._told(captioner, key, language) for language in languages}
+        known: dict[str, str] = {}
+        if not isinstance(photo, Path):
+            known = self._catalogue.made_captions.at(photo, key[2], captioner.version)
+        made = {
+            language: self._told(captioner, key, language)
+            for language in languages
+            if language not in known
+        }
+        if made and self._keeps and not isinstance(photo, Path):
+            self._catalogue.made_captions.store(photo, key[2], captioner.version, made)
+        told = {language: (known | made)[language] for language in languages}
         return Captions(**told, by=captioner.name)
+
+    def known(self, photos: Sequence[PhotoId], language: str) -> dict[PhotoId, str]:
+        """Return the captions of photos that were made before, as far as they were.
+
+        Raises:
+            ModelError: the captioner is broken.
+        """
+        version = captioner_version(self._pack)
+        if version is None:
+            return {}
+        return self._catalogue.made_captions.of(photos, version, language)
 
     def answer(
         self, photo: PhotoId | Path, question: str, language: str, at_ms: int | None = None

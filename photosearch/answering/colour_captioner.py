@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from photosearch.answering.captioner import Answer, Caption
+from photosearch.answering.captioner_pack import COLOUR_VERSION
 from photosearch.arrays import Float32Array, UInt8Array
 from photosearch.encoders.colour import COLOURS, ColourEncoder
 from photosearch.encoders.packs import Pack
@@ -14,7 +15,7 @@ class ColourCaptioner:
     """Tells which colour most of a photo is nearest to."""
 
     name = "Colours"
-    version = "1"
+    version = COLOUR_VERSION
     answers = True
 
     def __init__(self, pack: Path) -> None:

@@ -116,7 +116,7 @@ class OnnxCaptioner:
     @property
     def version(self) -> str:
         """What changes when it writes otherwise."""
-        return f"{self.description.name} {self.description.version}"
+        return self.description.known_as
 
     @property
     def answers(self) -> bool:

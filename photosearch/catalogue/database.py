@@ -21,6 +21,7 @@ from photosearch.catalogue.analyses import Analyses
 from photosearch.catalogue.fingerprints import Fingerprints
 from photosearch.catalogue.folders import Folders
 from photosearch.catalogue.halves import Halves
+from photosearch.catalogue.made_captions import MadeCaptions
 from photosearch.catalogue.migrate import back_up, migrate, refuse_newer, schema_version
 from photosearch.catalogue.people import People
 from photosearch.catalogue.photos import Photos
@@ -63,6 +64,7 @@ class Catalogue:
         self.analyses = Analyses(self)
         self.halves = Halves(self)
         self.read_meanings = ReadMeanings(self)
+        self.made_captions = MadeCaptions(self)
         self.people = People(self)
 
     @classmethod

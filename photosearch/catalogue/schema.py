@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD: Final = "0017"
+HEAD: Final = "0016"
 metadata = MetaData()
 
 
@@ -175,6 +175,17 @@ read_meanings = Table(
     Column("meaning", LargeBinary, nullable=False),  # float16, of unit length
     UniqueConstraint("photo_id", "encoder"),
     sqlite_autoincrement=True,
+)
+
+# What a captioner made of photos of a content, of a video at a moment (-1: of a still).
+made_captions = Table(
+    "made_captions",
+    metadata,
+    Column("content_hash", LargeBinary, primary_key=True),
+    Column("at_ms", Integer, primary_key=True),
+    Column("language", Text, primary_key=True),
+    Column("captioner", Text, nullable=False),  # its name and version
+    Column("text", Text, nullable=False),
 )
 
 spaces = Table(

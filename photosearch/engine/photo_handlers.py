@@ -129,6 +129,7 @@ class PictureHandler(Handler):
         messages.MakePreview,
         messages.MakeClip,
         messages.FetchText,
+        messages.FetchCaptions,
     )
 
     def _obey(self, command: object) -> None:
@@ -145,3 +146,6 @@ class PictureHandler(Handler):
             case messages.FetchText(photo=photo):
                 lines = self._library.text_in(photo)
                 self._emit(messages.TextRead(photo=photo, lines=lines))
+            case messages.FetchCaptions(photos=photos, language=language):
+                known = self._library.captions.known([PhotoId(one) for one in photos], language)
+                self._emit(messages.CaptionsMade(photos=tuple(known), texts=tuple(known.values())))

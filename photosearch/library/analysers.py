@@ -66,8 +66,11 @@ class LibraryAnalysers:
     def _known(self) -> list[Analyser[Any]]:
         from photosearch.analysers.face_models import with_own_model
         from photosearch.analysers.known import ANALYSERS
+        from photosearch.answering.caption_analyser import caption_analyser
 
-        return [with_own_model(one, self._face_model) for one in ANALYSERS]
+        known: list[Analyser[Any]] = [with_own_model(one, self._face_model) for one in ANALYSERS]
+        captions = caption_analyser()
+        return known if captions is None else [*known, captions]
 
     def named(self, key: str) -> Analyser[Any]:
         """Return the analyser with this key.

@@ -22,17 +22,22 @@ BOTH = ("en", "zh")
 
 
 class LibraryCaptions:
-    """What photos show, in made sentences; the built-in model's captioner writes them."""
+    """What photos show, in made sentences; the built-in model's captioner writes them.
 
-    def __init__(self, catalogue: Catalogue, registry: Registry) -> None:
+    They are kept in the catalogue once they were made, if this process is its writer.
+    """
+
+    def __init__(self, catalogue: Catalogue, registry: Registry, keeps: bool = False) -> None:
         self._catalogue = catalogue
+        self._keeps = keeps
         self._registry = registry
 
     @cached_property
     def _maker(self) -> PhotoCaptions:
         from photosearch.answering.captions import PhotoCaptions
 
-        return PhotoCaptions(self._catalogue, self._registry.get(BUILTIN_MODEL).folder)
+        folder = self._registry.get(BUILTIN_MODEL).folder
+        return PhotoCaptions(self._catalogue, folder, self._keeps)
 
     @property
     def are_made(self) -> bool:
@@ -54,6 +59,10 @@ class LibraryCaptions:
             PhotoUnreadableError: it can't be read.
         """
         return self._maker.of(photo, languages, None if at is None else round(1000 * at))
+
+    def known(self, photos: Sequence[PhotoId], language: str) -> dict[PhotoId, str]:
+        """Return the captions of photos that were made before; this makes none."""
+        return self._maker.known(photos, language)
 
     def answer(
         self, photo: PhotoId | Path, question: str, language: str, *, at: float | None = None

@@ -99,7 +99,7 @@ class Library(OldNames):
         self.searches = LibrarySearches(self._catalogue, paths)
         self.duplicates = LibraryDuplicates(self._catalogue, self._spaces, paths.thumbnails)
         self.trash = LibraryTrash(self._catalogue, paths.trashed, self.upkeep)
-        self.captions = LibraryCaptions(self._catalogue, self.registry)
+        self.captions = LibraryCaptions(self._catalogue, self.registry, lock.held)
         self.problems = LibraryProblems(self._catalogue)
         self._closing = threading.Lock()
 

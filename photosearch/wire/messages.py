@@ -286,6 +286,13 @@ class MakeCaption(Message, frozen=True, tag="make_caption"):
     at: float | None = None
 
 
+class FetchCaptions(Message, frozen=True, tag="fetch_captions"):
+    """Ask for the captions of photos that were made before, in ``en`` or ``zh``; none is made."""
+
+    photos: tuple[int, ...]
+    language: str
+
+
 class Pause(Message, frozen=True, tag="pause"):
     """Stop indexing after the running batch."""
 
@@ -487,6 +494,7 @@ Command: TypeAlias = (
     | FetchText
     | Why
     | MakeCaption
+    | FetchCaptions
     | Pause
     | Resume
     | ListProblems
@@ -722,10 +730,18 @@ class Caption(Message, frozen=True, tag="caption"):
     at: float | None = None
 
 
+class CaptionsMade(Message, frozen=True, tag="captions_made"):
+    """Captions of photos that were made before, in the order of the photos."""
+
+    photos: tuple[int, ...]
+    texts: tuple[str, ...]
+
+
 class IndexingProgress(Message, frozen=True, tag="indexing_progress"):
     """How far the index is.
 
-    ``state`` is idle, scanning, indexing, paused or migrating, or an analyser's stage: reading.
+    ``state`` is idle, scanning, indexing, paused or migrating, or an analyser's stage: reading,
+    faces or captions.
     """
 
     state: str
@@ -831,6 +847,7 @@ Event: TypeAlias = (
     | TextRead
     | Explanation
     | Caption
+    | CaptionsMade
     | IndexingProgress
     | LibraryChanged
     | Problems

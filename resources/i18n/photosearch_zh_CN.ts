@@ -1387,6 +1387,18 @@ This is done on this computer, and nothing of it leaves it. Your photos are not 
         <source>less certain</source>
         <translation>不太确定</translation>
     </message>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>{0} of {1}.</source>
+        <translation>{1} 的{0}。</translation>
+    </message>
 </context>
 <context>
     <name>SaveSearch</name>
@@ -1754,6 +1766,10 @@ This is done on this computer, and nothing of it leaves it. Your photos are not 
     <message>
         <source>Reading text: {0}</source>
         <translation>正在识别图中文字：{0}</translation>
+    </message>
+    <message>
+        <source>Describing photos: {0}</source>
+        <translation>正在描述照片：{0}</translation>
     </message>
     <message>
         <source>Looking for faces: {0}</source>

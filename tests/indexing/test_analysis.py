@@ -67,7 +67,7 @@ def offer(monkeypatch: pytest.MonkeyPatch, version: int) -> None:
 
 
 def seen(library: Library) -> tuple[int, int]:
-    (state,) = library.analysers.all()
+    state = next(one for one in library.analysers.all() if one.key == "text")
     return state.seen, state.total
 
 
@@ -207,7 +207,7 @@ def test_reading_can_be_switched_off(home: AppPaths, photos: Path, reading: Read
         library.add_folder(photos)
         update(library)
         assert reading.read == []
-        (state,) = library.analysers.all()
+        state = next(one for one in library.analysers.all() if one.key == "text")
         assert not state.on
         assert not state.runs
         library.analysers.switch("text", True)

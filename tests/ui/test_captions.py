@@ -72,7 +72,7 @@ def test_the_tile_that_is_current_is_told_to_screen_readers(
 ) -> None:
     index = answered.model.index(2)
     name = index.data(Qt.ItemDataRole.DisplayRole)
-    assert index.data(ACCESSIBLE) == name
+    assert index.data(ACCESSIBLE) == f"{facts_of(answered, 2)} {name}"
     answered.grid.setCurrentIndex(index)
     hit = answered.model.hit(2)
     assert hit is not None
@@ -83,6 +83,34 @@ def test_the_tile_that_is_current_is_told_to_screen_readers(
     answered.grid.setCurrentIndex(answered.model.index(3))
     answered.grid.setCurrentIndex(index)
     assert index.data(ACCESSIBLE) == f"{TEXT} {name}"
+
+
+def test_every_tile_is_told_by_the_caption_that_was_made_before(
+    answered: MainWindow, client: HandFedClient
+) -> None:
+    wanted = client.last(messages.FetchCaptions)
+    assert isinstance(wanted, messages.FetchCaptions)
+    assert wanted.language == "en"
+    photos = [hit.photo for row in range(20) if (hit := answered.model.hit(row))]
+    assert sorted(wanted.photos) == sorted(photos)
+    told = messages.CaptionsMade(photos=(photos[1], photos[4]), texts=(TEXT, "Two cats."))
+    client.event_received.emit(told)
+    texts = [answered.model.index(row).data(ACCESSIBLE) for row in range(20)]
+    names = [answered.model.index(row).data(Qt.ItemDataRole.DisplayRole) for row in range(20)]
+    assert texts[1] == f"{TEXT} {names[1]}"
+    assert texts[4] == f"Two cats. {names[4]}"
+    assert texts[0] == f"{facts_of(answered, 0)} {names[0]}"
+    client.answer(20)  # the same answer again: what is known is not asked for
+    again = client.last(messages.FetchCaptions)
+    assert isinstance(again, messages.FetchCaptions)
+    assert sorted(again.photos) == sorted({*photos} - {photos[1], photos[4]})
+
+
+def facts_of(window: MainWindow, row: int) -> str:
+    """Return what a tile without a caption is told by."""
+    hit = window.model.hit(row)
+    assert hit is not None
+    return f"Photo of {hit.taken_at:%Y-%m-%d}." if hit.taken_at else "Photo."
 
 
 def test_a_caption_that_fails_is_not_told_above_the_photos(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,9 +17,11 @@ class CaptionRequests(QObject):
 
     Signals:
         captioned(int, str): a photo and its caption, empty if there is none.
+        known(Mapping): captions of photos that were made before.
     """
 
     captioned = Signal(int, str)
+    known = Signal(object)
 
     def __init__(
         self, client: EngineClient, next_request: Callable[[], int], parent: QObject | None = None
@@ -37,6 +39,12 @@ class CaptionRequests(QObject):
             messages.MakeCaption(request=self._asked, photo=hit.photo, language=spoken(), at=hit.at)
         )
 
+    def fetch(self, hits: Iterable[Hit]) -> None:
+        """Ask for the captions of rows that were made before."""
+        photos = tuple(hit.photo for hit in hits)
+        if photos:
+            self._client.send(messages.FetchCaptions(photos=photos, language=spoken()))
+
     def takes(self, failure: messages.Failure) -> bool:
         """Say whether a failure is that of a caption: the photo goes without, untold."""
         return failure.request is not None and failure.request == self._asked
@@ -45,5 +53,7 @@ class CaptionRequests(QObject):
         match event:
             case messages.Caption(request=self._asked, photo=photo, text=text):
                 self.captioned.emit(photo, text)
+            case messages.CaptionsMade(photos=photos, texts=texts):
+                self.known.emit(dict(zip(photos, texts, strict=True)))
             case _:
                 pass

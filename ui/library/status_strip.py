@@ -10,6 +10,9 @@ from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.named import named
 from ui.widgets.time_left import time_left
 
+# What takes time and can be paused.
+_WORK = ("indexing", "migrating", "reading", "faces", "captions")
+
 
 class StatusStrip(QFrame):
     """Shows progress.
@@ -53,7 +56,7 @@ class StatusStrip(QFrame):
         """Show how far indexing is."""
         self._paused = progress.state == "paused"
         # Whoever has paused finds the way back, even if there is nothing to do just now.
-        self._show_work(progress.state in ("indexing", "migrating", "reading", "faces", "paused"))
+        self._show_work(progress.state in (*_WORK, "paused"))
         self.bar.setRange(0, max(1, progress.total))
         self.bar.setValue(progress.done)
         self.pause_button.setText(self.tr("Resume") if self._paused else self.tr("Pause"))
@@ -77,7 +80,7 @@ class StatusStrip(QFrame):
                 return self.tr("Looking for new photos…")
             case "paused":
                 return self.tr("Paused") + (f" · {count}" if progress.done < progress.total else "")
-            case "indexing" | "migrating" | "reading" | "faces":
+            case state if state in _WORK:
                 parts = [self._work(progress.state).format(count)]
                 if progress.rate:
                     parts.append(self.tr("{0}/s").format(_number(progress.rate)))
@@ -91,6 +94,8 @@ class StatusStrip(QFrame):
         match state:
             case "reading":
                 return self.tr("Reading text: {0}")
+            case "captions":
+                return self.tr("Describing photos: {0}")
             case "faces":
                 return self.tr("Looking for faces: {0}")
             case _:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QModelIndex, QObject, QTimer
 
 from photosearch.wire.values import Hit
@@ -27,6 +29,9 @@ class Captions(QObject):
         preview.hit_shown.connect(self._on_large)
         grid.selectionModel().currentChanged.connect(self._on_current)
         controller.captions.captioned.connect(self._show)
+        controller.captions.known.connect(grid.results().set_captions)
+        controller.results_arrived.connect(lambda results, _: self._fetch(results.rows))
+        controller.rows_arrived.connect(lambda rows: self._fetch(rows.rows))
         controller.engine_ready.connect(self._rest.start)  # the one before may have died over it
 
     def _on_large(self, hit: Hit | None) -> None:
@@ -39,6 +44,10 @@ class Captions(QObject):
         hit = current.data(HIT_ROLE) if current.isValid() else None
         if isinstance(hit, Hit) and not self._grid.results().caption(hit.photo):
             self._want(hit)
+
+    def _fetch(self, hits: Iterable[Hit]) -> None:
+        known = self._grid.results()
+        self._controller.captions.fetch(hit for hit in hits if not known.caption(hit.photo))
 
     def _want(self, hit: Hit | None) -> None:
         self._wanted = hit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -133,13 +133,19 @@ class ResultsModel(QAbstractListModel):
         """Return what a photo shows, as far as that was told; else an empty text."""
         return self._captions.get(photo, "")
 
+    def set_captions(self, texts: Mapping[int, str]) -> None:
+        """Note what photos show: screen readers tell it of their tiles."""
+        for photo, text in texts.items():
+            self.set_caption(photo, text)
+
     def set_caption(self, photo: int, text: str) -> None:
-        """Note what a photo shows: screen readers tell it of its tile."""
+        """Note what a photo shows."""
         if len(self._captions) >= MOST_CAPTIONS:
             self._captions.clear()
+        is_new = self._captions.get(photo) != text
         self._captions[photo] = text
         row = self.row_of(photo)
-        if row is not None:
+        if row is not None and is_new:
             roles = [int(Qt.ItemDataRole.AccessibleTextRole)]
             self.dataChanged.emit(self.index(row), self.index(row), roles)
 
@@ -178,7 +184,8 @@ class ResultsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return shown(hit.path.name)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return " ".join(filter(None, (self.caption(hit.photo), shown(hit.path.name))))
+            told = self.caption(hit.photo) or self._facts(hit)
+            return " ".join(filter(None, (told, shown(hit.path.name))))
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tooltip(hit)
         if role == CERTAIN_ROLE:
@@ -188,6 +195,13 @@ class ResultsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return "" if index.row() < self.matches else self.tr("less certain")
         return None
+
+    def _facts(self, hit: Hit) -> str:
+        """Return what a tile without a caption is told by: what it is, of which day."""
+        kind = self.tr("Video") if hit.duration is not None else self.tr("Photo")
+        if hit.taken_at is None:
+            return f"{kind}."
+        return self.tr("{0} of {1}.").format(kind, f"{hit.taken_at:%Y-%m-%d}")
 
     def _begins_undated(self, row: int, hit: Hit) -> bool:
         before = self._rows.get(row - 1)
