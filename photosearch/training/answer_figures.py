@@ -17,7 +17,7 @@ import msgspec
 import numpy as np
 
 from photosearch.answering.captioner import Captioner
-from photosearch.answering.captioner_pack import CLOSED, Sureness
+from photosearch.answering.captioner_pack import CLOSED, YES, Sureness
 from photosearch.errors import TrainingError
 from photosearch.training.caption_questions import bare
 from photosearch.training.data import read_rows
@@ -109,7 +109,7 @@ class Given:
     @property
     def right(self) -> bool:
         """Whether it is one of the right answers, articles aside."""
-        return bare(self.text) in set(map(bare, self.row.answers))
+        return _meaning(self.text) in set(map(_meaning, self.row.answers))
 
 
 def evaluate_answers(
@@ -148,7 +148,7 @@ def evaluate_answers(
 
 def figures_of(given: Sequence[Given]) -> AnswerFigures:
     """Return the figures of some answers."""
-    counts = Counter(answer for one in given for answer in set(map(bare, one.row.answers)))
+    counts = Counter(answer for one in given for answer in set(map(_meaning, one.row.answers)))
     sure = [one for one in given if one.sure]
     return AnswerFigures(
         len(given),
@@ -170,6 +170,12 @@ def fit_sureness(given: Sequence[Given]) -> dict[str, Sureness]:
         "open": [one for one in given if one.text not in CLOSED],
     }
     return {name: _fitted(some) for name, some in parts.items()}
+
+
+def _meaning(answer: str) -> str:
+    """Return an answer without articles; a yes and a no as such, by whatever word."""
+    plain = bare(answer)
+    return str(plain in YES) if plain in CLOSED else plain
 
 
 def _fitted(given: Sequence[Given]) -> Sureness:

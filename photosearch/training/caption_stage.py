@@ -52,7 +52,7 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``feature_dropout`` leaves coordinates of places out, of all places of a photo alike.
     """
 
-    epochs: int = 12
+    epochs: int = 20
     batch: int = 32
     captions: int = 3
     longest: int = 20
@@ -62,18 +62,18 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weight_decay: float = 0.05
     pieces: int = 5_000
     width: int = 256
-    layers: int = 2
-    looks: int = 0
+    layers: int = 3
+    looks: int = 1
     heads: int = 4
-    dropout: float = 0.1
-    feature_dropout: float = 0.1
+    dropout: float = 0.15
+    feature_dropout: float = 0.15
     smoothing: float = 0.1
     average: float = 0.998
     names_weight: float = 0.3
     chinese_weight: float = 0.6
     answers: int = 4
     answers_weight: float = 1.0
-    asked_weight: float = 2.0
+    asked_weight: float = 1.5
     seed: int = 0
 
 

@@ -15,8 +15,8 @@ SEEN = BASIS + 8
 THINGS = {"dog": "狗", "cat": "猫", "horse": "马"}
 SIDES = {"left": "左边", "right": "右边"}
 PLAN = Schedule(
-    epochs=16, batch=12, captions=1, rate=1e-2, warm_up=10, pieces=120, width=32, layers=1, heads=2,
-    dropout=0.0, feature_dropout=0.0, smoothing=0.0, average=0.5, weight_decay=0.0,
+    epochs=16, batch=12, captions=1, rate=1e-2, warm_up=10, pieces=120, width=32, layers=1, looks=0,
+    heads=2, dropout=0.0, feature_dropout=0.0, smoothing=0.0, average=0.5, weight_decay=0.0,
 )  # fmt: skip
 
 
