@@ -28,24 +28,29 @@ def measure() -> Report:
         with subprocess.Popen(
             command, env=environment(Path(folder)), stdout=subprocess.DEVNULL
         ) as process:
-            proportional, resident, most = watch(process)
+            proportional, resident, largest, most = watch(process)
     figures = [
         below("peak of all processes, shared pages counted once (PSS)", proportional, AIM_MB, "MB"),
         Figure("peak of all processes, shared pages counted by each (RSS)", f"{resident:.0f} MB"),
+        Figure("peak of the largest process (PSS)", f"{largest:.0f} MB"),
         Figure("processes at most", str(most)),
     ]
     return Report("Memory while indexing", figures, _NOTES)
 
 
-def watch(process: subprocess.Popen[bytes]) -> tuple[float, float, int]:
-    """Return the peaks of PSS and RSS in MB, and of the count, of a process and its children."""
-    peaks = (0.0, 0.0, 0)
+def watch(process: subprocess.Popen[bytes]) -> tuple[float, float, float, int]:
+    """Return peaks of a process and its children: PSS and RSS of all, PSS of one, in MB; count."""
+    peaks = (0.0, 0.0, 0.0, 0)
     parent = psutil.Process(process.pid)
     while process.poll() is None:
         family = _family(parent)
         sizes = [size for member in family if (size := _size(member)) is not None]
-        sums = (sum(pss for pss, _ in sizes), sum(rss for _, rss in sizes), len(sizes))
-        peaks = (max(peaks[0], sums[0]), max(peaks[1], sums[1]), max(peaks[2], sums[2]))
+        pss, rss = ([size[which] for size in sizes] for which in (0, 1))
+        now = (sum(pss), sum(rss), max(pss, default=0.0), len(sizes))
+        peaks = (
+            max(peaks[0], now[0]), max(peaks[1], now[1]), max(peaks[2], now[2]),
+            max(peaks[3], now[3]),
+        )  # fmt: skip
         time.sleep(INTERVAL)
     return peaks
 

@@ -136,13 +136,19 @@ class FaceFinder:
     def _found(self, seen: Seen) -> tuple[Image.Image, list[Face]]:
         """Return what is seen, as it was looked at, and the faces in it."""
         photo = seen.photo
-        share = min(1.0, EDGE / max(photo.width, photo.height))
-        size = max(1, round(photo.width * share)), max(1, round(photo.height * share))
+        size = looked_at_size(photo.width, photo.height)
+        share = max(size) / max(photo.width, photo.height)
         image = scaled(photo, size, Image.Resampling.BICUBIC).convert("RGB")
         found = self._model.find(np.asarray(image))
         return image, [
             replace(_face(one, size, share), model=self._name, at_ms=seen.at_ms) for one in found
         ]
+
+
+def looked_at_size(width: int, height: int) -> tuple[int, int]:
+    """Return the size at which faces are looked for in a picture."""
+    share = min(1.0, EDGE / max(width, height))
+    return max(1, round(width * share)), max(1, round(height * share))
 
 
 def spread(moments: Iterable[Seen], most: int) -> list[Seen]:
@@ -243,7 +249,7 @@ FACES: Final = Analyser(
     setting="find_faces",
     extra=extras.PEOPLE,
     stage="faces",
-    edge=1200,
+    size=looked_at_size,
     looks=(
         "a portrait of a person", "people smiling at the camera", "a family photo", "friends",
         "一个人的肖像", "全家福",

@@ -59,7 +59,7 @@ def _rapid_ocr() -> Any:
 
 
 class TextReader:
-    """Reads pictures, one after the other; it takes 400 MB."""
+    """Reads pictures, one after the other; it takes 400 MB while it finds where text stands."""
 
     def __init__(self, cache: Path | None = None) -> None:
         reader = _rapid_ocr()
@@ -71,6 +71,9 @@ class TextReader:
                 # Narrow pictures are not blown up: their other side would be without bounds.
                 "Det.limit_type": "max",
                 "Det.limit_side_len": DETECTION_EDGE,
+                # Lines side by side are as wide as the widest: that takes longer, and 200 MB more.
+                "Cls.cls_batch_num": 1,
+                "Rec.rec_batch_num": 1,
                 "EngineConfig.onnxruntime.intra_op_num_threads": 1,
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
             }
@@ -168,7 +171,7 @@ TEXT: Final = Analyser(
     setting="read_text",
     extra=extras.TEXT,
     stage="reading",
-    edge=EDGE,
+    size=readable_size,
     looks=(
         "a page of printed text", "a receipt", "a screenshot", "a street sign",
         "a poster with words", "a document on a table", "写着文字的纸", "手机截图",

@@ -10,6 +10,7 @@ from typing import Any
 from photosearch.arrays import Float32Array
 from photosearch.encoders.runtime import onnxruntime
 from photosearch.errors import ModelError
+from photosearch.memory import give_back
 
 
 class Graph:
@@ -57,8 +58,10 @@ class Graph:
         # Idle threads that spin take the cores from the workers.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
-            return onnxruntime().InferenceSession(
+            session = onnxruntime().InferenceSession(
                 str(self._path), options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # onnxruntime's errors share no type
             raise ModelError("not_loaded", name=self._path.name, error=error) from error
+        give_back()  # weights are copied several times while they are made ready
+        return session

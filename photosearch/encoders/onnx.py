@@ -17,7 +17,7 @@ from photosearch.errors import ModelError
 
 # Longer batches only take more memory.
 IMAGE_BATCH = 16
-TEXT_BATCH = 64
+TEXT_BATCH = 16
 
 
 class OnnxImageEncoder:

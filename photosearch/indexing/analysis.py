@@ -1,7 +1,7 @@
 """The later passes: what analysers find, the likeliest photos first; search works meanwhile.
 
-Each analyser has a pass of its own, the cheap ones first. To decode a photo once for all of them
-would save a tenth of a second, and make faces wait for hours until all text is read.
+Photos that several analysers have yet to see are decoded once for all of them, those first that any
+of them likes best. What only one lacks has a pass of its own.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import Final, Generic
+from typing import Any, Final
 
 import numpy as np
 
-from photosearch.analysers.analyser import Analyser, look
+from photosearch.analysers.analyser import Analyser, look_together
 from photosearch.arrays import Int64Array
 from photosearch.catalogue.analyses import Findings, Unseen
 from photosearch.catalogue.database import Catalogue
@@ -31,45 +32,52 @@ WORKERS: Final = 1
 # Photos are asked for in pages of this size, and told of as often.
 PAGE: Final = 200
 TOLD_EVERY: Final = 8
+# The stage of a pass in which several look at photos.
+TOGETHER: Final = "looking"
+# What may be the fault of one analyser, not of the file.
+_OF_ONE: Final = (
+    ProblemReason.TIMED_OUT, ProblemReason.CRASHED, ProblemReason.FAILED,
+    ProblemReason.OUT_OF_MEMORY,
+)  # fmt: skip
 # The disk's fault: another time.
 _OF_THE_DISK: Final = (ProblemReason.VANISHED, ProblemReason.UNREADABLE)
 
 
-class AnalysisPass(Generic[Findings]):
-    """Lets an analyser see the photos that it has not seen yet."""
+class AnalysisPass:
+    """Lets analysers see the photos that none of them has seen yet, each decoded once for all."""
 
     def __init__(
         self,
         catalogue: Catalogue,
         opened: OpenSpace,
         cache: Path,
-        analyser: Analyser[Findings],
+        analysers: Sequence[Analyser[Any]],
     ) -> None:
         self._analyses = catalogue.analyses
         self._opened = opened
-        self._analyser = analyser
-        # Of the worker's own task nothing is used.
+        self._analysers = tuple(analysers)
         self._cache = cache
-        self._config = WorkerConfig(cache, Preprocessing(size=(32, 32)), pack=None)
 
     @property
-    def key(self) -> str:
-        """The analyser's."""
-        return self._analyser.key
+    def keys(self) -> tuple[str, ...]:
+        """The analysers'."""
+        return tuple(one.key for one in self._analysers)
+
+    @property
+    def stage(self) -> str:
+        """The name of its progress."""
+        return self._analysers[0].stage if len(self._analysers) == 1 else TOGETHER
 
     def run(self) -> Iterator[Progress]:
         """See what is pending; yield now and then. What was found is kept at once."""
-        one = self._analyser
-        self._analyses.take_over(one.key, one.version, one.writer, one.videos)
-        pending = self._analyses.pending(one.key, one.version, one.videos)
+        pending = self._pending()
         if not len(pending):
             return
-        meter = Meter(len(pending), stage=one.stage)
+        meter = Meter(len(pending), stage=self.stage)
         yield meter.progress()
-        order = likeliest_first(self._opened, pending, one.looks)
+        order = in_turns([likeliest_first(self._opened, pending, a.looks) for a in self._analysers])
         done: set[bytes] = set()
-        task = partial(look, one, self._cache)
-        with WorkerPool(self._config, WORKERS, one.seconds, task=task) as pool:
+        with _pool(self._analysers, self._cache) as pool:
             for start in range(0, len(order), PAGE):
                 page = self._analyses.unseen(order[start : start + PAGE])
                 fresh = {item.content: item for item in page if item.content not in done}
@@ -83,30 +91,58 @@ class AnalysisPass(Generic[Findings]):
                         told = failed = 0
                 yield meter.advance(told, failed)
 
-    def _store(self, item: Unseen, outcome: Findings | Problem) -> bool:
-        """Store what was found; return whether it was a problem.
+    def _pending(self) -> Int64Array:
+        """Return the photos that all of them have yet to see, copies of seen ones aside."""
+        pending: Int64Array | None = None
+        for one in self._analysers:
+            self._analyses.take_over(one.key, one.version, one.writer, one.videos)
+            own = self._analyses.pending(one.key, one.version, one.videos)
+            pending = own if pending is None else np.intersect1d(pending, own)
+        assert pending is not None
+        return pending
 
-        A photo that is one is not asked for again until it changes, or somebody wants it.
+    def _store(self, item: Unseen, outcome: tuple[Any, ...] | Problem) -> bool:
+        """Store what each found; return whether any had a problem.
+
+        A photo that is one is not asked for again until it changes, or somebody wants it. What may
+        be the fault of one analyser is not blamed on all: each then looks at the photo alone.
         """
-        one = self._analyser
-        is_problem = isinstance(outcome, Problem)
         if isinstance(outcome, Problem):
-            log.info("%s of %s: %s %s", one.key, item.path, outcome.reason, outcome.detail)
-            if outcome.reason in _OF_THE_DISK:
-                return is_problem
-        self._analyses.store(one.key, one.version, item, one.writer, outcome)
-        return is_problem
+            if len(self._analysers) > 1 and outcome.reason in _OF_ONE:
+                return False
+            outcome = (outcome,) * len(self._analysers)
+        pairs = zip(self._analysers, outcome, strict=True)
+        return sum(self._store_one(one, item, found) for one, found in pairs) > 0
+
+    def _store_one(self, one: Analyser[Any], item: Unseen, found: Any | Problem) -> bool:
+        if isinstance(found, Problem):
+            log.info("%s of %s: %s %s", one.key, item.path, found.reason, found.detail)
+            if found.reason in _OF_THE_DISK:
+                return True
+        self._analyses.store(one.key, one.version, item, one.writer, found)
+        return isinstance(found, Problem)
+
+
+def _pool(analysers: Sequence[Analyser[Any]], cache: Path) -> WorkerPool[tuple[Any, ...]]:
+    # Of the worker's own task nothing is used.
+    config = WorkerConfig(cache, Preprocessing(size=(32, 32)), pack=None)
+    seconds = sum(one.seconds for one in analysers)
+    return WorkerPool(config, WORKERS, seconds, task=partial(look_together, analysers, cache))
 
 
 def found_in(
     analyser: Analyser[Findings], paths: Sequence[Path], cache: Path
 ) -> list[Findings | Problem]:
     """Return what an analyser finds in files, in their order; the catalogue knows nothing of it."""
-    config = WorkerConfig(cache, Preprocessing(size=(32, 32)), pack=None)
-    task = partial(look, analyser, cache)
-    with WorkerPool(config, WORKERS, analyser.seconds, task=task) as pool:
+    with _pool((analyser,), cache) as pool:
         found = dict(pool.process(enumerate(paths)))
-    return [found[row] for row in range(len(paths))]
+    outcomes = (found[row] for row in range(len(paths)))
+    return [one if isinstance(one, Problem) else one[0] for one in outcomes]
+
+
+def in_turns(orders: Sequence[Sequence[PhotoId]]) -> list[PhotoId]:
+    """Return photos that are given in several orders by their best places in any of them."""
+    return list(dict.fromkeys(chain.from_iterable(zip(*orders, strict=True))))
 
 
 def likeliest_first(opened: OpenSpace, photos: Int64Array, looks: tuple[str, ...]) -> list[PhotoId]:

@@ -54,14 +54,17 @@ class LibraryAnalysers:
         """
         self._choose(self.named(key).setting, on)
 
-    def passes(self, opened: OpenSpace, cache: Path) -> Iterator[AnalysisPass[Any]]:
-        """Yield the passes of those that are wanted and have something to see."""
-        for one in self._known():
-            pending = self._is_wanted(one) and self._pending(one)
-            if pending:
+    def passes(self, opened: OpenSpace, cache: Path) -> Iterator[AnalysisPass]:
+        """Yield the passes of those that are wanted and have something to see.
+
+        First they look together at what none of them has seen, then each at what it alone lacks.
+        """
+        pending = [one for one in self._known() if self._is_wanted(one) and self._pending(one)]
+        for some in ([pending] if len(pending) > 1 else []) + [[one] for one in pending]:
+            if all(self._is_wanted(one) and self._pending(one) for one in some):
                 from photosearch.indexing.analysis import AnalysisPass
 
-                yield AnalysisPass(self._catalogue, opened, cache, one)
+                yield AnalysisPass(self._catalogue, opened, cache, some)
 
     def _known(self) -> list[Analyser[Any]]:
         from photosearch.analysers.face_models import with_own_model

@@ -102,7 +102,7 @@ class Upkeep:
         yield from self._calibrate()
         self._people.look_again_if_lost()
         for one in self._analysers.passes(self._spaces.answering(), self._cache):
-            yield from self._growing(one.run()) if one.key == FACES else one.run()
+            yield from self._growing(one.run()) if FACES in one.keys else one.run()
         self._people.tidy()
         yield from understand(self._catalogue, self._spaces.answering().space)
 

@@ -8,13 +8,13 @@ import re
 import stat
 import struct
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 import xxhash
@@ -38,6 +38,9 @@ from photosearch.types import Preprocessing, Problem, ProblemReason
 
 if TYPE_CHECKING:
     from photosearch.media.raw import RawPicture
+
+# Pixels that the shorter side keeps while a photo is decoded, or what tells them by its full size.
+Least: TypeAlias = int | Callable[[int, int], int]
 
 # More pixels than this are a decompression bomb, not a photo: 2^28 = 268 megapixels.
 MAX_PIXELS: Final = 1 << 28
@@ -102,7 +105,7 @@ class Photo:
     exif: tuple[bytes, ...] = field(default=(), repr=False)
 
 
-def decode(data: bytes, least: int) -> Photo:
+def decode(data: bytes, least: Least) -> Photo:
     """Decode a file's bytes to sRGB.
 
     A picture that is damaged is shown as far as it goes, and says so in ``damage``.
@@ -110,7 +113,8 @@ def decode(data: bytes, least: int) -> Photo:
     Args:
         data: the whole file.
         least: a JPEG may be scaled down by the decoder (DCT scaling) as long as both sides keep
-            this many pixels; other kinds are decoded in full and scaled by the caller.
+            this many pixels, if need be told by its full width and height; other kinds are decoded
+            in full and scaled by the caller.
 
     Raises:
         Unreadable: with the reason.
@@ -124,7 +128,7 @@ def decode(data: bytes, least: int) -> Photo:
         return _best(data, least)
 
 
-def _best(data: bytes, least: int) -> Photo:
+def _best(data: bytes, least: Least) -> Photo:
     """Return the photo, or what can be shown of it."""
     if picture_format(data)[0] == "RAW":
         return _raw(data, least)
@@ -141,7 +145,7 @@ def _best(data: bytes, least: int) -> Photo:
         return repaired
 
 
-def _raw(data: bytes, least: int) -> Photo:
+def _raw(data: bytes, least: Least) -> Photo:
     """Return a raw photo: its camera's preview if that has the pixels, else developed."""
     if not RAW.is_here:
         raise Unreadable(ProblemReason.UNSUPPORTED, say("detail.raw_needs", command=RAW.command))
@@ -149,6 +153,7 @@ def _raw(data: bytes, least: int) -> Photo:
 
     try:
         seen = look(data)
+        least = _pixels(least, seen.width, seen.height)
         image = _preview(seen, least)
         if image is None or min(image.size) < min(least, seen.width, seen.height):
             image = _larger(image, data)
@@ -207,7 +212,7 @@ def _unreadable_raw(error: Exception) -> Unreadable:
     return Unreadable(reason, text or name)
 
 
-def _repaired(data: bytes, least: int, damage: Said | None) -> Photo | None:
+def _repaired(data: bytes, least: Least, damage: Said | None) -> Photo | None:
     """Return what can be shown of a picture that can't be decoded as it is."""
     name, _ = picture_format(data)
     for repaired in without_bad_metadata(data, name):
@@ -237,7 +242,7 @@ def _tolerance() -> Iterator[None]:
             ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
-def _decoded(pixels: bytes, data: bytes, least: int) -> Photo:
+def _decoded(pixels: bytes, data: bytes, least: Least) -> Photo:
     """Decode a file of which ``pixels`` may be a repaired copy.
 
     Raises:
@@ -427,9 +432,13 @@ def file_digest(path: Path) -> bytes:
     return digest.digest()
 
 
-def _draft_size(size: tuple[int, int], least: int) -> tuple[int, int]:
+def _pixels(least: Least, width: int, height: int) -> int:
+    return least if isinstance(least, int) else least(width, height)
+
+
+def _draft_size(size: tuple[int, int], least: Least) -> tuple[int, int]:
     """Return the smallest size of the same shape whose shorter side has ``least`` pixels."""
-    share = least / max(1, min(size))
+    share = _pixels(least, *size) / max(1, min(size))
     return (max(1, round(size[0] * share)), max(1, round(size[1] * share)))
 
 
@@ -475,7 +484,7 @@ def _rgb(source: Image.Image) -> Image.Image:
         white = Image.new("RGB", image.size, "white")
         white.paste(image, mask=image.getchannel("A"))
         return white
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _from_deep(source: Image.Image) -> Image.Image:

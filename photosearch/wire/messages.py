@@ -740,8 +740,8 @@ class CaptionsMade(Message, frozen=True, tag="captions_made"):
 class IndexingProgress(Message, frozen=True, tag="indexing_progress"):
     """How far the index is.
 
-    ``state`` is idle, scanning, indexing, paused or migrating, or an analyser's stage: reading,
-    faces or captions.
+    ``state`` is idle, scanning, indexing, paused or migrating, or what is done later: reading,
+    faces, looking for both at once, or captions.
     """
 
     state: str

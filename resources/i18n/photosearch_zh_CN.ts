@@ -1776,6 +1776,10 @@ This is done on this computer, and nothing of it leaves it. Your photos are not 
         <translation>正在识别人脸：{0}</translation>
     </message>
     <message>
+        <source>Reading text, looking for faces: {0}</source>
+        <translation>正在识别文字和人脸：{0}</translation>
+    </message>
+    <message>
         <source>{0}/s</source>
         <translation>每秒 {0} 张</translation>
     </message>

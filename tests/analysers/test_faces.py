@@ -51,7 +51,7 @@ def finder(tmp_path_factory: pytest.TempPathFactory) -> FaceFinder:
 
 
 def seen(path: Path) -> Seen:
-    return Seen(decode(path.read_bytes(), FACES.edge), path, b"\x12" * 16)
+    return Seen(decode(path.read_bytes(), 1200), path, b"\x12" * 16)
 
 
 def picture_bytes() -> bytes:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
+from photosearch.analysers.analyser import Analyser
+from photosearch.analysers.faces import FACES
 from photosearch.analysers.text import TEXT
 from photosearch.catalogue.analyses import Unseen
 from photosearch.errors import SettingsError
@@ -32,37 +35,51 @@ LINE = TextLine("Invoice No. A-1024", 0.98, (0.1, 0.2, 0.5, 0.3))
 
 
 class Reading:
-    """Stands in for the worker that reads: what it reads is told by the file's name."""
+    """Stands in for the worker that reads: what it reads is told by the file's name.
+
+    It finds no faces, if it is asked for such, and ``breaks`` at files if it is asked for both.
+    """
 
     def __init__(self) -> None:
         self.read: list[str] = []
+        self.asked: list[tuple[str, ...]] = []
         self.says: dict[str, tuple[TextLine, ...] | Problem] = {}
+        self.breaks: set[str] = set()
 
     def process(
-        self, pool: WorkerPool[tuple[TextLine, ...]], items: Iterator[tuple[Unseen, Path]]
-    ) -> Iterator[tuple[Unseen, tuple[TextLine, ...] | Problem]]:
+        self, analysers: Sequence[Analyser[Any]], items: Iterator[tuple[Unseen, Path]]
+    ) -> Iterator[tuple[Unseen, tuple[Any, ...] | Problem]]:
+        keys = tuple(one.key for one in analysers)
         for key, path in items:
             self.read.append(path.name)
-            yield key, self.says.get(path.name, ())
+            self.asked.append(keys)
+            if len(keys) > 1 and path.name in self.breaks:
+                yield key, Problem(ProblemReason.CRASHED)
+            else:
+                text = self.says.get(path.name, ())
+                yield key, tuple(text if one == "text" else () for one in keys)
 
 
 @pytest.fixture
 def reading(monkeypatch: pytest.MonkeyPatch) -> Reading:
     stand_in = Reading()
 
-    class Pool(WorkerPool[tuple[TextLine, ...]]):
+    class Pool(WorkerPool[tuple[Any, ...]]):
         def process(self, items):  # type: ignore[no-untyped-def]
-            return stand_in.process(self, items)
+            task: Any = self._task
+            return stand_in.process(task.args[0], items)
 
     monkeypatch.setattr(analysis, "WorkerPool", Pool)
     offer(monkeypatch, 1)
     return stand_in
 
 
-def offer(monkeypatch: pytest.MonkeyPatch, version: int) -> None:
+def offer(
+    monkeypatch: pytest.MonkeyPatch, version: int, others: Sequence[Analyser[Any]] = ()
+) -> None:
     """Let text be looked for, whatever is installed, by an analyser of this version."""
     one = replace(TEXT, version=version)
-    monkeypatch.setattr("photosearch.analysers.known.ANALYSERS", (one,))
+    monkeypatch.setattr("photosearch.analysers.known.ANALYSERS", (*others, one))
     monkeypatch.setattr("photosearch.extras._is_installed", lambda module: True)
 
 
@@ -236,3 +253,63 @@ def test_a_real_reader_reads_in_a_process_of_its_own(open_library: Open, tmp_pat
     assert names(library, "text:invoice") == ["paper.png"]
     state = next(one for one in library.analysers.all() if one.key == "text")
     assert (state.seen, state.total) == (2, 2)
+
+
+def test_what_several_lack_is_looked_at_once_and_what_one_lacks_by_it_alone(
+    home: AppPaths, photos: Path, reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer(monkeypatch, 1, [FACES])
+    reading.says["IMG_0001.jpg"] = (LINE,)
+    settings = Settings(workers=1, watch=False, read_text=True, find_faces=True)
+    with Library.open(home, settings) as library:
+        library.add_folder(photos)
+        stages = {step.stage for step in library.update()}
+        assert reading.asked == [("faces", "text")] * 4
+        assert sorted(reading.read) == [f"IMG_000{number}.jpg" for number in range(4)]
+        assert "looking" in stages
+        assert "faces" not in stages
+        assert {(one.seen, one.total) for one in library.analysers.all()} == {(4, 4)}
+        assert names(library, "text:invoice") == ["IMG_0001.jpg"]
+        offer(monkeypatch, 2, [FACES])
+        update(library)
+        assert reading.asked[4:] == [("text",)] * 4
+        library.analysers.switch("faces", False)
+        paint(photos / "new.png", "white")
+        update(library)
+        library.analysers.switch("faces", True)
+        update(library)
+        assert reading.asked[8:] == [("text",), ("faces",)]
+
+
+def test_what_breaks_one_of_several_is_not_blamed_on_the_others(
+    home: AppPaths, photos: Path, reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer(monkeypatch, 1, [FACES])
+    reading.breaks = {"IMG_0001.jpg", "IMG_0002.jpg"}
+    reading.says["IMG_0001.jpg"] = Problem(ProblemReason.CRASHED)
+    reading.says["IMG_0002.jpg"] = (LINE,)
+    settings = Settings(workers=1, watch=False, read_text=True, find_faces=True)
+    with Library.open(home, settings) as library:
+        library.add_folder(photos)
+        update(library)
+        update(library)
+        assert sorted(reading.asked[4:]) == [("faces",)] * 2 + [("text",)] * 2
+        (problem,) = library.problems()
+        assert (problem.path.name, problem.analyser) == ("IMG_0001.jpg", "text")
+        assert names(library, "text:invoice") == ["IMG_0002.jpg"]
+        assert {(one.seen, one.total) for one in library.analysers.all()} == {(4, 4)}
+
+
+@pytest.mark.parametrize(
+    ("orders", "expected"),
+    [
+        ([[1, 2, 3]], [1, 2, 3]),
+        ([[1, 2, 3], [3, 2, 1]], [1, 3, 2]),
+        ([[1, 2, 3], [2, 3, 1], [1, 3, 2]], [1, 2, 3]),
+        ([[], []], []),
+    ],
+)
+def test_photos_in_several_orders_come_by_their_best_places(
+    orders: list[list[int]], expected: list[int]
+) -> None:
+    assert analysis.in_turns(orders) == expected

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,10 +32,11 @@ def finding(monkeypatch: pytest.MonkeyPatch) -> Finding:
     """What is found in a photo, by its file's name; nothing in others."""
     found: Finding = {}
 
-    class Pool(WorkerPool[tuple[Face, ...]]):
+    class Pool(WorkerPool[tuple[Any, ...]]):
         def process(self, items):  # type: ignore[no-untyped-def]
             for key, path in items:
-                yield key, found.get(path.name, ())
+                outcome = found.get(path.name, ())
+                yield key, outcome if isinstance(outcome, Problem) else (outcome,)
 
     monkeypatch.setattr(analysis, "WorkerPool", Pool)
     monkeypatch.setattr("photosearch.analysers.known.ANALYSERS", (FACES,))

@@ -11,7 +11,7 @@ from ui.widgets.named import named
 from ui.widgets.time_left import time_left
 
 # What takes time and can be paused.
-_WORK = ("indexing", "migrating", "reading", "faces", "captions")
+_WORK = ("indexing", "migrating", "reading", "faces", "looking", "captions")
 
 
 class StatusStrip(QFrame):
@@ -98,6 +98,8 @@ class StatusStrip(QFrame):
                 return self.tr("Describing photos: {0}")
             case "faces":
                 return self.tr("Looking for faces: {0}")
+            case "looking":
+                return self.tr("Reading text, looking for faces: {0}")
             case _:
                 return "{0}"
 
