@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -51,9 +52,15 @@ def caption_analyser() -> Analyser[dict[str, str]] | None:
         setting="make_captions",
         extra=_NEEDS,
         stage="captions",
-        edge=max(read_pack(builtin_folder()).image.size),
+        size=partial(_no_smaller, max(read_pack(builtin_folder()).image.size)),
         looks=(),
         seconds=20.0,
         load=CaptionSight,
         writer=CaptionWriter(version),
     )
+
+
+def _no_smaller(edge: int, width: int, height: int) -> tuple[int, int]:
+    """Return the smallest size of a picture whose shorter side has ``edge`` pixels."""
+    share = min(1.0, edge / min(width, height))
+    return round(width * share), round(height * share)

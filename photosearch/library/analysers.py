@@ -58,9 +58,11 @@ class LibraryAnalysers:
         """Yield the passes of those that are wanted and have something to see.
 
         First they look together at what none of them has seen, then each at what it alone lacks.
+        Those that like no photos best are not waited for: they have their passes afterwards.
         """
         pending = [one for one in self._known() if self._is_wanted(one) and self._pending(one)]
-        for some in ([pending] if len(pending) > 1 else []) + [[one] for one in pending]:
+        together = [one for one in pending if one.looks]
+        for some in ([together] if len(together) > 1 else []) + [[one] for one in pending]:
             if all(self._is_wanted(one) and self._pending(one) for one in some):
                 from photosearch.indexing.analysis import AnalysisPass
 
