@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-STAGES: Final = ("text", "match", "export", "fusion", "caption")
+STAGES: Final = ("text", "match", "tune", "export", "fusion", "tags", "caption")
 CAPTION_COLUMNS: Final = ("BLEU-1", "BLEU-2", "BLEU-3", "BLEU-4", "CIDEr", "words", "photos")
 ANSWER_COLUMNS: Final = ("questions", "right", "commonest", "sure", "right if sure")
 # What several processes do together; the rest is the first one's.
-TOGETHER: Final = ("text", "match", "caption")
+TOGETHER: Final = ("text", "match", "tune", "caption")
 
 
 def train(
@@ -59,8 +59,10 @@ def train(
     runs: dict[str, Callable[[], Iterator[Progress]]] = {
         "text": workshop.text_stage,
         "match": workshop.match_stage,
+        "tune": workshop.tune_stage,
         "export": lambda: workshop.export(output),
         "fusion": lambda: workshop.fusion_stage(output),
+        "tags": lambda: workshop.tag_stage(output),
         "caption": lambda: workshop.caption_stage(output),
     }
     for stage in stages or STAGES:

@@ -10,6 +10,8 @@
                      Float32[n, t, p], each as long as it weighs)
     tokenizer.json   of the tokenizers library
     fusion.npz       optional: how the words of photos join their pictures in this space
+    calibration.npz  optional: what turns scores into probabilities
+    tags.npz         optional: what is added to words that describe a photo
     captioner/       optional: see photosearch/answering/captioner_pack.py
 
 Normalisation by mean and deviation is inside ``image.onnx``; resizing is the caller's and stands

@@ -98,10 +98,11 @@ def _name_outputs(path: Path, outputs: Sequence[str]) -> None:
     onnx.save(model, str(path))
 
 
-def store_small(path: Path) -> None:
+def store_small(path: Path, narrowing: bool = False) -> None:
     """Keep large float weights in 8 bits with a scale for each output where that will do, or in 16.
 
-    The runtime widens them once, when it loads.
+    The runtime widens them once, when it loads. ``narrowing`` says that 8 bits will do for
+    convolutions that narrow, too, in this network.
     """
     model = onnx.load(str(path))
     graph = model.graph
@@ -111,7 +112,7 @@ def store_small(path: Path) -> None:
             continue
         name, values = weight.name, numpy_helper.to_array(weight)
         graph.initializer.remove(weight)
-        axis = _output_axis(values)
+        axis = _output_axis(values, narrowing)
         wide = name if axis is None else f"{name}_wide"
         nodes.append(onnx.helper.make_node("Cast", [f"{name}_small"], [wide], to=weight.data_type))
         if axis is None:
@@ -129,13 +130,13 @@ def store_small(path: Path) -> None:
     onnx.save(model, str(path))
 
 
-def _output_axis(weight: Float32Array) -> int | None:
+def _output_axis(weight: Float32Array, narrowing: bool) -> int | None:
     """Return the axis of a weight's outputs if 8 bits will do, else None.
 
     They will for matrices, and for convolutions that widen. What narrows adds up many inputs that
-    differ too much in size for one scale.
+    may differ too much in size for one scale.
     """
     if weight.ndim == 2:
         return int(np.argmin(weight.shape))  # the longer side is the input's
-    widens = weight.ndim == 4 and weight.shape[0] > weight.shape[1] > 1
-    return 0 if widens else None
+    mixes = weight.ndim == 4 and weight.shape[1] > 1
+    return 0 if mixes and (narrowing or weight.shape[0] > weight.shape[1]) else None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -38,8 +39,9 @@ def best_tags(
     count: int,
     library: Float32Array,
     calibration: Calibration | None = None,
+    bias: Mapping[str, float] = MappingProxyType({}),
 ) -> list[Tag]:
-    """Return the ``count`` names nearest to an image feature Float32[d], best first.
+    """Return the ``count`` names that fit an image feature Float32[d] best, best first.
 
     Args:
         feature: of the photo, unit length.
@@ -48,9 +50,11 @@ def best_tags(
         count: how many.
         library: image features of a sample of the library, Float32[m, d].
         calibration: turns scores into probabilities.
+        bias: what is added to the cosine of an English name before names are compared.
     """
     scores = embedded @ feature
-    best = np.argsort(-scores, kind="stable")[:count]
+    added = np.array([bias.get(english, 0.0) for english, _ in names], np.float32)
+    best = np.argsort(-(scores + added), kind="stable")[:count]
     tags = []
     for row in best.tolist():
         english, chinese = names[row]

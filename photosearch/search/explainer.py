@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -93,12 +93,15 @@ class Explainer:
             feature = self._catalogue.vectors.image_vector(space.stored.id, photo)
         if feature is None:
             raise PhotoUnreadableError("not_indexed")
+        bias: Mapping[str, float] = {}
         if own_words:
             names = [(text, text) for text in self._catalogue.words.written()]
         else:
-            names = everyday_names()
+            names, bias = everyday_names(), space.space.tag_bias
         embedded = self._embedded(space.space, names)
-        return best_tags(feature, names, embedded, count, space.image_sample(), space.calibration)
+        return best_tags(
+            feature, names, embedded, count, space.image_sample(), space.calibration, bias
+        )
 
     def _of_file(
         self, asked: Asked, vector: Float32Array, path: Path, space: OpenSpace

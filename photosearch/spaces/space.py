@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,6 +64,13 @@ class EmbeddingSpace:
         from photosearch.spaces.calibration import read_calibration
 
         return read_calibration(self._model.folder)
+
+    @cached_property
+    def tag_bias(self) -> Mapping[str, float]:
+        """What is added to the cosines of everyday words when they describe a photo."""
+        from photosearch.spaces.tag_bias import read_tag_bias
+
+        return read_tag_bias(self._model.folder)
 
     @cached_property
     def _text(self) -> TextEncoder:

@@ -49,25 +49,29 @@ CLASSES: Final = 1000
 _EPSILON: Final = 1e-3
 
 
-class _Same(nn.Module):
-    """A convolution with TensorFlow's "same" padding for a known edge, then ReLU6 if wanted."""
+class SameConvolution(nn.Module):
+    """A convolution with TensorFlow's "same" padding for a known edge, then ReLU6 if wanted.
+
+    ``padding`` is how much stands left, right, above and below.
+    """
 
     def __init__(
         self, given: int, made: int, kernel: int, stride: int, edge: int, groups: int, relu: bool
     ) -> None:
         super().__init__()
         pad = max((math.ceil(edge / stride) - 1) * stride + kernel - edge, 0)
-        self._pad = (pad // 2, pad - pad // 2) * 2
-        even = self._pad[0] == self._pad[1]
+        before, after = pad // 2, pad - pad // 2
+        self.padding = (before, after, before, after)
+        even = before == after
         self.convolution = nn.Conv2d(
-            given, made, kernel, stride, self._pad[0] if even else 0, groups=groups
+            given, made, kernel, stride, before if even else 0, groups=groups
         )
         self._pads = not even
         self._relu = relu
 
     def forward(self, x: Tensor) -> Tensor:
         """Return Float[n, made, h / stride, w / stride]."""
-        x = self.convolution(F.pad(x, self._pad) if self._pads else x)
+        x = self.convolution(F.pad(x, self.padding) if self._pads else x)
         return F.relu6(x) if self._relu else x
 
 
@@ -79,16 +83,18 @@ class Block(nn.Module):
     ) -> None:
         super().__init__()
         self.wide = given * expansion
-        self.widen = _Same(given, self.wide, 1, 1, edge, 1, True) if expansion > 1 else None
-        self.look = _Same(self.wide, self.wide, kernel, stride, edge, self.wide, True)
-        self.narrow = _Same(self.wide, made, 1, 1, math.ceil(edge / stride), 1, False)
-        self._adds = stride == 1 and given == made
+        self.widen = (
+            SameConvolution(given, self.wide, 1, 1, edge, 1, True) if expansion > 1 else None
+        )
+        self.look = SameConvolution(self.wide, self.wide, kernel, stride, edge, self.wide, True)
+        self.narrow = SameConvolution(self.wide, made, 1, 1, math.ceil(edge / stride), 1, False)
+        self.adds = stride == 1 and given == made
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
         """Return the block's output and its widened features."""
         wide = x if self.widen is None else self.widen(x)
         y = self.narrow(self.look(wide))
-        return (x + y if self._adds else y), wide
+        return (x + y if self.adds else y), wide
 
 
 class Backbone(nn.Module):
@@ -99,7 +105,7 @@ class Backbone(nn.Module):
         scale = BACKBONES[name]
         self.edge = scale.edge
         edge = math.ceil(scale.edge / 2)
-        self.stem = _Same(3, _STEM, 3, 2, scale.edge, 1, True)
+        self.stem = SameConvolution(3, _STEM, 3, 2, scale.edge, 1, True)
         blocks, given = [], _STEM
         for stage, (kernel, stride, expansion, channels, repeats) in enumerate(_STAGES):
             made = _rounded(channels * scale.width)
@@ -110,8 +116,15 @@ class Backbone(nn.Module):
                 blocks.append(Block(given, made, kernel, step, expansion, edge))
                 edge, given = math.ceil(edge / step), made
         self.blocks = nn.ModuleList(blocks)
-        self.last = _Same(given, LAST, 1, 1, edge, 1, True)
+        self.last = SameConvolution(given, LAST, 1, 1, edge, 1, True)
         self.classifier = nn.Linear(LAST, CLASSES)
+
+    def below(self, pixels: Tensor, first: int) -> Tensor:
+        """Return what goes into block ``first``, Float[n, c, h, w], for UInt8[n, 3, h, w]."""
+        x: Tensor = self.stem((pixels.float() - 127) / 128)
+        for block in self.blocks[:first]:
+            x, _ = block(x)
+        return x
 
     def load(self, state: Mapping[str, Tensor]) -> None:
         """Take over weights as the packages of this family keep them."""
@@ -126,7 +139,7 @@ class Backbone(nn.Module):
             self.classifier.weight.copy_(state["_fc.weight"])
             self.classifier.bias.copy_(state["_fc.bias"])
 
-    def parts(self) -> Iterator[tuple[tuple[str, str], _Same]]:
+    def parts(self) -> Iterator[tuple[tuple[str, str], SameConvolution]]:
         """Yield the names of each convolution and its normalisation there, and the own one."""
         yield ("_conv_stem", "_bn0"), self.stem
         for index, block in enumerate(self.blocks):

@@ -12,12 +12,12 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import torch
 from PIL import Image, ImageEnhance
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional as F
 
 from photosearch.arrays import Float16Array, UInt8Array
@@ -58,6 +58,30 @@ class PhotoCache:
     places: list[Float16Array]
     basis: PlaceBasis
 
+    def see(self, model: nn.Module, rows: Sequence[int], views: Sequence[int], placed: int) -> Seen:
+        """Return what the frozen backbone sees of photos, each in a view, where the model is."""
+        device = next(model.parameters()).device
+        pooled = views_of(self.pooled, rows, views).to(device)
+        return Seen(pooled, pooled, views_of(self.places, rows[:placed], views).to(device))
+
+
+class Seen(NamedTuple):
+    """What a batch of photos is to be matched by.
+
+    ``pooled`` Float[n, seen] of whole photos, ``frozen`` the same as ImageNet's network sees it,
+    ``places`` Float[m, GRID², BASIS] of the first m.
+    """
+
+    pooled: Tensor
+    frozen: Tensor
+    places: Tensor
+
+
+def views_of(arrays: Sequence[np.ndarray], rows: Sequence[int], views: Sequence[int]) -> Tensor:
+    """Return rows, each of the array of its view, Float32[n, …]; there may be more views."""
+    some = np.stack([arrays[view][row] for row, view in zip(rows, views, strict=False)])
+    return torch.from_numpy(some.astype(np.float32))
+
 
 def build_photo_cache(
     tower: ImageTower, archives: Sequence[Path], folder: Path, views: int, device: str = "cpu"
@@ -73,21 +97,55 @@ def build_photo_cache(
     for view in range(views):
         if (folder / f"done-{view}").exists():
             continue
-        arrays = {
-            "pooled": _array(folder / f"pooled-{view}.npy", (len(names), tower.seen)),
-            "places": _array(folder / f"places-{view}.npy", (len(names), GRID**2, BASIS)),
-        }
-        done = 0
-        for batch in _batches(archives, view, tower.backbone.edge):
-            pooled, places = features(tower, torch.from_numpy(batch).to(device))
-            placed = (places - basis.mean.to(device)) @ basis.directions.to(device)
-            arrays["pooled"][done : done + len(batch)] = pooled.cpu().numpy()
-            arrays["places"][done : done + len(batch)] = placed.cpu().numpy()
-            done += len(batch)
+        seen = (
+            _in_coordinates(tower, basis, torch.from_numpy(batch).to(device))
+            for batch in _batches(archives, view, tower.backbone.edge)
+        )
+        for done in _fill(folder, view, len(names), tower.seen, seen):
             yield Progress("photos", view * len(names) + done, views * len(names))
-        for array in arrays.values():
-            array.flush()
-        (folder / f"done-{view}").touch()
+
+
+def write_photo_cache(
+    folder: Path,
+    names: Sequence[str],
+    basis: PlaceBasis,
+    seen: Iterator[tuple[np.ndarray, np.ndarray]],
+) -> Iterator[Progress]:
+    """Write a cache of one view of what is seen of photos, in batches: pooled, and places."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "names.json").write_text(json.dumps(list(names)), encoding="utf-8")
+    torch.save({"mean": basis.mean, "directions": basis.directions}, folder / "basis.pt")
+    for done in _fill(folder, 0, len(names), len(basis.mean), seen):
+        yield Progress("photos", done, len(names))
+
+
+def _fill(
+    folder: Path,
+    view: int,
+    count: int,
+    width: int,
+    seen: Iterator[tuple[np.ndarray, np.ndarray]],
+) -> Iterator[int]:
+    """Write a view's arrays as batches come; yields how many photos there are."""
+    pooled = _array(folder / f"pooled-{view}.npy", (count, width))
+    places = _array(folder / f"places-{view}.npy", (count, GRID**2, BASIS))
+    done = 0
+    for whole, parts in seen:
+        pooled[done : done + len(whole)] = whole
+        places[done : done + len(whole)] = parts
+        done += len(whole)
+        yield done
+    pooled.flush()
+    places.flush()
+    (folder / f"done-{view}").touch()
+
+
+def _in_coordinates(
+    tower: ImageTower, basis: PlaceBasis, pixels: Tensor
+) -> tuple[np.ndarray, np.ndarray]:
+    pooled, places = features(tower, pixels)
+    placed = (places - basis.mean.to(pixels.device)) @ basis.directions.to(pixels.device)
+    return pooled.cpu().numpy(), placed.cpu().numpy()
 
 
 def open_photo_cache(folder: Path, views: int) -> PhotoCache:
@@ -103,6 +161,48 @@ def open_photo_cache(folder: Path, views: int) -> PhotoCache:
         places,
         PlaceBasis(stored["mean"], stored["directions"]),
     )
+
+
+def build_map_cache(
+    tower: ImageTower, archives: Sequence[Path], folder: Path, first: int, views: int, device: str
+) -> Iterator[Progress]:
+    """Keep what goes into block ``first`` of every photo, unless it is there; yields progress.
+
+    Of each view an array Float16[n, h, w, c], in the order of the photos' cache.
+    """
+    tower.eval().to(device)
+    names = _names(archives, folder)
+    for view in range(views):
+        path = _map_path(folder, first, view)
+        if path.exists():
+            continue
+        draft, array, done = path.with_suffix(".part"), None, 0
+        for batch in _batches(archives, view, tower.backbone.edge):
+            pixels = torch.from_numpy(batch).to(device).permute(0, 3, 1, 2)
+            with torch.inference_mode(), mixed(device):
+                maps = tower.backbone.below(pixels, first).permute(0, 2, 3, 1)
+            if array is None:
+                array = _array(draft, (len(names), *maps.shape[1:]))
+            array[done : done + len(batch)] = maps.half().cpu().numpy()
+            done += len(batch)
+            yield Progress("maps", view * len(names) + done, views * len(names))
+        if array is not None:
+            array.flush()
+            draft.replace(path)
+
+
+def open_map_cache(folder: Path, first: int, views: int) -> list[Float16Array]:
+    """Open a complete cache of maps, an array a view; memory-mapped."""
+    return [np.load(_map_path(folder, first, view), mmap_mode="r") for view in range(views)]
+
+
+def _map_path(folder: Path, first: int, view: int) -> Path:
+    return folder / f"maps-{first}-{view}.npy"
+
+
+def mixed(device: str) -> torch.autocast:
+    """Return a context in which layers multiply in bfloat16."""
+    return torch.autocast(torch.device(device).type, torch.bfloat16)
 
 
 def features(tower: ImageTower, pixels: Tensor) -> tuple[Tensor, Tensor]:

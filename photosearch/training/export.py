@@ -55,13 +55,13 @@ def export_pack(
 
 
 def export_image(tower: ImageTower, path: Path) -> None:
-    """Write the image tower, weights in 8 or 16 bits."""
+    """Write the image tower, weights in 8 bits, those of single channels in 16."""
     tower = copy.deepcopy(tower).to(memory_format=torch.contiguous_format)
     edge = tower.backbone.edge
     pixels = torch.zeros((2, edge, edge, 3), dtype=torch.uint8)
     outputs = ("embedding", "spatial", "places", "cells")
     export_graph(_FromPixels(tower), {"pixels": pixels}, outputs, {"pixels": {0: "n"}}, path)
-    store_small(path)
+    store_small(path, narrowing=True)
 
 
 def export_text(tower: TextTower, tokenizer: Tokenizer, path: Path) -> None:
@@ -108,7 +108,7 @@ def mini_pack(
         image=Preprocessing(size=(edge, edge), resize="squash"),
         text=TextInput(context_length=LONGEST),
         source="photosearch train",
-        precision="int8 text, int8 and fp16 image weights",
+        precision="int8",
     )
 
 

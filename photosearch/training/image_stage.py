@@ -12,7 +12,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import msgspec
 import numpy as np
@@ -22,7 +22,7 @@ from torch.nn import functional as F
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from photosearch.training.backbone import LAST
-from photosearch.training.cache import BASIS, PhotoCache
+from photosearch.training.cache import BASIS, Seen
 from photosearch.training.checkpoints import Resumable
 from photosearch.training.distributed import average_gradients, processes, rank
 from photosearch.training.losses import cosines_of, matching_loss
@@ -30,6 +30,7 @@ from photosearch.training.spoken import OfPhoto, Related, Spoken
 from photosearch.training.text_stage import cosine_rate
 from photosearch.training.texts import TextTable
 from photosearch.training.towers import Head, WordHead
+from photosearch.training.upper import UpperBlocks
 from photosearch.types import Progress
 
 # Captions of other photos that are compared with places, too.
@@ -48,10 +49,13 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     and an exchanged one of each, ``queries`` words and short queries of theirs, or ``made``
     features of classes. The weights are those of the loss's parts; ``late_weight`` counts for what
     places and words join.
-    ``views`` are how many views of each photo the cache holds, ``dropout`` the share of features
-    left out, ``average`` the decay of the moving average that ships. ``cycles`` are the epochs in
-    which the rate falls to nothing each time (Loshchilov & Hutter 2017). ``mixed`` lets the heads
-    multiply in bfloat16, which many processors do several times faster.
+    ``blocks`` are how many last blocks of the backbone learn, too, at ``upper_rate``; what they
+    make is held near what they made by ``keep_weight``, and of a share ``erase`` of the photos a
+    part is hidden from them. ``views`` are how many views of each photo the cache holds,
+    ``dropout`` the share of features left out, ``average`` the decay of the moving average that
+    ships. ``cycles`` are the epochs in which the rate falls to nothing each time (Loshchilov &
+    Hutter 2017). ``mixed`` lets the heads multiply in bfloat16, which many processors do several
+    times faster.
     """
 
     cycles: tuple[int, ...] = (10,)
@@ -79,6 +83,10 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     label_weight: float = 0.5
     teacher_weight: float = 0.6
     made_weight: float = 0.6
+    blocks: int = 0
+    upper_rate: float = 1e-4
+    keep_weight: float = 0.1
+    erase: float = 0.3
     seed: int = 0
 
     @property
@@ -88,11 +96,17 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Model(nn.Module):
-    """Both sides of the joint space, as they are trained on cached features."""
+    """Both sides of the joint space, as they are trained on what was computed of photos.
 
-    def __init__(self, seen: int, sentence: int, plan: Schedule) -> None:
+    That are the backbone's features, or what goes into its last blocks, if these learn (``upper``).
+    """
+
+    def __init__(
+        self, seen: int, sentence: int, plan: Schedule, upper: UpperBlocks | None = None
+    ) -> None:
         super().__init__()
         self.plan = plan
+        self.upper = upper
         self.register_buffer("gain", torch.ones(seen))
         self.image = Head(seen, plan.dimensions, plan.hidden)
         self.text = Head(sentence, plan.dimensions, plan.text_hidden)
@@ -138,17 +152,25 @@ def inverse_temperature(log_scale: Tensor) -> Tensor:
     return log_scale.exp().clamp(max=100.0)
 
 
+class Eyes(Protocol):
+    """What is seen of photos, by rows."""
+
+    def see(self, model: Model, rows: Sequence[int], views: Sequence[int], placed: int) -> Seen:
+        """Return it for rows, each in a view; the first ``placed`` with their places."""
+        ...
+
+
 class Trainer(Resumable[Model]):
     """One run over a schedule; ``state`` and ``restore`` make it resumable after any epoch.
 
-    ``photos`` are rows of the cache with how often an epoch looks at them, in the mean.
+    ``photos`` are rows of what ``eyes`` see with how often an epoch looks at them, in the mean.
     """
 
     def __init__(
         self,
         model: Model,
         classifier: nn.Linear,
-        cache: PhotoCache,
+        eyes: Eyes,
         photos: Mapping[int, float],
         spoken: Spoken,
         related: Related,
@@ -160,8 +182,9 @@ class Trainer(Resumable[Model]):
         mean = get_ema_multi_avg_fn(self.plan.average)  # type: ignore[no-untyped-call]
         self.average = AveragedModel(model, multi_avg_fn=mean, use_buffers=True).eval()
         self.epoch = 0
+        self._stage = "tune" if model.upper else "match"
         self._classifier = classifier.to(device).requires_grad_(False)
-        self._cache = cache
+        self._eyes = eyes
         self._photos = np.array(list(photos))
         self._weights = np.array(list(photos.values()))
         self._spoken = spoken
@@ -172,12 +195,16 @@ class Trainer(Resumable[Model]):
         self._described = [row for row in photos if spoken.photos[row].captions]
         self._steps = int(self._weights.sum()) // (self.plan.batch * processes())
         finer = [*model.places.parameters(), *model.words.parameters()]
-        known = {id(one) for one in finer}
+        upper = list(model.upper.parameters()) if model.upper else []
+        known = {id(one) for one in (*finer, *upper)}
         coarse = [one for one in model.parameters() if id(one) not in known]
         groups: list[dict[str, Any]] = [
             {"params": coarse, "lr": self.plan.rate},
             {"params": finer, "lr": self.plan.late_rate},
         ]
+        if upper:
+            learned = [one for one in upper if one.requires_grad]
+            groups.append({"params": learned, "lr": self.plan.upper_rate, "weight_decay": 0.0})
         self._optimizer = torch.optim.AdamW(
             groups, betas=(0.9, 0.98), weight_decay=self.plan.weight_decay
         )
@@ -211,26 +238,31 @@ class Trainer(Resumable[Model]):
             loss = self._learn(wanted)
             running += (loss - running) / (step + 1)
             done = self.epoch * self._steps + step + 1
-            yield Progress("match", done, self.plan.epochs * self._steps, figures={"loss": running})
+            yield Progress(
+                self._stage, done, self.plan.epochs * self._steps, figures={"loss": running}
+            )
         self.epoch += 1
 
     def loss(self, batch: Sequence[int], rng: random.Random, classes: bool) -> Tensor:
         """Return the loss of a batch; all classes join it, or else made features of some."""
         views = [rng.randrange(self.plan.views) for _ in batch]
-        pooled = self._features(self._cache.pooled, batch, views)
-        some = self.plan.late_batch
+        seen = self._eyes.see(self.model, batch, views, self.plan.late_batch)
         step = _Step(
             batch,
             [self._spoken.photos[row] for row in batch],
-            self.model.embed(pooled),
-            self.model.place(self._features(self._cache.places, batch[:some], views[:some])),
+            self.model.embed(seen.pooled),
+            self.model.place(seen.places),
         )
         loss = self._caption_loss(step, rng)
         loss = loss + self.plan.query_weight * self._query_loss(step, rng)
         loss = loss + self.plan.label_weight * self._label_loss(step, rng)
+        if self.model.upper:
+            moved = ((seen.pooled - seen.frozen) * self.model.get_buffer("gain")).square().mean()
+            loss = loss + self.plan.keep_weight * moved
         if classes:
-            return loss + self.plan.teacher_weight * self._class_loss(pooled, step.images, rng)
-        return loss + self.plan.made_weight * self._made_loss(pooled, rng)
+            told = self._class_loss(seen.frozen, step.images, rng)
+            return loss + self.plan.teacher_weight * told
+        return loss + self.plan.made_weight * self._made_loss(seen.pooled.detach(), rng)
 
     def _caption_loss(self, step: _Step, rng: random.Random) -> Tensor:
         """Match photos with their captions; others' and exchanged ones are negatives alone."""
@@ -351,12 +383,6 @@ class Trainer(Resumable[Model]):
 
     def _sentences(self, texts: Sequence[int]) -> Tensor:
         return self._texts.sentence(texts).to(self._device)
-
-    def _features(
-        self, arrays: Sequence[np.ndarray], rows: Sequence[int], views: Sequence[int]
-    ) -> Tensor:
-        some = np.stack([arrays[view][row] for row, view in zip(rows, views, strict=True)])
-        return torch.from_numpy(some.astype(np.float32)).to(self._device)
 
     def _learn(self, loss: Tensor) -> float:
         self._optimizer.zero_grad()

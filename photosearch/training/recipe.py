@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -21,6 +21,8 @@ class Recipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ImageNet's classes, the first of which is "background". ``parallel`` are files of
     `English ⇥ Chinese`, ``dictionary`` is CC-CEDICT. ``tuning`` is how many photos of the first
     collection are held out to choose by, and to fit fusers to; ``fuser`` is the one that ships.
+    ``tune`` is what differs from ``match`` while the backbone's last blocks learn, too; without it
+    they stay as they are.
     """
 
     name: str
@@ -37,7 +39,16 @@ class Recipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fuser: Literal["block-diagonal", "gated", "learned"] = "block-diagonal"
     text: text_stage.Schedule = text_stage.Schedule()
     match: image_stage.Schedule = image_stage.Schedule()
+    tune: dict[str, Any] = {}
     caption: caption_stage.Schedule = caption_stage.Schedule()
+
+    @property
+    def tuning_plan(self) -> image_stage.Schedule | None:
+        """The schedule of the tune stage, None if there is none."""
+        if not self.tune:
+            return None
+        plan = {**msgspec.to_builtins(self.match), **self.tune}
+        return msgspec.convert(plan, image_stage.Schedule)
 
 
 def read_recipe(path: Path) -> Recipe:
@@ -47,6 +58,8 @@ def read_recipe(path: Path) -> Recipe:
         TrainingError: it can't be read, or says something that no recipe says.
     """
     try:
-        return msgspec.toml.decode(path.read_bytes(), type=Recipe)
+        recipe = msgspec.toml.decode(path.read_bytes(), type=Recipe)
+        _ = recipe.tuning_plan  # which may say something that no schedule says
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise TrainingError("no_recipe", path=path, error=error) from error
+    return recipe

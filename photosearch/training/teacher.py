@@ -25,6 +25,11 @@ class Language:
     tower: SentenceTower
     tokenizer: Tokenizer
 
+    @property
+    def sentence(self) -> int:
+        """The dimensions of its sentences."""
+        return int(self.tower.bert.config.hidden_size)  # type: ignore[union-attr,arg-type]
+
 
 def load_teacher(source: str, data: Path) -> Language:
     """Return the encoder in a folder (below ``data``, or absolute) or in a Python package.

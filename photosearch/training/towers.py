@@ -6,6 +6,7 @@ words of the text (late interaction, see :mod:`photosearch.spaces.late_interacti
 
 from __future__ import annotations
 
+import copy
 import math
 from collections.abc import Sequence
 from typing import Final
@@ -42,7 +43,7 @@ class ImageTower(nn.Module):
     """A backbone, seen at its last layer and at blocks before, and heads into the joint space.
 
     Blocks before the last know more of colours and small parts (hypercolumns, Hariharan et al.
-    2015). The backbone stays as ImageNet made it.
+    2015). The backbone is as ImageNet made it, or its last blocks were tuned.
     """
 
     def __init__(self, backbone: str, dimensions: int, hidden: int, place_dimensions: int) -> None:
@@ -55,6 +56,8 @@ class ImageTower(nn.Module):
         self.register_buffer("gain", torch.ones(self.seen))
         self.head = Head(self.seen, dimensions, hidden)
         self.place_head = nn.Linear(self.seen, place_dimensions)
+        # The last blocks as they were before others were tuned; a captioner sees through them.
+        self.untuned: LastBlocks | None = None
 
     def even_out(self, pooled: Float32Array) -> None:
         """Let features vary alike over photos Float32[n, seen]; those that hardly do, a little."""
@@ -72,15 +75,32 @@ class ImageTower(nn.Module):
             self.place_head.weight.copy_(places.weight @ directions.T)
             self.place_head.bias.copy_(places.bias - self.place_head.weight @ mean)
 
+    def keep_untuned(self, first: int) -> None:
+        """Keep the blocks from ``first`` on as they are, before tuned ones take their place."""
+        self.untuned = LastBlocks(self.backbone, first)
+
     def maps(self, pixels: Tensor) -> list[Tensor]:
         """Return the features of UInt8[n, 3, h, w] as they come, the last layer's first."""
+        return self._both(pixels)[0]
+
+    def _both(self, pixels: Tensor) -> tuple[list[Tensor], list[Tensor]]:
+        """Return the features, and what they are without tuning."""
         x = self.backbone.stem((pixels.float() - 127) / 128)
-        seen = []
+        seen, below = [], x
         for index, block in enumerate(self.backbone.blocks):
+            if self.untuned and index == self.untuned.first:
+                below = x
             x, wide = block(x)
             if index in self.tapped:
                 seen.append(wide)
-        return [self.backbone.last(x), *seen]
+        maps = [self.backbone.last(x), *seen]
+        if self.untuned is None:
+            return maps, maps
+        last, wides = self.untuned(below)
+        shared = [index < self.untuned.first for index in self.tapped]
+        kept = [wide for wide, both in zip(seen, shared, strict=True) if both]
+        tapped = [wides[at - self.untuned.first] for at in self.tapped[len(kept) :]]
+        return maps, [last, *kept, *tapped]
 
     def pooled(self, maps: Sequence[Tensor]) -> Tensor:
         """Return the features of whole photos, Float[n, seen]."""
@@ -92,7 +112,7 @@ class ImageTower(nn.Module):
         Those that overlap see whole cells of each map; the others share the map out among them, so
         that their mean is the whole photo's.
         """
-        return torch.cat([_cells(each, overlap) for each in maps], 1).transpose(1, 2)
+        return torch.cat([grid_cells(each, overlap) for each in maps], 1).transpose(1, 2)
 
     def classes(self, pooled: Tensor) -> Tensor:
         """Return logits Float[n, 1000] of ImageNet's classes for features Float[n, seen]."""
@@ -107,16 +127,36 @@ class ImageTower(nn.Module):
 
         The mean of spatial is the embedding but for its length: the linear map's part is each
         place's own, the MLP's is shared by all alike. Places Float[n, GRID², p] are of unit length;
-        cells Float[n, GRID², seen] are the features that they are made of, for a captioner.
+        cells Float[n, GRID², seen] are the features of places without tuning, for a captioner.
         """
-        maps = self.maps(pixels)
+        maps, untuned = self._both(pixels)
         pooled = self.pooled(maps)
         gain = self.get_buffer("gain")
         whole = self.head.mlp(pooled * gain)
         spatial = self.head.linear(self.cells(maps, overlap=False) * gain) + whole[:, None]
         cells = self.cells(maps, overlap=True)
         places = F.normalize(self.place_head(cells), dim=-1)
+        if self.untuned:
+            cells = self.cells(untuned, overlap=True)
         return self.embed(pooled), spatial.unflatten(1, (GRID, GRID)), places, cells
+
+
+class LastBlocks(nn.Module):
+    """A copy of a backbone's blocks from ``first`` on, and of its last layer."""
+
+    def __init__(self, backbone: Backbone, first: int) -> None:
+        super().__init__()
+        self.first = first
+        self.blocks = copy.deepcopy(backbone.blocks[first:])
+        self.last = copy.deepcopy(backbone.last)
+
+    def forward(self, x: Tensor) -> tuple[Tensor, list[Tensor]]:
+        """Return the last layer's features and each block's widened ones."""
+        wides = []
+        for block in self.blocks:
+            x, wide = block(x)
+            wides.append(wide)
+        return self.last(x), wides
 
 
 class SentenceTower(nn.Module):
@@ -192,7 +232,7 @@ def _tapped(blocks: int) -> tuple[int, ...]:
     return tuple(range(blocks // 3, blocks, 2))
 
 
-def _cells(features: Tensor, overlap: bool) -> Tensor:
+def grid_cells(features: Tensor, overlap: bool) -> Tensor:
     """Return Float[n, c, GRID²] of maps Float[n, c, h, w]."""
     down = _weights(features.shape[2], overlap).to(features)
     across = _weights(features.shape[3], overlap).to(features)

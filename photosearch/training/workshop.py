@@ -1,8 +1,8 @@
 """Runs a recipe: what each stage needs, and where its results and checkpoints lie.
 
 sentences → text stage → text.pt ─┐
-photos → cache ─┬─────────────────┴→ match stage → match.pt → pack → fusion stage
-                └→ caption stage → captioner.pt → the pack's captioner
+photos → cache ───────────────────┴→ match stage → match.pt → tune stage → tune.pt
+                                        pack ← export ← ┴ → caption stage → captioner.pt
 
 A stage that has finished is not run again; one that was stopped goes on from its checkpoint.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -22,9 +22,11 @@ from tokenizers import Tokenizer
 
 from photosearch.encoders.onnx import OnnxImageEncoder, OnnxTextEncoder
 from photosearch.errors import TrainingError
+from photosearch.search.vocabulary import everyday_words
 from photosearch.spaces.fusion.files import FUSION_FILE, write_fuser
+from photosearch.spaces.tag_bias import write_tag_bias
 from photosearch.training.backbone import BACKBONES, read_weights
-from photosearch.training.cache import PhotoCache, build_photo_cache, open_photo_cache
+from photosearch.training.cache import PhotoCache, open_photo_cache
 from photosearch.training.caption_school import CaptionSchool
 from photosearch.training.captioned import embed_photos
 from photosearch.training.captions import Said, gather, is_held_out
@@ -39,17 +41,18 @@ from photosearch.training.export import (
 )
 from photosearch.training.fusion_stage import fit_fusers, principal_directions
 from photosearch.training.held_out_questions import held_out_rows
-from photosearch.training.image_stage import Model, Trainer
+from photosearch.training.match_school import Lesson, MatchSchool, seen_folder
 from photosearch.training.names import read_class_synonyms
 from photosearch.training.pairs import text_pairs
 from photosearch.training.recipe import Recipe
 from photosearch.training.sentences import SentenceStore
 from photosearch.training.spoken import relate, spoken
+from photosearch.training.tag_stage import tag_bias
 from photosearch.training.teacher import Language, load_teacher, make_student
 from photosearch.training.text_stage import Distiller, keep_embeddings
 from photosearch.training.texts import TextList, build_text_table, open_text_table
 from photosearch.training.towers import ImageTower, TextTower
-from photosearch.training.tuning import TuningCaptions, tuning_figures
+from photosearch.training.tuning import TuningCaptions
 from photosearch.training.vocabulary import choose_words, prune, read_lexicon
 from photosearch.training.word_draws import draw_words
 from photosearch.types import Progress
@@ -60,6 +63,7 @@ LEAST_PARITY = 0.95
 PARITY_PHOTOS = 32
 # The most questions of a kind and a language that the threshold of answers is fitted to.
 FITTED_QUESTIONS = 250
+TAG_BATCH = 512
 # How many times the tuning photos get words for the fusion stage.
 FUSION_DRAWS = 10
 # The share of its queries that are a few words: many that people type are.
@@ -138,15 +142,29 @@ class Workshop:
 
     def match_stage(self) -> Iterator[Progress]:
         """Fit photos to what is said of them, on features computed once; makes ``match.pt``."""
-        target = self.work / "match.pt"
-        if target.exists():
-            return
-        plan, tower = self.recipe.match, self._image_tower()
-        with first_alone():
-            yield from build_photo_cache(
-                tower, self._archives, self.work / "photos", plan.views, self.device
-            )
-        cache = open_photo_cache(self.work / "photos", plan.views)
+        yield from timed(self._matching().match(self._lesson))
+
+    def tune_stage(self) -> Iterator[Progress]:
+        """Let the backbone's last blocks learn, too, if the recipe says so; makes ``tune.pt``.
+
+        Raises:
+            TrainingError: the match stage is missing.
+        """
+        yield from timed(self._matching().tune(self._lesson))
+
+    def _matching(self) -> MatchSchool:
+        tower = self._image_tower()
+        return MatchSchool(self.recipe, self.work, self._archives, tower, self.device)
+
+    def _seen(self) -> Iterator[Progress]:
+        """See to it that there is a cache of what the model sees of photos."""
+        matching = self._matching()
+        yield from matching.see(1)
+        if (self.work / "tune.pt").exists():
+            yield from matching.see_tuned(matching.matched(self.student().sentence))
+
+    def _lesson(self, cache: PhotoCache) -> Generator[Progress, None, Lesson]:
+        """Return what is to be learned of the photos in a cache, its texts encoded."""
         row_of = {name: row for row, name in enumerate(cache.names)}
         said = {row_of[name]: one for name, one in self.said.items() if name in row_of}
         texts, student = TextList(), self.student()
@@ -154,28 +172,33 @@ class Workshop:
         asked = self._tuning_captions(cache, texts)
         with first_alone():
             yield from build_text_table(
-                self.work / "texts", texts.texts, student, self.device, plan.mixed
+                self.work / "texts", texts.texts, student, self.device, self.recipe.match.mixed
             )
         table = open_text_table(self.work / "texts")
-        torch.manual_seed(self.recipe.seed)
-        model = Model(tower.seen, table.sentences.shape[1], plan)
-        tower.even_out(cache.pooled[0].astype(np.float32))
-        model.get_buffer("gain").copy_(tower.get_buffer("gain"))
-        related = relate(known, words, table)
         photos = {row: one.weight for row, one in said.items()}
-        trainer = Trainer(
-            model, tower.backbone.classifier, cache, photos, known, related, table, self.device
-        )
-        checkpoint = self.work / "match-checkpoint.pt"
-        if state := load_checkpoint(checkpoint, self.device):
-            trainer.restore(state)
-        while trainer.epoch < plan.epochs:
-            for progress in timed(trainer.run_epoch()):
-                yield progress
-            save_checkpoint(checkpoint, trainer.state())
-            figures = tuning_figures(trainer.averaged, cache, table, asked)
-            yield Progress("match", progress.done, progress.total, figures=figures)
-        save_checkpoint(target, trainer.averaged.state_dict())
+        return Lesson(photos, known, relate(known, words, table), table, asked)
+
+    def tag_stage(self, output: Path) -> Iterator[Progress]:
+        """Fit what is added to words that describe photos, and write it into the pack.
+
+        Raises:
+            TrainingError: the match stage is missing.
+            ModelError: there is no pack.
+        """
+        yield from self._seen()
+        model = self._matching().matched(self.student().sentence)
+        cache = open_photo_cache(seen_folder(self.work), 1)
+        told = {name: one for name, one in self.said.items() if one.labels or one.english}
+        rows = [row for row, name in enumerate(cache.names) if name in told]
+        with torch.inference_mode():
+            images = [
+                model.embed(torch.from_numpy(cache.pooled[0][some].astype(np.float32))).numpy()
+                for some in np.array_split(rows, max(1, len(rows) // TAG_BATCH))
+            ]
+        said = [told[cache.names[row]] for row in rows]
+        bias = tag_bias(np.concatenate(images), said, everyday_words(), OnnxTextEncoder(output))
+        write_tag_bias(output, bias)
+        yield Progress("tags", len(rows), len(rows))
 
     def caption_stage(self, output: Path) -> Iterator[Progress]:
         """Teach the captioner what is said of photos; it makes ``captioner.pt`` and joins the pack.
@@ -184,10 +207,7 @@ class Workshop:
             TrainingError: the captioner disagrees with what was trained.
             ModelError: there is no pack.
         """
-        with first_alone():
-            yield from build_photo_cache(
-                self._image_tower(), self._archives, self.work / "photos", 1, self.device
-            )
+        yield from self._matching().see(1)
         school = CaptionSchool(self.recipe, self.work, self.said, self.device)
         yield from timed(school.teach(self._tuning_said))
         with first_alone():
@@ -233,17 +253,14 @@ class Workshop:
 
     def _towers(self) -> tuple[ImageTower, TextTower, Tokenizer]:
         """Return both towers as they ship, and the tokenizer."""
-        state = load_checkpoint(self.work / "match.pt")
-        if state is None:
-            raise TrainingError("match_stage_missing", work=self.work)
         image, student = self._image_tower(), self.student()
-        sentence: int = student.tower.bert.config.hidden_size  # type: ignore[union-attr,assignment]
-        model = Model(image.seen, sentence, self.recipe.match)
-        model.load_state_dict(state)
+        model = self._matching().matched(student.sentence)
         basis = open_photo_cache(self.work / "photos", 1).basis
         image.take_over(
             model.get_buffer("gain"), model.image, model.places, basis.mean, basis.directions
         )
+        if model.upper:
+            model.upper.give_back(image)
         tokenizer, kept = prune(student.tokenizer)
         keep_embeddings(student.tower.bert, kept)
         return image, TextTower(student.tower.bert, model.text, model.words), tokenizer

@@ -125,6 +125,14 @@ def test_the_nearest_names_come_first() -> None:
     assert tags[0].probability is None
 
 
+def test_a_word_that_lies_near_everything_is_named_less_readily() -> None:
+    names = [("dog", "狗"), ("park", "公园"), ("car", "车")]
+    feature, embedded = np.array([0.8, 0.9, 0.1], np.float32), np.eye(3, dtype=np.float32)
+    tags = best_tags(feature, names, embedded, 2, library=embedded, bias={"park": -0.3})
+    assert [tag.english for tag in tags] == ["dog", "park"]
+    assert tags[1].score == pytest.approx(0.9)
+
+
 def test_everyday_words_are_many_and_each_stands_once_in_each_language() -> None:
     english, chinese = zip(*everyday_names(), strict=True)
     assert 600 <= len(english) == len(set(english)) == len(set(chinese))

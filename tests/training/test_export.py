@@ -32,7 +32,7 @@ def test_a_pack_made_without_cells_is_given_them(tiny_pack: Path, tmp_path: Path
     cells = OnnxImageEncoder(tiny_pack).encode_cells(pixels)
     with torch.inference_mode():
         wanted = tiny_image_tower()(torch.from_numpy(pixels).permute(0, 3, 1, 2))[3].numpy()
-    assert least_cosine(cells, wanted) > 0.99
+    assert least_cosine(cells, wanted) > 0.98  # 8 bits tell less in a random network
     pack = tmp_path / "pack"
     shutil.copytree(tiny_pack, pack)
     before = onnx.load(str(pack / "image.onnx"))

@@ -16,6 +16,7 @@ from photosearch.cli.train import train
 from photosearch.encoders import open_image_encoder, open_text_encoder
 from photosearch.encoders.packs import read_pack
 from photosearch.spaces.fusion.files import FUSION_FILE
+from photosearch.spaces.tag_bias import read_tag_bias
 from photosearch.training.backbone import Backbone
 from tests.training.halves import write_halves_pack
 from tests.training.towers import tiny_text_tower, tiny_tokenizer
@@ -55,6 +56,11 @@ hidden = 16
 text_hidden = 16
 place_dimensions = 8
 views = 2
+
+[tune]
+cycles = [1]
+blocks = 2
+rate = 1e-4
 
 [caption]
 epochs = 1
@@ -116,10 +122,11 @@ def test_a_recipe_becomes_a_pack_that_encodes(tmp_path: Path) -> None:
     write_data(data)
     recipe = tmp_path / "recipe.toml"
     recipe.write_text(RECIPE, encoding="utf-8")
-    train(recipe, data, work, pack, ("text", "match", "export", "fusion"), "cpu")
+    train(recipe, data, work, pack, ("text", "match", "tune", "export", "fusion", "tags"), "cpu")
     described = read_pack(pack)
     assert (described.dimensions, described.place_dimensions) == (16, 8)
     assert (pack / FUSION_FILE).exists()
+    assert "dog" in read_tag_bias(pack)
     pixels = np.random.default_rng(0).integers(0, 256, (2, 224, 224, 3), np.uint8)
     embeddings, places = open_image_encoder(pack).encode_pictures(pixels)
     assert embeddings.shape == (2, 16)
@@ -135,6 +142,10 @@ def test_a_recipe_becomes_a_pack_that_encodes(tmp_path: Path) -> None:
     finished = (work / "match.pt").stat().st_mtime_ns
     train(recipe, data, work, pack, ("text", "match"), "cpu")
     assert (work / "match.pt").stat().st_mtime_ns == finished
+    assert (work / "seen" / "done-0").exists()
+    assert not np.array_equal(
+        np.load(work / "seen" / "places-0.npy"), np.load(work / "photos" / "places-0.npy")
+    )
 
 
 @pytest.mark.timeout(300)
