@@ -106,7 +106,7 @@ def print_description(
         tell_json(_description(path, captions, tags))
         return
     if captions is not None:
-        tell(captions.en, captions.zh)
+        tell(*filter(None, (captions.en, captions.zh)))
     if not tags:
         tell("There are no words to describe it with: no photo of the library has any.")
     for tag in tags:

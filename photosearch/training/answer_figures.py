@@ -25,8 +25,9 @@ from photosearch.training.evaluate import read_pixels
 from photosearch.types import Progress
 
 COLUMNS: Final = ("image", "question", "answers", "kind", "language", "group")
-# Of answers that are called sure, so many are right on the photos that the threshold is fitted to.
-WANTED_PRECISION: Final = 0.75
+# Of answers that are called sure, so many are right on the photos that the threshold is fitted to;
+# half of yes and no are right by chance.
+WANTED_PRECISION: Final = {"closed": 0.85, "open": 0.75}
 # No threshold is fitted to fewer.
 _LEAST: Final = 30
 
@@ -169,7 +170,7 @@ def fit_sureness(given: Sequence[Given]) -> dict[str, Sureness]:
         "closed": [one for one in given if one.text in CLOSED],
         "open": [one for one in given if one.text not in CLOSED],
     }
-    return {name: _fitted(some) for name, some in parts.items()}
+    return {name: _fitted(some, WANTED_PRECISION[name]) for name, some in parts.items()}
 
 
 def _meaning(answer: str) -> str:
@@ -178,9 +179,9 @@ def _meaning(answer: str) -> str:
     return str(plain in YES) if plain in CLOSED else plain
 
 
-def _fitted(given: Sequence[Given]) -> Sureness:
+def _fitted(given: Sequence[Given], wanted: float) -> Sureness:
     if len(given) < _LEAST:
-        return Sureness(1.0, 0.0, WANTED_PRECISION)
+        return Sureness(1.0, 0.0, wanted)
     said = np.clip([one.probability for one in given], 1e-6, 1 - 1e-6)
     odds, right = np.log(said / (1 - said)), np.array([one.right for one in given], float)
     slope, shift = 1.0, 0.0
@@ -196,7 +197,7 @@ def _fitted(given: Sequence[Given]) -> Sureness:
     likely = 1 / (1 + np.exp(-(slope * odds + shift)))
     order = np.argsort(-likely)
     precision = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
-    enough = np.flatnonzero((precision >= WANTED_PRECISION) & (np.arange(len(order)) >= _LEAST - 1))
+    enough = np.flatnonzero((precision >= wanted) & (np.arange(len(order)) >= _LEAST - 1))
     threshold = float(likely[order][enough[-1]]) if len(enough) else 1.0
     return Sureness(
         round(float(slope), 4), round(float(shift), 4), math.floor(1e4 * threshold) / 1e4
