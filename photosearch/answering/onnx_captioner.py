@@ -47,7 +47,9 @@ _TELLING: Final = {
         r"\A(?:an?|the|two|three|four|some|many|several|people|children|men|women|group|boys|girls"
         r"|dogs|kids)\b"
     ),
-    "zh": re.compile("[在的着过了里上]|[一两三四几][个只条名位群辆张片匹头座些对艘]"),
+    "zh": re.compile(
+        "[在着过了里上]|(?<!的)的(?![脸头画的]|素描|照片)|[一两三四几][个只条名位群辆张片匹头座些对艘]"
+    ),
 }
 _COMMA: Final = re.compile(r"\s*,\s*")
 _CLOSE: Final = re.compile(r"(?<=\w)\s*([-/])\s*(?=\w)")

@@ -15,6 +15,7 @@ from typing import Final
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from photosearch.answering.captioner import Captioner
 from photosearch.answering.captioner_pack import CLOSED, YES, Sureness
@@ -185,16 +186,17 @@ def _fitted(given: Sequence[Given], wanted: float) -> Sureness:
     said = np.clip([one.probability for one in given], 1e-6, 1 - 1e-6)
     odds, right = np.log(said / (1 - said)), np.array([one.right for one in given], float)
     slope, shift = 1.0, 0.0
-    for _ in range(50):  # Newton's method, held near the beginning
-        likely = 1 / (1 + np.exp(-(slope * odds + shift)))
+    for _ in range(100):  # Newton's method in short steps, held near the beginning
+        likely = _sigmoid(slope * odds + shift)
         pull = likely - right
         weight = likely * (1 - likely)
         gradient = np.array([pull @ odds + 0.01 * (slope - 1), pull.sum() + 0.01 * shift])
         hessian = np.array(
             [[weight @ odds**2 + 0.01, weight @ odds], [weight @ odds, weight.sum() + 0.01]]
         )
-        slope, shift = np.array([slope, shift]) - np.linalg.solve(hessian, gradient)
-    likely = 1 / (1 + np.exp(-(slope * odds + shift)))
+        step = np.clip(np.linalg.solve(hessian, gradient), -0.5, 0.5)
+        slope, shift = slope - step[0], shift - step[1]
+    likely = _sigmoid(slope * odds + shift)
     order = np.argsort(-likely)
     precision = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
     enough = np.flatnonzero((precision >= wanted) & (np.arange(len(order)) >= _LEAST - 1))
@@ -202,6 +204,10 @@ def _fitted(given: Sequence[Given], wanted: float) -> Sureness:
     return Sureness(
         round(float(slope), 4), round(float(shift), 4), math.floor(1e4 * threshold) / 1e4
     )
+
+
+def _sigmoid(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    return 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
 
 
 def _by(
