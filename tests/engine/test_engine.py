@@ -34,6 +34,27 @@ def test_a_folder_is_added_indexed_and_searched(home: AppPaths, photos: Path) ->
     assert engine.process.returncode == 0
 
 
+def test_a_photo_is_asked_about_and_its_caption_kept(home: AppPaths, photos: Path) -> None:
+    with Engine() as engine:
+        engine.wait_until_idle()
+        engine.send(messages.AddFolder(path=str(photos)))
+        engine.wait_until_idle()
+        red, *others = [hit.photo for hit in engine.ask(1, "red").rows]
+        engine.send(messages.AskPhoto(request=2, photo=red, question="是什么颜色的？"))
+        answer = engine.wait_for(messages.PhotoReply)
+        assert (answer.request, answer.photo) == (2, red)
+        assert answer.reply is not None
+        assert (answer.reply.answer, answer.reply.sure) == ("红色。", True)
+        wanted = messages.FetchCaptions(photos=(red, *others), language="en")
+        engine.send(wanted)
+        assert engine.wait_for(messages.CaptionsMade) == messages.CaptionsMade(photos=(), texts=())
+        engine.send(messages.MakeCaption(request=3, photo=red, language="en"))
+        assert engine.wait_for(messages.Caption).text == "A red picture."
+        engine.send(wanted)
+        made = engine.wait_for(messages.CaptionsMade)
+        assert made == messages.CaptionsMade(photos=(red,), texts=("A red picture.",))
+
+
 def test_changes_are_seen_while_it_runs(home: AppPaths, photos: Path) -> None:
     with Engine() as engine:
         engine.wait_until_idle()
