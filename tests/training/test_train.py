@@ -161,7 +161,10 @@ def test_a_captioner_joins_a_pack_that_is_there(tmp_path: Path) -> None:
     assert captioner.name == "tiny captioner"
     shape = (1, captioner.description.places, captioner.description.seen)
     memory = captioner.remember(np.zeros(shape, np.float32))
-    assert captioner.caption(memory, "en").text
+    # So little training tells no sentences; but it can be asked, and knows how sure it may be.
+    assert captioner.caption(memory, "en").confidence < 1
+    assert captioner.answers
+    assert captioner.answer(memory, "what is this", "en").text
     finished = (work / "captioner.pt").stat().st_mtime_ns
     train(recipe, data, work, pack, ("caption",), "cpu")
     assert (work / "captioner.pt").stat().st_mtime_ns == finished
