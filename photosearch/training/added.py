@@ -26,7 +26,7 @@ from photosearch.encoders.protocol import TextEncoder
 from photosearch.encoders.registry import builtin_folder
 from photosearch.search.vocabulary import everyday_words
 from photosearch.spaces.added import LEAST_PHOTOS, Carried, Usual, calibrated
-from photosearch.spaces.calibration import USUAL, Calibration, read_calibration
+from photosearch.spaces.calibration import RECALL_WEIGHT, USUAL, Calibration, read_calibration
 from photosearch.training.asked import Asked as AskedPack
 from photosearch.training.calibration import (
     ABSENT,
@@ -42,10 +42,9 @@ from photosearch.training.looks import Look, Seer, parts, with_few
 from photosearch.training.mixed_library import MixedLibrary, Part, absent_wishes, read_library
 from photosearch.training.recipe import read_recipe
 
-# The share of absent things for which nothing shall match: more than with the built-in model, and
-# recall counts less, as of an added model less is known.
+# The share of absent things for which nothing shall match: more than with the built-in model, as of
+# an added one less is known.
 QUIET: Final = 0.88
-RECALL_WEIGHT: Final = 0.25
 # Sizes of libraries that tell how it depends on them, beside the whole one.
 SIZES: Final = (LEAST_PHOTOS, 150, 300, 500)
 
