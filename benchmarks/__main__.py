@@ -9,7 +9,7 @@ from benchmarks.figures import RESULTS, as_markdown, as_text, machine, write_sec
 
 NAMES = ("search", "startup", "indexing", "memory")
 # Run when they are named: they take long, and want packages and data of their own.
-MORE = ("videos", "reading")
+MORE = ("videos", "reading", "adding", "analysers")
 
 
 def main() -> None:

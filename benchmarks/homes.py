@@ -59,6 +59,7 @@ def _store(library: Library) -> None:
                 image=row[cut:],
                 text=row[:cut],
                 fused=row,
+                perceptual_hash=photo.id,
                 places=places[photo.id % len(places)] if len(places) else None,
             )
             for photo, row in zip(page, rows, strict=True)

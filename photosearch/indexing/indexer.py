@@ -79,8 +79,10 @@ class Indexer:
         )
 
     def run(self) -> Iterator[Progress]:
-        """Index everything that is pending; yield after each batch."""
+        """Index everything that is pending; yield before the first batch, and after each."""
         pending = self._catalogue.photos.count_pending(self._stored.id)
+        if not pending:
+            return
         meter = Meter(pending)
         yield meter.progress()
         with WorkerPool(self._config, worker_count(self._settings, pending)) as pool:
@@ -107,6 +109,8 @@ class Indexer:
                         yield item.id, outcome
                 else:
                     yield Seen(item, outcome)
+            if len(page) < PAGE_SIZE:
+                return  # to look for another takes all photos' rows
             last = page[-1].id
 
     def _went_away(self, item: Pending, problem: Problem) -> bool:

@@ -89,12 +89,11 @@ class Upkeep:
         from photosearch.indexing.read_meaning import understand
 
         wanted = self._spaces.wanted()
-        if self._catalogue.photos.count_pending(wanted.stored.id):
-            indexer = Indexer(self._catalogue, wanted, self._thumbnails, self._settings())
-            for progress in indexer.run():
-                yield progress
-                yield from self._calibrate()
+        indexer = Indexer(self._catalogue, wanted, self._thumbnails, self._settings())
+        for progress in indexer.run():
             self._is_joined = False
+            yield progress
+            yield from self._calibrate()
         if not self._is_joined:
             self._join_halves()
         yield from hash_thumbnails(self._catalogue, self._thumbnails, partial(Progress, "indexing"))
