@@ -33,6 +33,9 @@ from photosearch.training.towers import Head, WordHead
 from photosearch.training.upper import UpperBlocks
 from photosearch.types import Progress
 
+# The largest norm of a step's gradients: of the heads', and of the backbone's blocks.
+_CLIP: Final = 1.0
+_UPPER_CLIP: Final = 0.3
 # Captions of other photos that are compared with places, too.
 _FURTHER_LATE: Final = 64
 _LATE_QUERIES: Final = 256
@@ -257,8 +260,10 @@ class Trainer(Resumable[Model]):
         loss = loss + self.plan.query_weight * self._query_loss(step, rng)
         loss = loss + self.plan.label_weight * self._label_loss(step, rng)
         if self.model.upper:
-            moved = ((seen.pooled - seen.frozen) * self.model.get_buffer("gain")).square().mean()
-            loss = loss + self.plan.keep_weight * moved
+            gain = self.model.get_buffer("gain")
+            moved = ((seen.pooled - seen.frozen) * gain).square().mean()
+            variance = (seen.frozen * gain).var(0).mean()
+            loss = loss + self.plan.keep_weight * moved / variance
         if classes:
             told = self._class_loss(seen.frozen, step.images, rng)
             return loss + self.plan.teacher_weight * told
@@ -388,7 +393,11 @@ class Trainer(Resumable[Model]):
         self._optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         average_gradients(self.model.parameters())
-        nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        upper = list(self.model.upper.parameters()) if self.model.upper else []
+        blocks = {id(one) for one in upper}
+        heads = [one for one in self.model.parameters() if id(one) not in blocks]
+        nn.utils.clip_grad_norm_(heads, _CLIP)
+        nn.utils.clip_grad_norm_(upper, _UPPER_CLIP)
         self._optimizer.step()
         self._rates.step()
         self.average.update_parameters(self.model)
