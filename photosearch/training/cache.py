@@ -97,55 +97,21 @@ def build_photo_cache(
     for view in range(views):
         if (folder / f"done-{view}").exists():
             continue
-        seen = (
-            _in_coordinates(tower, basis, torch.from_numpy(batch).to(device))
-            for batch in _batches(archives, view, tower.backbone.edge)
-        )
-        for done in _fill(folder, view, len(names), tower.seen, seen):
+        arrays = {
+            "pooled": _array(folder / f"pooled-{view}.npy", (len(names), tower.seen)),
+            "places": _array(folder / f"places-{view}.npy", (len(names), GRID**2, BASIS)),
+        }
+        done = 0
+        for batch in _batches(archives, view, tower.backbone.edge):
+            pooled, places = features(tower, torch.from_numpy(batch).to(device))
+            placed = (places - basis.mean.to(device)) @ basis.directions.to(device)
+            arrays["pooled"][done : done + len(batch)] = pooled.cpu().numpy()
+            arrays["places"][done : done + len(batch)] = placed.cpu().numpy()
+            done += len(batch)
             yield Progress("photos", view * len(names) + done, views * len(names))
-
-
-def write_photo_cache(
-    folder: Path,
-    names: Sequence[str],
-    basis: PlaceBasis,
-    seen: Iterator[tuple[np.ndarray, np.ndarray]],
-) -> Iterator[Progress]:
-    """Write a cache of one view of what is seen of photos, in batches: pooled, and places."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "names.json").write_text(json.dumps(list(names)), encoding="utf-8")
-    torch.save({"mean": basis.mean, "directions": basis.directions}, folder / "basis.pt")
-    for done in _fill(folder, 0, len(names), len(basis.mean), seen):
-        yield Progress("photos", done, len(names))
-
-
-def _fill(
-    folder: Path,
-    view: int,
-    count: int,
-    width: int,
-    seen: Iterator[tuple[np.ndarray, np.ndarray]],
-) -> Iterator[int]:
-    """Write a view's arrays as batches come; yields how many photos there are."""
-    pooled = _array(folder / f"pooled-{view}.npy", (count, width))
-    places = _array(folder / f"places-{view}.npy", (count, GRID**2, BASIS))
-    done = 0
-    for whole, parts in seen:
-        pooled[done : done + len(whole)] = whole
-        places[done : done + len(whole)] = parts
-        done += len(whole)
-        yield done
-    pooled.flush()
-    places.flush()
-    (folder / f"done-{view}").touch()
-
-
-def _in_coordinates(
-    tower: ImageTower, basis: PlaceBasis, pixels: Tensor
-) -> tuple[np.ndarray, np.ndarray]:
-    pooled, places = features(tower, pixels)
-    placed = (places - basis.mean.to(pixels.device)) @ basis.directions.to(pixels.device)
-    return pooled.cpu().numpy(), placed.cpu().numpy()
+        for array in arrays.values():
+            array.flush()
+        (folder / f"done-{view}").touch()
 
 
 def open_photo_cache(folder: Path, views: int) -> PhotoCache:

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 import numpy as np
 import torch
 
+from photosearch.arrays import Float32Array
 from photosearch.errors import TrainingError
 from photosearch.training.cache import (
     PhotoCache,
@@ -17,7 +18,6 @@ from photosearch.training.cache import (
     build_photo_cache,
     open_map_cache,
     open_photo_cache,
-    write_photo_cache,
 )
 from photosearch.training.checkpoints import load_checkpoint, save_checkpoint
 from photosearch.training.distributed import first_alone
@@ -51,12 +51,6 @@ class Lesson:
 
 # Makes the lesson of the photos of a cache.
 Lessons: TypeAlias = Callable[[PhotoCache], Generator[Progress, None, Lesson]]
-
-
-def seen_folder(work: Path) -> Path:
-    """Return the cache of what the model sees of photos: the tuned one's if there is one."""
-    tuned = work / "seen"
-    return tuned if (tuned / "done-0").exists() else work / "photos"
 
 
 class MatchSchool:
@@ -126,27 +120,22 @@ class MatchSchool:
         model.load_state_dict(self._state(name))
         return model.eval()
 
-    def see_tuned(self, model: Model) -> Iterator[Progress]:
-        """Compute what a model with tuned blocks sees of all photos, once."""
-        folder = self._work / "seen"
-        if model.upper is None or (folder / "done-0").exists():
-            return
-        frozen = open_photo_cache(self._photos, 1)
-        eyes = self._tuned_eyes(model.plan.blocks, 1)
-        rows = range(len(frozen.names))
-        batches = (
-            self._seen_by(model, eyes, rows[start : start + _BATCH])
-            for start in range(0, len(rows), _BATCH)
-        )
-        with first_alone():
-            yield from write_photo_cache(folder, frozen.names, frozen.basis, batches)
-
-    def _seen_by(
-        self, model: Model, eyes: Eyes, rows: Sequence[int]
-    ) -> tuple[np.ndarray, np.ndarray]:
+    def embed(self, model: Model, rows: Sequence[int]) -> Float32Array:
+        """Return where a model puts photos of the cache as they are, Float32[n, d], by row."""
+        tuned = model.upper is not None
+        eyes: Eyes = self._tuned_eyes(model.plan.blocks, 1) if tuned else self.cache()
+        model.to(self._device).eval()
+        made = []
         with torch.inference_mode():
-            seen = eyes.see(model.to(self._device), rows, [0] * len(rows), len(rows))
-        return seen.pooled.cpu().numpy(), seen.places.cpu().numpy()
+            for start in range(0, len(rows), _BATCH):
+                some = rows[start : start + _BATCH]
+                seen = eyes.see(model, some, [0] * len(some), 1)
+                made.append(model.embed(seen.pooled).cpu().numpy())
+        return np.concatenate(made)
+
+    def cache(self) -> PhotoCache:
+        """Return what the frozen backbone sees of all photos, in one view."""
+        return open_photo_cache(self._photos, 1)
 
     def _tuned_eyes(self, blocks: int, views: int) -> TunedEyes:
         frozen = UpperBlocks(self._tower, blocks).to(self._device)

@@ -41,7 +41,7 @@ from photosearch.training.export import (
 )
 from photosearch.training.fusion_stage import fit_fusers, principal_directions
 from photosearch.training.held_out_questions import held_out_rows
-from photosearch.training.match_school import Lesson, MatchSchool, seen_folder
+from photosearch.training.match_school import Lesson, MatchSchool
 from photosearch.training.names import read_class_synonyms
 from photosearch.training.pairs import text_pairs
 from photosearch.training.recipe import Recipe
@@ -63,7 +63,6 @@ LEAST_PARITY = 0.95
 PARITY_PHOTOS = 32
 # The most questions of a kind and a language that the threshold of answers is fitted to.
 FITTED_QUESTIONS = 250
-TAG_BATCH = 512
 # How many times the tuning photos get words for the fusion stage.
 FUSION_DRAWS = 10
 # The share of its queries that are a few words: many that people type are.
@@ -156,13 +155,6 @@ class Workshop:
         tower = self._image_tower()
         return MatchSchool(self.recipe, self.work, self._archives, tower, self.device)
 
-    def _seen(self) -> Iterator[Progress]:
-        """See to it that there is a cache of what the model sees of photos."""
-        matching = self._matching()
-        yield from matching.see(1)
-        if (self.work / "tune.pt").exists():
-            yield from matching.see_tuned(matching.matched(self.student().sentence))
-
     def _lesson(self, cache: PhotoCache) -> Generator[Progress, None, Lesson]:
         """Return what is to be learned of the photos in a cache, its texts encoded."""
         row_of = {name: row for row, name in enumerate(cache.names)}
@@ -185,18 +177,13 @@ class Workshop:
             TrainingError: the match stage is missing.
             ModelError: there is no pack.
         """
-        yield from self._seen()
-        model = self._matching().matched(self.student().sentence)
-        cache = open_photo_cache(seen_folder(self.work), 1)
+        matching = self._matching()
+        names = matching.cache().names
         told = {name: one for name, one in self.said.items() if one.labels or one.english}
-        rows = [row for row, name in enumerate(cache.names) if name in told]
-        with torch.inference_mode():
-            images = [
-                model.embed(torch.from_numpy(cache.pooled[0][some].astype(np.float32))).numpy()
-                for some in np.array_split(rows, max(1, len(rows) // TAG_BATCH))
-            ]
-        said = [told[cache.names[row]] for row in rows]
-        bias = tag_bias(np.concatenate(images), said, everyday_words(), OnnxTextEncoder(output))
+        rows = [row for row, name in enumerate(names) if name in told]
+        images = matching.embed(matching.matched(self.student().sentence), rows)
+        said = [told[names[row]] for row in rows]
+        bias = tag_bias(images, said, everyday_words(), OnnxTextEncoder(output))
         write_tag_bias(output, bias)
         yield Progress("tags", len(rows), len(rows))
 

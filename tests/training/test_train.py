@@ -15,9 +15,13 @@ from photosearch.answering.onnx_captioner import OnnxCaptioner
 from photosearch.cli.train import train
 from photosearch.encoders import open_image_encoder, open_text_encoder
 from photosearch.encoders.packs import read_pack
+from photosearch.models.onnx_graphs import least_cosine
 from photosearch.spaces.fusion.files import FUSION_FILE
 from photosearch.spaces.tag_bias import read_tag_bias
 from photosearch.training.backbone import Backbone
+from photosearch.training.data import read_photos
+from photosearch.training.recipe import read_recipe
+from photosearch.training.workshop import Workshop
 from tests.training.halves import write_halves_pack
 from tests.training.towers import tiny_text_tower, tiny_tokenizer
 from tests.training.weights import imagenet_weights
@@ -70,6 +74,7 @@ width = 32
 layers = 1
 heads = 2
 """
+PHOTOS = "captioned.tar"
 COLOURS = {"red": (220, 30, 30), "blue": (40, 60, 220)}
 CHINESE = {"red": "红色", "blue": "蓝色", "dog": "狗", "cat": "猫"}
 
@@ -91,7 +96,7 @@ def write_photos(path: Path, colours: list[str]) -> list[str]:
 def write_data(folder: Path) -> None:
     """Write all that the recipe names: red dogs and blue cats."""
     colours = ["red", "blue"] * 14
-    names = write_photos(folder / "captioned.tar", colours)
+    names = write_photos(folder / PHOTOS, colours)
     things = [("red", "dog") if colour == "red" else ("blue", "cat") for colour in colours]
     tables = {
         "english.tsv": [f"a {colour} {thing}" for colour, thing in things],
@@ -142,10 +147,16 @@ def test_a_recipe_becomes_a_pack_that_encodes(tmp_path: Path) -> None:
     finished = (work / "match.pt").stat().st_mtime_ns
     train(recipe, data, work, pack, ("text", "match"), "cpu")
     assert (work / "match.pt").stat().st_mtime_ns == finished
-    assert (work / "seen" / "done-0").exists()
-    assert not np.array_equal(
-        np.load(work / "seen" / "places-0.npy"), np.load(work / "photos" / "places-0.npy")
-    )
+    # Tags are fitted to what the pack sees, through the tuned blocks.
+    workshop = Workshop(read_recipe(recipe), data, work)
+    matching = workshop._matching()
+    photos = np.stack([one for _, one in read_photos(data / PHOTOS, 224)][:4])
+    model = matching.matched(workshop.student().sentence)
+    seen = open_image_encoder(pack).encode_images(photos)
+    assert least_cosine(seen, matching.embed(model, range(4))) > 0.95
+    frozen = matching.cache().see(model, range(4), [0] * 4, 1).pooled
+    with torch.inference_mode():
+        assert not np.allclose(model.embed(frozen).numpy(), matching.embed(model, range(4)))
 
 
 @pytest.mark.timeout(300)
