@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 
@@ -24,8 +24,36 @@ _EPOCH: Final = datetime(1970, 1, 1)
 _MOST_NAMES: Final = 5_000
 
 
-class Facts:
-    """Reads facts of photos; all lists are in the order of the ids that are given."""
+class PhotoFacts(Protocol):
+    """Facts of photos; all lists are in the order of the ids that are given."""
+
+    def moments(self, ids: Int64Array) -> list[datetime | None]:
+        """Return when photos were taken, by the camera's clock."""
+
+    def days(self, ids: Int64Array) -> list[date | None]:
+        """Return the days on which photos were taken."""
+
+    def written(self, photo: PhotoId) -> tuple[TextLine, ...]:
+        """Return the lines that stand on a photo, or that say what it shows."""
+
+    def people(self, ids: Sequence[PhotoId]) -> dict[PhotoId, list[str]]:
+        """Return who is named on photos."""
+
+    def unnamed(self, ids: Sequence[PhotoId]) -> dict[PhotoId, set[int]]:
+        """Return the people on photos whose faces were told apart, and who have no name."""
+
+    def places(self, ids: Sequence[PhotoId], language: str) -> dict[PhotoId, list[str]]:
+        """Return where photos were taken, from the nearest city to the country."""
+
+    def cameras(self, ids: Sequence[PhotoId], column: str) -> dict[PhotoId, str]:
+        """Return the camera or the lens of photos; ``column`` is one of the two."""
+
+    def folders(self, ids: Sequence[PhotoId]) -> dict[PhotoId, str]:
+        """Return the names of the folders that photos lie in."""
+
+
+class Facts(PhotoFacts):
+    """What the catalogue knows."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
@@ -70,10 +98,7 @@ class Facts:
         """Return the lines read in a photo; where there are none, its caption's, or its title."""
         lines = self._catalogue.analyses.lines(photo)
         for source in (WordSource.CAPTION, WordSource.TITLE):
-            if not lines:
-                texts = self.words([photo], source).get(photo, ())
-                rows = (row.strip() for text in texts for row in text.splitlines())
-                lines = tuple(TextLine(row, 1.0, (0.0, 0.0, 1.0, 1.0)) for row in rows if row)
+            lines = lines or lines_of(self.words([photo], source).get(photo, ()))
         return lines
 
     def people(self, ids: Sequence[PhotoId]) -> dict[PhotoId, list[str]]:
@@ -100,8 +125,7 @@ class Facts:
         """Return where photos were taken, from the nearest city to the country."""
         found: dict[PhotoId, list[str]] = {}
         for photo, texts in self.words(ids, WordSource.PLACE).items():
-            ours = [text for text in texts if _is_chinese(text) == (language == "zh")]
-            found[photo] = [part.strip() for part in (ours or texts)[0].split(",") if part.strip()]
+            found[photo] = place_names(texts, language)
         return found
 
     def cameras(self, ids: Sequence[PhotoId], column: str) -> dict[PhotoId, str]:
@@ -130,6 +154,18 @@ def counted(names: Iterable[str]) -> list[tuple[str, int]]:
 def days_of(days: Iterable[date | None]) -> list[date]:
     """Return the distinct days, in order."""
     return sorted({day for day in days if day is not None})
+
+
+def place_names(texts: Sequence[str], language: str) -> list[str]:
+    """Return a place's names of a language, from "Paris, France" and "巴黎, 法国"."""
+    ours = [text for text in texts if _is_chinese(text) == (language == "zh")]
+    return [part.strip() for part in (ours or texts)[0].split(",") if part.strip()]
+
+
+def lines_of(texts: Iterable[str]) -> tuple[TextLine, ...]:
+    """Return texts that stand in no place of the photo as lines."""
+    rows = (row.strip() for text in texts for row in text.splitlines())
+    return tuple(TextLine(row, 1.0, (0.0, 0.0, 1.0, 1.0)) for row in rows if row)
 
 
 def _moment(time: int) -> datetime:

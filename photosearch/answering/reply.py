@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from photosearch.answering.extracting import extract, line_with
-from photosearch.answering.facts import Facts, counted, days_of
+from photosearch.answering.facts import PhotoFacts, counted, days_of
 from photosearch.answering.form import SHOWS
 from photosearch.answering.question import Asked, Wanted
 from photosearch.answering.wording import (
@@ -64,7 +64,7 @@ class Told:
     photos: tuple[PhotoId, ...] = ()
 
 
-def reply(asked: Asked, found: Found, facts: Facts, today: date | None = None) -> Told:
+def reply(asked: Asked, found: Found, facts: PhotoFacts, today: date | None = None) -> Told:
     """Return the answer to a question, in its language.
 
     ``today`` is what "how long ago" is reckoned from; the system's date if None.
@@ -130,7 +130,7 @@ def _ago(told: Told, today: date, language: str) -> Told:
     return replace(told, text=told.text + say(key, language, span_name(day, today, language)))
 
 
-def _clock(asked: Asked, found: Found, facts: Facts) -> Told:
+def _clock(asked: Asked, found: Found, facts: PhotoFacts) -> Told:
     """When by the clock: that of the likeliest photo, or of the first or last of its day."""
     language = asked.language
     dated = [
@@ -150,7 +150,7 @@ def _clock(asked: Asked, found: Found, facts: Facts) -> Told:
     return Told(text, f"{moment:%Y-%m-%dT%H:%M}", True, _cited([chosen[1], *of_day]))
 
 
-def _when(asked: Asked, found: Found, facts: Facts) -> Told:
+def _when(asked: Asked, found: Found, facts: PhotoFacts) -> Told:
     if asked.of == "time":
         return _clock(asked, found, facts)
     days = facts.days(found.matches)
@@ -170,7 +170,7 @@ def _when(asked: Asked, found: Found, facts: Facts) -> Told:
     return Told(text, day.isoformat(), True, _cited(of_day))
 
 
-def _where(asked: Asked, found: Found, facts: Facts) -> Told:
+def _where(asked: Asked, found: Found, facts: PhotoFacts) -> Told:
     language = asked.language
     places = facts.places(found.matches.tolist(), language)
     with_place = [photo for photo in found.matches.tolist() if photo in places]
@@ -197,7 +197,10 @@ def _where(asked: Asked, found: Found, facts: Facts) -> Told:
 
 
 def _where_picked(
-    asked: Asked, photos: Sequence[PhotoId], places: Mapping[PhotoId, Sequence[str]], facts: Facts
+    asked: Asked,
+    photos: Sequence[PhotoId],
+    places: Mapping[PhotoId, Sequence[str]],
+    facts: PhotoFacts,
 ) -> Told | None:
     """Where for the first or the last time; None if no photo has a date."""
     language = asked.language
@@ -215,7 +218,7 @@ def _where_picked(
     return Told(text, place, True, _cited([photo, *there]))
 
 
-def _in_folder(asked: Asked, found: Found, facts: Facts) -> Told:
+def _in_folder(asked: Asked, found: Found, facts: PhotoFacts) -> Told:
     """Where no photo has a position, its folder may say where."""
     photo = int(found.matches[0])
     folder = facts.folders([photo]).get(photo, "")
@@ -223,7 +226,7 @@ def _in_folder(asked: Asked, found: Found, facts: Facts) -> Told:
     return Told(say(key, asked.language, folder), folder or None, False, _cited(found.matches))
 
 
-def _how_many(asked: Asked, found: Found, facts: Facts) -> Told:
+def _how_many(asked: Asked, found: Found, facts: PhotoFacts) -> Told:
     language, count = asked.language, len(found.matches)
     if not asked.of:
         if not found.complete:
@@ -247,7 +250,7 @@ def _how_many(asked: Asked, found: Found, facts: Facts) -> Told:
 def _of_each(
     asked: Asked,
     found: Found,
-    facts: Facts,
+    facts: PhotoFacts,
     groups: Mapping[PhotoId, Sequence[str]],
     counts: Sequence[tuple[str, int]],
 ) -> Told:
@@ -267,7 +270,7 @@ def _of_each(
     return Told(text, each, found.complete, _cited(proof))
 
 
-def _who(asked: Asked, found: Found, facts: Facts) -> Told:
+def _who(asked: Asked, found: Found, facts: PhotoFacts) -> Told:
     language = asked.language
     people = facts.people(found.matches.tolist())
     named = {filter_.strip('"') for filter_ in asked.filters}
@@ -288,7 +291,7 @@ def _who(asked: Asked, found: Found, facts: Facts) -> Told:
     return Told(text, tuple(names), True, _cited(with_people))
 
 
-def _which(asked: Asked, found: Found, facts: Facts) -> Told:
+def _which(asked: Asked, found: Found, facts: PhotoFacts) -> Told:
     language = asked.language
     groups = _grouped(asked, found.matches, facts)
     counts = counted(name for some in groups.values() for name in some)
@@ -306,7 +309,7 @@ def _which(asked: Asked, found: Found, facts: Facts) -> Told:
     return Told(text, names[0] if len(names) == 1 else tuple(names), found.complete, _cited(proof))
 
 
-def _says(asked: Asked, found: Found, facts: Facts) -> Told:
+def _says(asked: Asked, found: Found, facts: PhotoFacts) -> Told:
     """What is written: the piece that is asked for, of the likeliest photo that has it."""
     language, piece = asked.language, asked.of or "text"
     photos = found.matches[:_READ].tolist()
@@ -334,13 +337,13 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _QUOTED else f"{text[:_QUOTED].rstrip()}…"
 
 
-def _exists(asked: Asked, found: Found, facts: Facts) -> Told:
+def _exists(asked: Asked, found: Found, facts: PhotoFacts) -> Told:
     count = photos_counted(len(found.matches), asked.language)
     text = say("yes", asked.language, say("which", asked.language, count))
     return Told(text, True, True, _cited(found.matches))
 
 
-def _photos(asked: Asked, found: Found, facts: Facts) -> Told:
+def _photos(asked: Asked, found: Found, facts: PhotoFacts) -> Told:
     language = asked.language
     if asked.of == SHOWS:
         return Told(say("see", language), None, False, _cited(found.matches))
@@ -359,12 +362,12 @@ def _photos(asked: Asked, found: Found, facts: Facts) -> Told:
     return Told(text, day.isoformat(), True, tuple(photo for _, photo in dated))
 
 
-def _unknowable(asked: Asked, found: Found, facts: Facts) -> Told:
+def _unknowable(asked: Asked, found: Found, facts: PhotoFacts) -> Told:
     text = say(asked.unknown, asked.language) + say("here", asked.language)
     return Told(text, None, False, _cited(found.matches))
 
 
-_REPLIES: Final[dict[Wanted, Callable[[Asked, Found, Facts], Told]]] = {
+_REPLIES: Final[dict[Wanted, Callable[[Asked, Found, PhotoFacts], Told]]] = {
     Wanted.WHEN: _when,
     Wanted.WHERE: _where,
     Wanted.HOW_MANY: _how_many,
@@ -380,7 +383,7 @@ _REPLIES: Final[dict[Wanted, Callable[[Asked, Found, Facts], Told]]] = {
 # Groups ---------------------------------------------------------------------------------------
 
 
-def _grouped(asked: Asked, ids: Int64Array, facts: Facts) -> dict[PhotoId, list[str]]:
+def _grouped(asked: Asked, ids: Int64Array, facts: PhotoFacts) -> dict[PhotoId, list[str]]:
     """Return the names of what photos are counted by: their month, camera, city …"""
     photos = ids.tolist()
     match asked.of:

@@ -39,13 +39,16 @@ class Asking:
         answerers: LibraryAnswerers,
         captions: LibraryCaptions,
         preview: MakePreview,
+        cache: Path,
     ) -> None:
         self._facts = Facts(catalogue)
         self._searcher = searcher
         self._answerers = answerers
         self._captions = captions
         self._preview = preview
-        self._about_photo = AskingPhoto(self._facts, answerers, captions, preview, self._line)
+        self._about_photo = AskingPhoto(
+            self._facts, answerers, captions, preview, self._line, cache
+        )
 
     def ask(self, text: str, tell: Callable[[str], None] | None, look: bool) -> Reply:
         """Return the answer to a question; photos of it where it is none.

@@ -1,4 +1,4 @@
-"""A question about one photo: what the catalogue knows of it, else what is seen on it."""
+"""A question about one photo: what is known of it, else what is seen on it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from photosearch.answering.captioner_pack import CLOSED, YES
-from photosearch.answering.facts import Facts
+from photosearch.answering.facts import Facts, PhotoFacts
+from photosearch.answering.file_facts import FILE, FileFacts
 from photosearch.answering.onnx_captioner import sentence
 from photosearch.answering.photo_question import PhotoQuestion, read_photo_question
 from photosearch.answering.question import Wanted
@@ -43,8 +44,10 @@ class AskingPhoto:
         captions: LibraryCaptions,
         preview: Callable[[PhotoId, int, float | None], Path | None],
         line: Callable[[PhotoId, str], str],
+        cache: Path,
     ) -> None:
         self._facts = facts
+        self._cache = cache
         self._answerers = answerers
         self._captions = captions
         self._preview = preview
@@ -81,7 +84,10 @@ class AskingPhoto:
         return self._seen(question, about, told)
 
     def _known(self, question: PhotoQuestion, about: AskedPhoto) -> Told | None:
-        """Return what the catalogue answers, sure or not; None if it is not asked."""
+        """Return what is known of the photo, sure or not; None if a fact is not asked for.
+
+        The catalogue knows those of the library; of another, its file tells.
+        """
         asked, language = question.fact, question.language
         if asked is None:
             return None
@@ -91,14 +97,18 @@ class AskingPhoto:
                 None,
                 True,
             )
-        if isinstance(about.photo, Path):
-            return None
-        if asked.wanted is Wanted.SAYS and not self._facts.written(about.photo):
+        photo, facts = self._facts_of(about.photo)
+        if asked.wanted is Wanted.SAYS and not facts.written(photo):
             return Told(say("this unread", language), None, False)
         if asked.wanted is Wanted.WHERE and not asked.of:
             asked = replace(asked, text="photo")  # the whole place, not where one has been
-        found = Found(np.array([about.photo], np.int64), np.array([], np.int64))
-        return reply(asked, found, self._facts)
+        found = Found(np.array([photo], np.int64), np.array([], np.int64))
+        return reply(asked, found, facts)
+
+    def _facts_of(self, photo: PhotoId | Path) -> tuple[PhotoId, PhotoFacts]:
+        if isinstance(photo, Path):
+            return FILE, FileFacts(photo, self._cache)
+        return photo, self._facts
 
     def _looked(self, question: PhotoQuestion, about: AskedPhoto) -> Iterator[str]:
         """Yield what an added model says of the photo."""

@@ -177,7 +177,10 @@ class Library(OldNames):
     def _asking(self) -> Asking:
         from photosearch.library.asking import Asking
 
-        return Asking(self._catalogue, self._searcher, self.answerers, self.captions, self._preview)
+        return Asking(
+            self._catalogue, self._searcher, self.answerers, self.captions, self._preview,
+            self.paths.cache,
+        )  # fmt: skip
 
     @property
     def notice(self) -> Said | None:

@@ -372,7 +372,7 @@ def encoder_pixels(photo: Photo, preprocessing: Preprocessing) -> UInt8Array:
     return np.asarray(image.crop((left, top, left + width, top + height)))
 
 
-def read_photo(path: Path, least: int) -> Photo:
+def read_photo(path: Path, least: Least) -> Photo:
     """Decode a photo that the user named.
 
     Raises:

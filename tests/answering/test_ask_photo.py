@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,19 +11,15 @@ from photosearch.errors import PhotoUnreadableError, QueryError
 from photosearch.library import Library
 from photosearch.models.looking import Look
 from photosearch.types import PhotoId
-from tests.answering.test_ask import write
+from tests.answering.travels import write
 from tests.cli.command import run_here
 from tests.conftest import paint
 
-
-@pytest.fixture(scope="module")
-def library(
-    tmp_path_factory: pytest.TempPathFactory,
-    open_shared_library: Callable[[Path], Library],
-) -> Library:
-    folder = tmp_path_factory.mktemp("photos")
-    write(folder)
-    return open_shared_library(folder)
+SIDECAR = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
+ xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description
+ xmlns:exif="http://ns.adobe.com/exif/1.0/" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
+ exif:DateTimeOriginal="1999-12-31T23:00:00"><Iptc4xmpExt:PersonInImage><rdf:Bag><rdf:li>Ada</rdf:li>
+</rdf:Bag></Iptc4xmpExt:PersonInImage></rdf:Description></rdf:RDF></x:xmpmeta>"""
 
 
 def photo_named(library: Library, name: str) -> PhotoId:
@@ -128,6 +123,53 @@ def test_what_cannot_be_asked_is_told(library: Library, tmp_path: Path) -> None:
     (tmp_path / "broken.jpg").write_bytes(b"no photo")
     with pytest.raises(PhotoUnreadableError):
         library.ask("what is it?", photo=tmp_path / "broken.jpg")
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "text"),
+    [
+        ("When was this taken?", "2022-05-01", "On 1 May 2022."),
+        ("这是哪一年拍的？", "2022-05-01", "2022年5月1日。"),
+        ("Where is this?", "Paris 16 Passy, Paris, France", None),
+        ("这是在哪里拍的？", "Paris 16 Passy、巴黎、法国", None),
+        ("which camera took this photo?", "Canon EOS R5", "Canon EOS R5."),
+    ],
+)
+def test_a_file_outside_the_library_tells_its_own_facts(
+    library: Library, tmp_path: Path, question: str, value: str, text: str | None
+) -> None:
+    write(tmp_path)
+    reply = library.ask(question, photo=tmp_path / "France" / "tower.jpg")
+    assert (reply.sure, reply.by, reply.probability) == (True, "", None)
+    assert reply.value == value
+    assert text is None or reply.answer == text
+    assert reply.photos == ()
+
+
+def test_its_sidecar_is_believed_first(library: Library, tmp_path: Path) -> None:
+    write(tmp_path)
+    tower = tmp_path / "France" / "tower.jpg"
+    tower.with_name("tower.jpg.xmp").write_text(SIDECAR, encoding="utf-8")
+    assert library.ask("when was this taken?", photo=tower).value == "1999-12-31"
+    assert library.ask("who is this?", photo=tower).value == ("Ada",)
+    assert library.ask("which camera took this?", photo=tower).value == "Canon EOS R5"
+
+
+def test_what_a_file_does_not_tell_is_not_invented(library: Library, tmp_path: Path) -> None:
+    plain = paint(tmp_path / "plain.png", "green")
+    assert library.ask("which camera took this?", photo=plain).value is None
+    assert library.ask("what is written here?", photo=plain).value is None
+    assert library.ask("where is this?", photo=plain).by == "mini"  # seen, not known
+
+
+def test_what_is_written_on_a_file_is_read(library: Library, tmp_path: Path) -> None:
+    pytest.importorskip("rapidocr")
+    from tests.analysers.test_text import written
+
+    written("INVOICE A-1024", "Total 42.50 EUR").save(tmp_path / "paper.png")
+    reply = library.ask("what is the total?", photo=tmp_path / "paper.png")
+    assert (reply.sure, reply.by) == (True, "")
+    assert "42.50" in str(reply.value)
 
 
 def test_the_command_line_asks_about_a_photo(home: object, tmp_path: Path) -> None:
