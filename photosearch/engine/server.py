@@ -82,11 +82,12 @@ def serve(open_library: Callable[[], Library], commands: BinaryIO, events: Binar
             LookHandler(library, emit),
             ModelsHandler(library, emit),
         )
+        # First of all events: what handlers tell from their own threads comes after it.
+        emit(messages.Ready(version=__version__, model=library.settings.model))
         for handler in handlers:
             handler.start()
         status = 0
         try:
-            emit(messages.Ready(version=__version__, model=library.settings.model))
             for command in _commands(commands, emit):
                 for handler in handlers:
                     if isinstance(command, handler.commands):
