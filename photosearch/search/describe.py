@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 
 from photosearch.arrays import Float32Array
 from photosearch.search.vocabulary import everyday_words
 from photosearch.spaces.calibration import Calibration
+from photosearch.spaces.tagging import CONSIDERED, Tagging
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ def best_tags(
     count: int,
     library: Float32Array,
     calibration: Calibration | None = None,
-    bias: Mapping[str, float] = MappingProxyType({}),
+    tagging: Tagging | None = None,
 ) -> list[Tag]:
-    """Return the ``count`` names that fit an image feature Float32[d] best, best first.
+    """Return up to ``count`` names that fit an image feature Float32[d] best, best first.
 
     Args:
         feature: of the photo, unit length.
@@ -50,13 +50,16 @@ def best_tags(
         count: how many.
         library: image features of a sample of the library, Float32[m, d].
         calibration: turns scores into probabilities.
-        bias: what is added to the cosine of an English name before names are compared.
+        tagging: what is known of these names, in this order; unlikely ones are left out then, so
+            there may be fewer.
     """
     scores = embedded @ feature
-    added = np.array([bias.get(english, 0.0) for english, _ in names], np.float32)
-    best = np.argsort(-(scores + added), kind="stable")[:count]
+    said = scores if tagging is None else scores + tagging.bias
+    best = np.argsort(-said, kind="stable")
+    if tagging is not None:
+        best = tagging.likely(said, best[: max(CONSIDERED, 2 * count)])
     tags = []
-    for row in best.tolist():
+    for row in best[:count].tolist():
         english, chinese = names[row]
         probability = None
         if calibration is not None:

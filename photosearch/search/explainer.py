@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -93,14 +93,16 @@ class Explainer:
             feature = self._catalogue.vectors.image_vector(space.stored.id, photo)
         if feature is None:
             raise PhotoUnreadableError("not_indexed")
-        bias: Mapping[str, float] = {}
+        tagging = None
         if own_words:
             names = [(text, text) for text in self._catalogue.words.written()]
         else:
-            names, bias = everyday_names(), space.space.tag_bias
+            names, tagging = everyday_names(), space.space.tagging
+            if tagging and list(tagging.words) != [english for english, _ in names]:
+                tagging = None  # of another list of words
         embedded = self._embedded(space.space, names)
         return best_tags(
-            feature, names, embedded, count, space.image_sample(), space.calibration, bias
+            feature, names, embedded, count, space.image_sample(), space.calibration, tagging
         )
 
     def _of_file(

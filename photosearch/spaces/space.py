@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from photosearch.arrays import Float32Array, UInt8Array
     from photosearch.encoders.protocol import ImageEncoder, Pictures, TextEncoder
     from photosearch.spaces.calibration import Calibration
+    from photosearch.spaces.tagging import Tagging
 
 # Raise when the words that stand for a photo are gathered or written differently.
 WORDS_VERSION = 2
@@ -66,11 +67,11 @@ class EmbeddingSpace:
         return read_calibration(self._model.folder)
 
     @cached_property
-    def tag_bias(self) -> Mapping[str, float]:
-        """What is added to the cosines of everyday words when they describe a photo."""
-        from photosearch.spaces.tag_bias import read_tag_bias
+    def tagging(self) -> Tagging | None:
+        """What the pack knows of the everyday words that may describe a photo, if anything."""
+        from photosearch.spaces.tagging import read_tagging
 
-        return read_tag_bias(self._model.folder)
+        return read_tagging(self._model.folder)
 
     @cached_property
     def _text(self) -> TextEncoder:

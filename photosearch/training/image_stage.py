@@ -28,12 +28,12 @@ from photosearch.training.distributed import average_gradients, processes, rank
 from photosearch.training.losses import cosines_of, matching_loss
 from photosearch.training.spoken import OfPhoto, Related, Spoken
 from photosearch.training.text_stage import cosine_rate
-from photosearch.training.texts import TextTable
-from photosearch.training.towers import Head, WordHead
+from photosearch.training.texts import Reader, ReadTexts
+from photosearch.training.towers import Head, LastLayers, WordHead
 from photosearch.training.upper import UpperBlocks
 from photosearch.types import Progress
 
-# The largest norm of a step's gradients: of the heads', and of the backbone's blocks.
+# The largest norm of a step's gradients: of the heads', and of blocks' and layers' each.
 _CLIP: Final = 1.0
 _UPPER_CLIP: Final = 0.3
 # Captions of other photos that are compared with places, too.
@@ -54,11 +54,12 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     places and words join.
     ``blocks`` are how many last blocks of the backbone learn, too, at ``upper_rate``; what they
     make is held near what they made by ``keep_weight``, and of a share ``erase`` of the photos a
-    part is hidden from them. ``views`` are how many views of each photo the cache holds,
-    ``dropout`` the share of features left out, ``average`` the decay of the moving average that
-    ships. ``cycles`` are the epochs in which the rate falls to nothing each time (Loshchilov &
-    Hutter 2017). ``mixed`` lets the heads multiply in bfloat16, which many processors do several
-    times faster.
+    part is hidden from them. ``layers`` are how many last layers of the sentence encoder learn at
+    ``layer_rate``; sentences are held near what they were by ``keep_sentence_weight``.
+    ``views`` are how many views of each photo the cache holds, ``dropout`` the share of features
+    left out, ``average`` the decay of the moving average that ships. ``cycles`` are the epochs in
+    which the rate falls to nothing each time (Loshchilov & Hutter 2017). ``mixed`` lets the heads
+    multiply in bfloat16, which many processors do several times faster.
     """
 
     cycles: tuple[int, ...] = (10,)
@@ -90,6 +91,9 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     upper_rate: float = 1e-4
     keep_weight: float = 0.1
     erase: float = 0.3
+    layers: int = 0
+    layer_rate: float = 1e-4
+    keep_sentence_weight: float = 1.0
     seed: int = 0
 
     @property
@@ -101,15 +105,22 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Model(nn.Module):
     """Both sides of the joint space, as they are trained on what was computed of photos.
 
-    That are the backbone's features, or what goes into its last blocks, if these learn (``upper``).
+    That are the backbone's features, or what goes into its last blocks, if these learn (``upper``);
+    of texts tokens, or what goes into the sentence encoder's last ``layers``.
     """
 
     def __init__(
-        self, seen: int, sentence: int, plan: Schedule, upper: UpperBlocks | None = None
+        self,
+        seen: int,
+        sentence: int,
+        plan: Schedule,
+        upper: UpperBlocks | None = None,
+        layers: LastLayers | None = None,
     ) -> None:
         super().__init__()
         self.plan = plan
         self.upper = upper
+        self.layers = layers
         self.register_buffer("gain", torch.ones(seen))
         self.image = Head(seen, plan.dimensions, plan.hidden)
         self.text = Head(sentence, plan.dimensions, plan.text_hidden)
@@ -177,7 +188,7 @@ class Trainer(Resumable[Model]):
         photos: Mapping[int, float],
         spoken: Spoken,
         related: Related,
-        texts: TextTable,
+        reader: Reader,
         device: str = "cpu",
     ) -> None:
         self.model = model.to(device)
@@ -185,29 +196,29 @@ class Trainer(Resumable[Model]):
         mean = get_ema_multi_avg_fn(self.plan.average)  # type: ignore[no-untyped-call]
         self.average = AveragedModel(model, multi_avg_fn=mean, use_buffers=True).eval()
         self.epoch = 0
-        self._stage = "tune" if model.upper else "match"
+        self._stage = "tune" if model.upper or model.layers else "match"
         self._classifier = classifier.to(device).requires_grad_(False)
         self._eyes = eyes
         self._photos = np.array(list(photos))
         self._weights = np.array(list(photos.values()))
         self._spoken = spoken
         self._related = related
-        self._texts = texts
+        self._reader = reader
         self._device = device
         self._kind = torch.device(device).type
         self._described = [row for row in photos if spoken.photos[row].captions]
         self._steps = int(self._weights.sum()) // (self.plan.batch * processes())
         finer = [*model.places.parameters(), *model.words.parameters()]
-        upper = list(model.upper.parameters()) if model.upper else []
-        known = {id(one) for one in (*finer, *upper)}
+        upper, layers = _parameters(model.upper), _parameters(model.layers)
+        known = {id(one) for one in (*finer, *upper, *layers)}
         coarse = [one for one in model.parameters() if id(one) not in known]
         groups: list[dict[str, Any]] = [
             {"params": coarse, "lr": self.plan.rate},
             {"params": finer, "lr": self.plan.late_rate},
         ]
-        if upper:
-            learned = [one for one in upper if one.requires_grad]
-            groups.append({"params": learned, "lr": self.plan.upper_rate, "weight_decay": 0.0})
+        for each, rate in ((upper, self.plan.upper_rate), (layers, self.plan.layer_rate)):
+            if learned := [one for one in each if one.requires_grad]:
+                groups.append({"params": learned, "lr": rate, "weight_decay": 0.0})
         self._optimizer = torch.optim.AdamW(
             groups, betas=(0.9, 0.98), weight_decay=self.plan.weight_decay
         )
@@ -282,13 +293,17 @@ class Trainer(Resumable[Model]):
         owners = torch.tensor([row for row, _ in chosen] + [-1] * len(untrue))
         match = (torch.tensor(step.rows)[:, None] == owners).to(self._device)
         scale = inverse_temperature(self.model.log_scale)
-        cosines = cosines_of(step.images, self.model.text(self._sentences(texts)))
+        read = self._reader.read(self.model, texts)
+        cosines = cosines_of(step.images, self.model.text(read.sentences))
         loss = matching_loss(scale * cosines, match)
+        if self.model.layers:
+            moved = (1 - (read.sentences * read.frozen).sum(1)).mean()
+            loss = loss + self.plan.keep_sentence_weight * moved
         seen = set(step.rows[: len(step.placed)])
         late = _first_of_each([row for row, _ in chosen[:own]], seen, _CAPTIONS_PER_LATE_PHOTO)
         late += rng.sample(range(own, len(chosen)), min(_FURTHER_LATE, len(chosen) - own))
         late += [len(chosen) + place for place, (row, _) in enumerate(untrue) if row in seen]
-        return loss + self._late_loss(step, scale, cosines, texts, match, late)
+        return loss + self._late_loss(step, scale, cosines, read, match, late)
 
     def _query_loss(self, step: _Step, rng: random.Random) -> Tensor:
         """Match words and short queries with all the batch's photos that are described so."""
@@ -306,7 +321,8 @@ class Trainer(Resumable[Model]):
             [[one in step.photos[place].positives for one in texts] for place in described]
         ).to(self._device)
         scale = inverse_temperature(self.model.log_query_scale)
-        cosines = cosines_of(step.images[described], self.model.text(self._sentences(texts)))
+        read = self._reader.read(self.model, texts)
+        cosines = cosines_of(step.images[described], self.model.text(read.sentences))
         loss = matching_loss(scale * cosines, match)
         placed = [row for row, place in enumerate(described) if place < len(step.placed)]
         placed = placed[:_LATE_WORD_PHOTOS]
@@ -314,7 +330,7 @@ class Trainer(Resumable[Model]):
             return loss
         late = rng.sample(range(len(texts)), min(_LATE_QUERIES, len(texts)))
         return loss + self._late_loss(
-            step, scale, cosines, texts, match, late, placed, [described[row] for row in placed]
+            step, scale, cosines, read, match, late, placed, [described[row] for row in placed]
         )
 
     def _label_loss(self, step: _Step, rng: random.Random) -> Tensor:
@@ -330,11 +346,12 @@ class Trainer(Resumable[Model]):
         perhaps = torch.tensor(np.stack([self._related.perhaps[row] for row in step.rows]))
         match, perhaps = match.to(self._device), perhaps.to(self._device)
         scale = inverse_temperature(self.model.log_query_scale)
-        cosines = cosines_of(step.images, self.model.text(self._sentences(texts)))
+        read = self._reader.read(self.model, texts)
+        cosines = cosines_of(step.images, self.model.text(read.sentences))
         loss = matching_loss(scale * cosines, match, perhaps)
         everything = list(range(len(texts)))
         return loss + self._late_loss(
-            step, scale, cosines, texts, match, everything, perhaps=perhaps
+            step, scale, cosines, read, match, everything, perhaps=perhaps
         )
 
     def _late_loss(
@@ -342,7 +359,7 @@ class Trainer(Resumable[Model]):
         step: _Step,
         scale: Tensor,
         cosines: Tensor,
-        texts: Sequence[int],
+        read: ReadTexts,
         match: Tensor,
         chosen: Sequence[int],
         rows: Sequence[int] | None = None,
@@ -355,8 +372,7 @@ class Trainer(Resumable[Model]):
         count = len(step.placed)
         rows = range(count) if rows is None else rows
         placed = step.placed if places is None else step.placed[list(places)]
-        tokens, there = self._texts.words([texts[place] for place in chosen])
-        found = self.model.late(placed, tokens.to(self._device), there.to(self._device))
+        found = self.model.late(placed, *read.words(chosen))
         at = torch.tensor(list(rows))[:, None], torch.tensor(list(chosen))[None]
         ignored = None if perhaps is None else perhaps[at]
         logits = scale * (cosines[at] + found)
@@ -384,20 +400,18 @@ class Trainer(Resumable[Model]):
 
     def _class_names(self, classes: Sequence[int], rng: random.Random) -> Tensor:
         names = [self._spoken.classes[index].one(rng) for index in classes]
-        return self.model.text(self._sentences(names))  # type: ignore[no-any-return]
-
-    def _sentences(self, texts: Sequence[int]) -> Tensor:
-        return self._texts.sentence(texts).to(self._device)
+        return self.model.text(self._reader.read(self.model, names).sentences)  # type: ignore[no-any-return]
 
     def _learn(self, loss: Tensor) -> float:
         self._optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         average_gradients(self.model.parameters())
-        upper = list(self.model.upper.parameters()) if self.model.upper else []
-        blocks = {id(one) for one in upper}
-        heads = [one for one in self.model.parameters() if id(one) not in blocks]
+        upper, layers = _parameters(self.model.upper), _parameters(self.model.layers)
+        deep = {id(one) for one in (*upper, *layers)}
+        heads = [one for one in self.model.parameters() if id(one) not in deep]
         nn.utils.clip_grad_norm_(heads, _CLIP)
         nn.utils.clip_grad_norm_(upper, _UPPER_CLIP)
+        nn.utils.clip_grad_norm_(layers, _UPPER_CLIP)
         self._optimizer.step()
         self._rates.step()
         self.average.update_parameters(self.model)
@@ -418,6 +432,10 @@ class _Step:
     @property
     def pairs(self) -> list[tuple[int, OfPhoto]]:
         return list(zip(self.rows, self.photos, strict=True))
+
+
+def _parameters(module: nn.Module | None) -> list[nn.Parameter]:
+    return list(module.parameters()) if module else []
 
 
 def _first_of_each(owners: Sequence[int], among: set[int], most: int) -> list[int]:

@@ -24,9 +24,11 @@ from photosearch.training.distributed import first_alone
 from photosearch.training.image_stage import Eyes, Model, Trainer
 from photosearch.training.recipe import Recipe
 from photosearch.training.spoken import Related, Spoken
-from photosearch.training.texts import TextTable
-from photosearch.training.towers import ImageTower
+from photosearch.training.teacher import Language
+from photosearch.training.texts import Reader, TextTable, build_layer_table, open_layer_table
+from photosearch.training.towers import ImageTower, LastLayers
 from photosearch.training.tuned_eyes import TunedEyes
+from photosearch.training.tuned_reader import TunedReader
 from photosearch.training.tuning import TuningCaptions, tuning_figures
 from photosearch.training.upper import UpperBlocks
 from photosearch.types import Progress
@@ -39,12 +41,15 @@ _BATCH: Final = 64
 class Lesson:
     """What is to be learned: rows of photos with their weights, what is said of them, and texts.
 
-    ``asked`` are captions of photos that are held out to choose by.
+    ``table`` has the ``texts`` as the ``student`` reads them, ``asked`` are captions of photos that
+    are held out to choose by.
     """
 
     photos: Mapping[int, float]
     known: Spoken
     related: Related
+    texts: Sequence[str]
+    student: Language
     table: TextTable
     asked: Sequence[TuningCaptions]
 
@@ -82,10 +87,12 @@ class MatchSchool:
         model = Model(self._tower.seen, lesson.table.sentences.shape[1], plan)
         self._tower.even_out(cache.pooled[0].astype(np.float32))
         model.get_buffer("gain").copy_(self._tower.get_buffer("gain"))
-        yield from self._teach(model, cache, lesson, target)
+        yield from self._teach(model, cache, lesson.table, lesson, target)
 
     def tune(self, lessons: Lessons) -> Iterator[Progress]:
-        """Let the backbone's last blocks learn, too; makes ``tune.pt`` if the recipe wants it.
+        """Let the last blocks and layers of what was frozen learn, too.
+
+        Makes ``tune.pt`` if the recipe wants it.
 
         Raises:
             TrainingError: the match stage is missing.
@@ -101,22 +108,32 @@ class MatchSchool:
             )
         eyes = self._tuned_eyes(plan.blocks, plan.views)
         lesson = yield from lessons(open_photo_cache(self._photos, 1))
-        model = Model(self._tower.seen, lesson.table.sentences.shape[1], plan)
+        model = Model(self._tower.seen, lesson.student.sentence, plan)
         model.load_state_dict(self._state("match.pt"))
         model.upper = UpperBlocks(self._tower, plan.blocks)
-        yield from self._teach(model, eyes, lesson, target)
+        reader: Reader = lesson.table
+        if plan.layers:
+            model.layers = LastLayers(lesson.student.tower.bert, plan.layers)
+            first, folder = model.layers.first, self._work / "texts"
+            with first_alone():
+                yield from build_layer_table(
+                    folder, lesson.texts, lesson.student, first, self._device
+                )
+            reader = TunedReader(lesson.table, open_layer_table(folder, first))
+        yield from self._teach(model, eyes, reader, lesson, target)
 
-    def matched(self, sentence: int) -> Model:
-        """Return the last model that was made, with blocks of its own if they were tuned.
+    def matched(self, student: Language) -> Model:
+        """Return the last model that was made, with blocks and layers of its own if it has any.
 
         Raises:
             TrainingError: the match stage is missing.
         """
-        plan, name, upper = self._recipe.match, "match.pt", None
+        plan, name, upper, layers = self._recipe.match, "match.pt", None, None
         if (tuned := self._recipe.tuning_plan) and (self._work / "tune.pt").exists():
             plan, name = tuned, "tune.pt"
             upper = UpperBlocks(self._tower, plan.blocks)
-        model = Model(self._tower.seen, sentence, plan, upper)
+            layers = LastLayers(student.tower.bert, plan.layers) if plan.layers else None
+        model = Model(self._tower.seen, student.sentence, plan, upper, layers)
         model.load_state_dict(self._state(name))
         return model.eval()
 
@@ -125,7 +142,7 @@ class MatchSchool:
         tuned = model.upper is not None
         eyes: Eyes = self._tuned_eyes(model.plan.blocks, 1) if tuned else self.cache()
         model.to(self._device).eval()
-        made = []
+        made = [np.zeros((0, model.plan.dimensions), np.float32)]
         with torch.inference_mode():
             for start in range(0, len(rows), _BATCH):
                 some = rows[start : start + _BATCH]
@@ -148,11 +165,13 @@ class MatchSchool:
             raise TrainingError("match_stage_missing", work=self._work)
         return state
 
-    def _teach(self, model: Model, eyes: Eyes, lesson: Lesson, target: Path) -> Iterator[Progress]:
+    def _teach(
+        self, model: Model, eyes: Eyes, reader: Reader, lesson: Lesson, target: Path
+    ) -> Iterator[Progress]:
         """Run a schedule to its end and keep the mean of its weights; checkpoints as it goes."""
         classifier = self._tower.backbone.classifier
         trainer = Trainer(
-            model, classifier, eyes, lesson.photos, lesson.known, lesson.related, lesson.table,
+            model, classifier, eyes, lesson.photos, lesson.known, lesson.related, reader,
             self._device,
         )  # fmt: skip
         checkpoint = target.with_name(f"{target.stem}-checkpoint.pt")
@@ -162,6 +181,6 @@ class MatchSchool:
             for progress in trainer.run_epoch():
                 yield progress
             save_checkpoint(checkpoint, trainer.state())
-            figures = tuning_figures(trainer.averaged, eyes, lesson.table, lesson.asked)
+            figures = tuning_figures(trainer.averaged, eyes, reader, lesson.asked)
             yield Progress(progress.stage, progress.done, progress.total, figures=figures)
         save_checkpoint(target, trainer.averaged.state_dict())

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from photosearch.arrays import Float32Array, Int8Array, UInt8Array
 from photosearch.encoders.packs import read_pack
 from photosearch.encoders.protocol import ImageEncoder, TextEncoder
-from photosearch.training.captions import Said, gather, is_held_out
+from photosearch.training.captions import Collection, Said, gather, is_held_out
 from photosearch.training.concepts import read_absent, read_concepts
 from photosearch.training.data import read_photos, read_rows, read_split
 from photosearch.training.recipe import Recipe
@@ -120,15 +120,7 @@ def read_library(
     places: list[Int8Array | None] = []
     edge = read_pack(pack).image.size[0]
     for collection in recipe.collections:
-        everything = gather([collection], data, frozenset())
-        others = {name for file in collection.without for name in read_split(data / file)}
-
-        def wanted(
-            name: str, others: set[str] = others, hold_out: int = collection.hold_out
-        ) -> bool:
-            return part_of(name, others, frozenset(tuning), hold_out) == part
-
-        chosen = {name: one for name, one in everything.items() if wanted(name)}
+        chosen = said_of_part(collection, data, tuning, part)
         for batch in _batches(data / collection.photos, edge, chosen):
             made = encoder.encode_pictures(np.stack([pixels for _, pixels in batch]))
             images.append(made.embeddings)
@@ -140,6 +132,24 @@ def read_library(
     return MixedLibrary(
         names, folders, said, np.concatenate(images), np.concatenate(there) if there else None
     )
+
+
+def said_of_part(
+    collection: Collection, data: Path, tuning: Sequence[str], part: Part | None
+) -> dict[str, Said]:
+    """Return what is said of a collection's photos of one part, see :func:`read_library`.
+
+    Raises:
+        TrainingError: the data can't be read.
+    """
+    everything = gather([collection], data, frozenset())
+    others = {name for file in collection.without for name in read_split(data / file)}
+    known = frozenset(tuning)
+    return {
+        name: one
+        for name, one in everything.items()
+        if part_of(name, others, known, collection.hold_out) == part
+    }
 
 
 def part_of(name: str, others: set[str], tuning: frozenset[str], hold_out: int) -> Part | None:

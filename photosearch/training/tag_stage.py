@@ -1,15 +1,18 @@
-"""Fits what is added to a word's cosine when photos are described in everyday words.
+"""Fits what is known of everyday words when photos are described in them.
 
-A softmax over all words (multinomial logistic regression) on photos of which something is said: any
-of the words that are meant is right. Only a number a word is learned, and that the more freely the
-more photos tell; for words that no photo tells of it follows from how near they are to all photos.
+What is added to a word's cosine comes from a softmax over all words (multinomial logistic
+regression) on photos of which something is said: any of the words that are meant is right. Only a
+number a word is learned, and that the more freely the more photos tell; for words that no photo
+tells of it follows from how near they are to all photos. Which of the first words are likely is
+then fitted to photos that were not learned from.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -17,9 +20,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from photosearch.arrays import Float32Array, unit_length
+from photosearch.arrays import Float32Array, Int8Array, unit_length
 from photosearch.encoders.protocol import TextEncoder
 from photosearch.search.vocabulary import EverydayWord
+from photosearch.spaces.tagging import CONSIDERED, FEATURES, Tagging
+from photosearch.training.calibration import fit_logistic
 from photosearch.training.captions import Said
 from photosearch.training.mixed_library import SAME
 
@@ -28,6 +33,10 @@ LEAST_PHOTOS: Final = 3
 RIDGE: Final = 0.1
 # What photos with captions weigh together beside as many labels.
 CAPTIONED: Final = 0.35
+# A word has to do with a photo if its sentence is as near as this to what is said of it.
+RELATED: Final = 0.45
+# Words' meanings are kept in so many directions.
+MEANINGS: Final = 96
 _STEPS: Final = 60
 _UNIT: Final = 0.02
 
@@ -101,16 +110,64 @@ def fit_bias(
     return fitted
 
 
-def tag_bias(
-    images: Float32Array,
-    said: Sequence[Said],
-    words: Sequence[EverydayWord],
-    texts: TextEncoder,
-) -> Mapping[str, float]:
-    """Return it by English word, for photos Float32[n, d] and what is said of each."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """Photos and what is said of each: ``images`` Float32[n, d]."""
+
+    images: Float32Array
+    said: Sequence[Said]
+
+
+def fit_tagging(
+    learned: Told, held_out: Told, words: Sequence[EverydayWord], texts: TextEncoder
+) -> Tagging:
+    """Return what is known of words, from photos that were learned from and others."""
     embedded = word_embeddings(words, texts)
-    fitted = fit_bias(images @ embedded.T, meant_words(said, words, texts), weights_of(said))
-    return {word.english: float(one) for word, one in zip(words, fitted, strict=True)}
+    meant = meant_words(learned.said, words, texts)
+    bias = fit_bias(learned.images @ embedded.T, meant, weights_of(learned.said))
+    named = texts.encode_sentences([word.english for word in words])
+    tagging = Tagging(
+        words=[word.english for word in words],
+        bias=bias,
+        meanings=_meanings(named),
+        told=np.log1p(meant.sum(0)).astype(np.float32),
+        weights=np.zeros(1 + len(FEATURES), np.float32),
+    )
+    related = related_words(held_out.said, words, texts)
+    telling = related.any(1)
+    scores = held_out.images[telling] @ embedded.T + bias
+    if not telling.any():
+        return tagging
+    orders = np.argsort(-scores, axis=1, kind="stable")[:, :CONSIDERED]
+    features = [tagging.features(row, order) for row, order in zip(scores, orders, strict=True)]
+    right = np.take_along_axis(related[telling], orders, axis=1)
+    counts = np.repeat(weights_of(held_out.said)[telling], orders.shape[1])
+    weights = fit_logistic(np.concatenate(features), right.ravel(), counts)
+    return replace(tagging, weights=weights)
+
+
+def related_words(
+    said: Sequence[Said], words: Sequence[EverydayWord], sentences: TextEncoder
+) -> NDArray[np.bool_]:
+    """Return which words have to do with what is said of photos, Bool[photos, words]."""
+    named = sentences.encode_sentences([word.english for word in words])
+    meant = meant_words(said, words, sentences)
+    related: NDArray[np.bool_] = (meant.astype(np.float32) @ (named @ named.T >= RELATED)) > 0
+    labels = sorted({label for one in said for label, _ in one.labels})
+    if labels:
+        near = sentences.encode_sentences(labels) @ named.T >= RELATED
+        row_of = {label: row for row, label in enumerate(labels)}
+        for row, one in enumerate(said):
+            for label, _ in one.labels:
+                related[row] |= near[row_of[label]]
+    return related
+
+
+def _meanings(named: Float32Array) -> Int8Array:
+    """Return sentences Float32[n, s] in the directions that tell most, Int8[n, m]."""
+    _, _, directions = np.linalg.svd(named, full_matrices=False)
+    reduced = unit_length(named @ directions[:MEANINGS].T)
+    return np.rint(reduced * 127).astype(np.int8)
 
 
 def word_embeddings(words: Sequence[EverydayWord], texts: TextEncoder) -> Float32Array:

@@ -1,21 +1,24 @@
-"""All texts of a run, each encoded once by the text stage's student, as a sentence and by word."""
+"""All texts of a run, each encoded once by the text stage's student, as a sentence and by word.
+
+Where the sentence encoder's last layers learn, too, what goes into them is kept as well.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol, TypeAlias
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from photosearch.arrays import Float16Array, Int64Array
 from photosearch.training.teacher import Language
-from photosearch.training.text_stage import by_length, tensors
-from photosearch.training.towers import pooled_sentence
+from photosearch.training.text_stage import LONGEST, by_length, tensors
+from photosearch.training.towers import layers_below, pooled_sentence
 from photosearch.types import Progress
 
 # Of a long caption so many words are compared with places.
@@ -42,6 +45,28 @@ class TextList:
         return list(self._number_of)
 
 
+class ReadTexts(Protocol):
+    """Texts as a model reads them.
+
+    ``sentences`` Float[n, s] of unit length, ``frozen`` the same as the text stage made them.
+    """
+
+    sentences: Tensor
+    frozen: Tensor
+
+    def words(self, places: Sequence[int]) -> tuple[Tensor, Tensor]:
+        """Return the tokens Float[m, t, s] of some of them, and which there are, Bool[m, t]."""
+        ...
+
+
+class Reader(Protocol):
+    """Reads texts by number."""
+
+    def read(self, model: nn.Module, texts: Sequence[int]) -> ReadTexts:
+        """Return them as a model reads them, where the model is."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class TextTable:
     """What the student makes of texts: sentences Float16[n, s], and the tokens of all in a row.
@@ -53,21 +78,42 @@ class TextTable:
     tokens: Float16Array
     begin: Int64Array
 
+    def read(self, model: nn.Module, texts: Sequence[int]) -> ReadTexts:
+        """Return texts as the student reads them."""
+        return _FromTable(self, texts, next(model.parameters()).device)
+
     def sentence(self, rows: Sequence[int]) -> Tensor:
         """Return the sentence embeddings of texts, Float32[n, s]."""
         return torch.from_numpy(self.sentences[list(rows)].astype(np.float32))
 
     def words(self, rows: Sequence[int]) -> tuple[Tensor, Tensor]:
         """Return the tokens of texts, Float32[n, t, s], and which there are, Bool[n, t]."""
-        lengths = [min(int(self.begin[row + 1] - self.begin[row]), MOST_WORDS) for row in rows]
-        shape = len(rows), max(1, *lengths)
-        tokens = np.zeros((*shape, self.tokens.shape[1]), np.float32)
-        there = np.zeros(shape, bool)
-        for place, (row, length) in enumerate(zip(rows, lengths, strict=True)):
-            begin = int(self.begin[row])
-            tokens[place, :length] = self.tokens[begin : begin + length]
-            there[place, :length] = True
-        return torch.from_numpy(tokens), torch.from_numpy(there)
+        return padded_tokens(self.tokens, self.begin, rows, MOST_WORDS)
+
+
+class _FromTable:
+    def __init__(self, table: TextTable, texts: Sequence[int], device: torch.device) -> None:
+        self._table, self._texts, self._device = table, texts, device
+        self.sentences = self.frozen = table.sentence(texts).to(device)
+
+    def words(self, places: Sequence[int]) -> tuple[Tensor, Tensor]:
+        tokens, there = self._table.words([self._texts[place] for place in places])
+        return tokens.to(self._device), there.to(self._device)
+
+
+def padded_tokens(
+    tokens: Float16Array, begin: Int64Array, rows: Sequence[int], most: int
+) -> tuple[Tensor, Tensor]:
+    """Return rows' tokens, at most so many of each, Float32[n, t, s], and which there are."""
+    lengths = [min(int(begin[row + 1] - begin[row]), most) for row in rows]
+    shape = len(rows), max(1, *lengths)
+    padded = np.zeros((*shape, tokens.shape[1]), np.float32)
+    there = np.zeros(shape, bool)
+    for place, (row, length) in enumerate(zip(rows, lengths, strict=True)):
+        first = int(begin[row])
+        padded[place, :length] = tokens[first : first + length]
+        there[place, :length] = True
+    return torch.from_numpy(padded), torch.from_numpy(there)
 
 
 def build_text_table(
@@ -86,26 +132,21 @@ def build_text_table(
         return
     folder.mkdir(parents=True, exist_ok=True)
     listed.unlink(missing_ok=True)
+    for old in folder.glob("layer-*.npy"):
+        old.unlink()
     tower = language.tower.eval().to(device)
-    lengths, sentences, tokens = {}, {}, {}
-    done = 0
-    for rows in by_length(language.tokenizer, texts):
-        ids, mask = tensors(language.tokenizer, [texts[row] for row in rows])
-        kind = torch.device(device).type
-        with torch.inference_mode(), torch.autocast(kind, torch.bfloat16, enabled=mixed):
-            made = tower.tokens(ids.to(device), mask.to(device))
-            whole = pooled_sentence(made, mask.to(device)).half().cpu().numpy()
+    begin = _begin(language, texts, around=0)
+    sentences = np.empty((len(texts), language.sentence), np.float16)
+    tokens = _array(folder / "tokens.npy", begin, language.sentence)
+    for done, (rows, mask, made) in _encoded(language, texts, tower.tokens, device, mixed):
+        sentences[rows] = pooled_sentence(made, mask).half().cpu().numpy()
         each = made.half().cpu().numpy()
-        for place, row in enumerate(rows):
-            length = int(mask[place].sum()) - 2  # without what stands around a text
-            lengths[row], sentences[row] = length, whole[place]
-            tokens[row] = each[place, 1 : 1 + length].copy()
-        done += len(rows)
+        for place, row in enumerate(rows):  # without what stands around a text
+            tokens[begin[row] : begin[row + 1]] = each[place, 1 : 1 + begin[row + 1] - begin[row]]
         yield Progress("texts", done, len(texts))
-    order = range(len(texts))
-    np.save(folder / "sentences.npy", np.stack([sentences[row] for row in order]))
-    np.save(folder / "tokens.npy", np.concatenate([tokens[row] for row in order]))
-    np.save(folder / "begin.npy", np.cumsum([0, *(lengths[row] for row in order)]))
+    tokens.flush()
+    np.save(folder / "sentences.npy", sentences)
+    np.save(folder / "begin.npy", begin)
     listed.write_text(json.dumps(list(texts), ensure_ascii=False), encoding="utf-8")
 
 
@@ -116,3 +157,74 @@ def open_text_table(folder: Path) -> TextTable:
         np.load(folder / "tokens.npy", mmap_mode="r"),
         np.load(folder / "begin.npy"),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LayerTable:
+    """What goes into a sentence encoder's layer, of all tokens of all texts.
+
+    ``tokens`` Float16[m, s], what stands around a text included; those of text i stand in rows
+    ``begin[i]`` … ``begin[i + 1]``.
+    """
+
+    tokens: Float16Array
+    begin: Int64Array
+
+
+def build_layer_table(
+    folder: Path, texts: Sequence[str], language: Language, first: int, device: str = "cpu"
+) -> Iterator[Progress]:
+    """Keep what goes into layer ``first`` for the texts of a table, unless it is there."""
+    target = folder / f"layer-{first}.npy"
+    if target.exists():
+        return
+    bert = language.tower.eval().to(device).bert
+    begin = _begin(language, texts, around=2)
+    tokens = _array(target.with_suffix(".part"), begin, language.sentence)
+
+    def encode(ids: Tensor, mask: Tensor) -> Tensor:
+        return layers_below(bert, first, ids, mask)
+
+    for done, (rows, _, made) in _encoded(language, texts, encode, device, mixed=True):
+        each = made.half().cpu().numpy()
+        for place, row in enumerate(rows):
+            tokens[begin[row] : begin[row + 1]] = each[place, : begin[row + 1] - begin[row]]
+        yield Progress("texts", done, len(texts))
+    tokens.flush()
+    target.with_suffix(".part").replace(target)
+
+
+def open_layer_table(folder: Path, first: int) -> LayerTable:
+    """Open a complete table of what goes into a layer; memory-mapped."""
+    begin = np.load(folder / "begin.npy")
+    around = 2 * np.arange(len(begin))
+    return LayerTable(np.load(folder / f"layer-{first}.npy", mmap_mode="r"), begin + around)
+
+
+_Encode: TypeAlias = Callable[[Tensor, Tensor], Tensor]
+
+
+def _encoded(
+    language: Language, texts: Sequence[str], encode: _Encode, device: str, mixed: bool
+) -> Iterator[tuple[int, tuple[list[int], Tensor, Tensor]]]:
+    """Yield how many texts are done, and of the last: rows, mask and what became of tokens."""
+    done = 0
+    kind = torch.device(device).type
+    for rows in by_length(language.tokenizer, texts):
+        ids, mask = tensors(language.tokenizer, [texts[row] for row in rows])
+        ids, mask = ids.to(device), mask.to(device)
+        with torch.inference_mode(), torch.autocast(kind, torch.bfloat16, enabled=mixed):
+            made = encode(ids, mask)
+        done += len(rows)
+        yield done, (rows, mask, made)
+
+
+def _begin(language: Language, texts: Sequence[str], around: int) -> Int64Array:
+    """Return where each text's tokens begin and end, with so many of the two around it."""
+    encodings = language.tokenizer.encode_batch(list(texts))
+    lengths = [min(len(one.ids), LONGEST) - 2 + around for one in encodings]
+    return np.cumsum([0, *lengths])
+
+
+def _array(path: Path, begin: Int64Array, wide: int) -> np.memmap:
+    return np.lib.format.open_memmap(path, "w+", np.float16, (int(begin[-1]), wide))

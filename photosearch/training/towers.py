@@ -175,6 +175,35 @@ class SentenceTower(nn.Module):
         return pooled_sentence(self.tokens(input_ids, attention_mask), attention_mask)
 
 
+class LastLayers(nn.Module):
+    """Copies of the last ``count`` layers of a sentence encoder's BERT, as they are trained."""
+
+    def __init__(self, bert: nn.Module, count: int) -> None:
+        super().__init__()
+        layers = bert.encoder.layer  # type: ignore[union-attr]
+        self.first = len(layers) - count  # type: ignore[arg-type]
+        self.layers = copy.deepcopy(layers[self.first :])  # type: ignore[index]
+
+    def forward(self, tokens: Tensor, there: Tensor) -> Tensor:
+        """Return tokens Float[n, t, s] of what goes into the first layer; Bool[n, t] are there."""
+        for layer in self.layers:
+            tokens = layer(tokens, attention_mask=there[:, None, None])
+        return tokens
+
+    def give_back(self, bert: nn.Module) -> None:
+        """Let a BERT end in these layers."""
+        bert.encoder.layer[self.first :].load_state_dict(self.layers.state_dict())  # type: ignore[union-attr,index]
+
+
+def layers_below(bert: nn.Module, first: int, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+    """Return what goes into a BERT's layer ``first``, Float[n, t, s]."""
+    tokens: Tensor = bert.embeddings(input_ids=input_ids)  # type: ignore[operator]
+    there = attention_mask.bool()[:, None, None]
+    for layer in bert.encoder.layer[:first]:  # type: ignore[union-attr,index]
+        tokens = layer(tokens, attention_mask=there)
+    return tokens
+
+
 class TextTower(SentenceTower):
     """The same with heads into the joint space.
 

@@ -12,7 +12,7 @@ from torch import Tensor
 
 from photosearch.training.image_stage import Eyes, Model
 from photosearch.training.metrics import ranks, retrieval
-from photosearch.training.texts import TextTable
+from photosearch.training.texts import Reader
 
 _TEXTS: Final = 64
 
@@ -26,7 +26,7 @@ class TuningCaptions:
 
 
 def tuning_figures(
-    model: Model, eyes: Eyes, table: TextTable, asked: Sequence[TuningCaptions]
+    model: Model, eyes: Eyes, reader: Reader, asked: Sequence[TuningCaptions]
 ) -> dict[str, float]:
     """Return text-to-image recall in percent over these photos, by language.
 
@@ -43,7 +43,7 @@ def tuning_figures(
                 continue
             owner = np.array([at for at, row in enumerate(rows) for _ in one.of_photo[row]])
             match = owner[:, None] == np.arange(len(rows))
-            coarse, fine = _scores(model, eyes, table, rows, texts)
+            coarse, fine = _scores(model, eyes, reader, rows, texts)
             for name, scores in (("R", coarse), ("late ", fine)):
                 recall = retrieval(ranks(scores.numpy(), match)).recall
                 figures.update({f"{one.language} {name}@{k}": recall[k] for k in (1, 10)})
@@ -52,15 +52,16 @@ def tuning_figures(
 
 
 def _scores(
-    model: Model, eyes: Eyes, table: TextTable, rows: Sequence[int], texts: Sequence[int]
+    model: Model, eyes: Eyes, reader: Reader, rows: Sequence[int], texts: Sequence[int]
 ) -> tuple[Tensor, Tensor]:
     """Return Float[texts, rows] of the embeddings, and with what words find."""
-    device = model.get_buffer("gain").device
     seen = eyes.see(model, rows, [0] * len(rows), len(rows))
     images, placed = model.embed(seen.pooled), model.place(seen.places)
-    coarse = model.text(table.sentence(texts).to(device)) @ images.T
-    found = []
+    coarse, fine = [], []
     for start in range(0, len(texts), _TEXTS):
-        tokens, there = table.words(texts[start : start + _TEXTS])
-        found.append(model.late(placed, tokens.to(device), there.to(device)).T)
-    return coarse.cpu(), (coarse + torch.cat(found)).cpu()
+        read = reader.read(model, texts[start : start + _TEXTS])
+        cosines = model.text(read.sentences) @ images.T
+        found = model.late(placed, *read.words(range(len(read.sentences)))).T
+        coarse.append(cosines)
+        fine.append(cosines + found)
+    return torch.cat(coarse).cpu(), torch.cat(fine).cpu()

@@ -24,7 +24,7 @@ from photosearch.encoders.onnx import OnnxImageEncoder, OnnxTextEncoder
 from photosearch.errors import TrainingError
 from photosearch.search.vocabulary import everyday_words
 from photosearch.spaces.fusion.files import FUSION_FILE, write_fuser
-from photosearch.spaces.tag_bias import write_tag_bias
+from photosearch.spaces.tagging import write_tagging
 from photosearch.training.backbone import BACKBONES, read_weights
 from photosearch.training.cache import PhotoCache, open_photo_cache
 from photosearch.training.caption_school import CaptionSchool
@@ -42,12 +42,13 @@ from photosearch.training.export import (
 from photosearch.training.fusion_stage import fit_fusers, principal_directions
 from photosearch.training.held_out_questions import held_out_rows
 from photosearch.training.match_school import Lesson, MatchSchool
+from photosearch.training.mixed_library import said_of_part
 from photosearch.training.names import read_class_synonyms
 from photosearch.training.pairs import text_pairs
 from photosearch.training.recipe import Recipe
 from photosearch.training.sentences import SentenceStore
 from photosearch.training.spoken import relate, spoken
-from photosearch.training.tag_stage import tag_bias
+from photosearch.training.tag_stage import Told, fit_tagging
 from photosearch.training.teacher import Language, load_teacher, make_student
 from photosearch.training.text_stage import Distiller, keep_embeddings
 from photosearch.training.texts import TextList, build_text_table, open_text_table
@@ -144,7 +145,7 @@ class Workshop:
         yield from timed(self._matching().match(self._lesson))
 
     def tune_stage(self) -> Iterator[Progress]:
-        """Let the backbone's last blocks learn, too, if the recipe says so; makes ``tune.pt``.
+        """Let both towers' last parts learn, too, if the recipe says so; makes ``tune.pt``.
 
         Raises:
             TrainingError: the match stage is missing.
@@ -168,24 +169,36 @@ class Workshop:
             )
         table = open_text_table(self.work / "texts")
         photos = {row: one.weight for row, one in said.items()}
-        return Lesson(photos, known, relate(known, words, table), table, asked)
+        related = relate(known, words, table)
+        return Lesson(photos, known, related, texts.texts, student, table, asked)
 
     def tag_stage(self, output: Path) -> Iterator[Progress]:
-        """Fit what is added to words that describe photos, and write it into the pack.
+        """Fit what is known of the words that describe photos, and write it into the pack.
 
         Raises:
             TrainingError: the match stage is missing.
             ModelError: there is no pack.
         """
         matching = self._matching()
-        names = matching.cache().names
-        told = {name: one for name, one in self.said.items() if one.labels or one.english}
-        rows = [row for row, name in enumerate(names) if name in told]
-        images = matching.embed(matching.matched(self.student().sentence), rows)
-        said = [told[names[row]] for row in rows]
-        bias = tag_bias(images, said, everyday_words(), OnnxTextEncoder(output))
-        write_tag_bias(output, bias)
-        yield Progress("tags", len(rows), len(rows))
+        row_of = {name: row for row, name in enumerate(matching.cache().names)}
+        model = matching.matched(self.student())
+
+        def told(said: Mapping[str, Said]) -> Told:
+            names = [name for name, one in said.items() if name in row_of]
+            names = [name for name in names if said[name].labels or said[name].english]
+            images = matching.embed(model, [row_of[name] for name in names])
+            return Told(images, [said[name] for name in names])
+
+        held_out = {
+            name: one
+            for collection in self.recipe.collections
+            for name, one in said_of_part(collection, self.data, self.tuning_photos, "fit").items()
+        }
+        tagging = fit_tagging(
+            told(self.said), told(held_out), everyday_words(), OnnxTextEncoder(output)
+        )
+        write_tagging(output, tagging)
+        yield Progress("tags", len(self.said), len(self.said))
 
     def caption_stage(self, output: Path) -> Iterator[Progress]:
         """Teach the captioner what is said of photos; it makes ``captioner.pt`` and joins the pack.
@@ -241,13 +254,15 @@ class Workshop:
     def _towers(self) -> tuple[ImageTower, TextTower, Tokenizer]:
         """Return both towers as they ship, and the tokenizer."""
         image, student = self._image_tower(), self.student()
-        model = self._matching().matched(student.sentence)
+        model = self._matching().matched(student)
         basis = open_photo_cache(self.work / "photos", 1).basis
         image.take_over(
             model.get_buffer("gain"), model.image, model.places, basis.mean, basis.directions
         )
         if model.upper:
             model.upper.give_back(image)
+        if model.layers:
+            model.layers.give_back(student.tower.bert)
         tokenizer, kept = prune(student.tokenizer)
         keep_embeddings(student.tower.bert, kept)
         return image, TextTower(student.tower.bert, model.text, model.words), tokenizer

@@ -19,6 +19,7 @@ from photosearch.search.explain import (
     seen_frame,
 )
 from photosearch.search.overlay import overlay
+from photosearch.spaces.tagging import Tagging
 from photosearch.types import Preprocessing, ScoreParts, Word, WordSource
 
 
@@ -128,8 +129,11 @@ def test_the_nearest_names_come_first() -> None:
 def test_a_word_that_lies_near_everything_is_named_less_readily() -> None:
     names = [("dog", "狗"), ("park", "公园"), ("car", "车")]
     feature, embedded = np.array([0.8, 0.9, 0.1], np.float32), np.eye(3, dtype=np.float32)
-    tags = best_tags(feature, names, embedded, 2, library=embedded, bias={"park": -0.3})
-    assert [tag.english for tag in tags] == ["dog", "park"]
+    bias, meanings = np.array([0, -0.3, 0], np.float32), np.eye(3, dtype=np.int8)
+    weights = np.array([5, 9, 0, 0, 0, 0], np.float32)  # likely is what lies near the first
+    tagging = Tagging(["dog", "park", "car"], bias, meanings, np.zeros(3, np.float32), weights)
+    tags = best_tags(feature, names, embedded, 3, library=embedded, tagging=tagging)
+    assert [tag.english for tag in tags] == ["dog", "park"]  # and no car
     assert tags[1].score == pytest.approx(0.9)
 
 

@@ -17,7 +17,7 @@ from photosearch.encoders import open_image_encoder, open_text_encoder
 from photosearch.encoders.packs import read_pack
 from photosearch.models.onnx_graphs import least_cosine
 from photosearch.spaces.fusion.files import FUSION_FILE
-from photosearch.spaces.tag_bias import read_tag_bias
+from photosearch.spaces.tagging import read_tagging
 from photosearch.training.backbone import Backbone
 from photosearch.training.data import read_photos
 from photosearch.training.recipe import read_recipe
@@ -64,6 +64,7 @@ views = 2
 [tune]
 cycles = [1]
 blocks = 2
+layers = 1
 rate = 1e-4
 
 [caption]
@@ -131,7 +132,9 @@ def test_a_recipe_becomes_a_pack_that_encodes(tmp_path: Path) -> None:
     described = read_pack(pack)
     assert (described.dimensions, described.place_dimensions) == (16, 8)
     assert (pack / FUSION_FILE).exists()
-    assert "dog" in read_tag_bias(pack)
+    tagging = read_tagging(pack)
+    assert tagging is not None
+    assert "dog" in tagging.words
     pixels = np.random.default_rng(0).integers(0, 256, (2, 224, 224, 3), np.uint8)
     embeddings, places = open_image_encoder(pack).encode_pictures(pixels)
     assert embeddings.shape == (2, 16)
@@ -151,7 +154,7 @@ def test_a_recipe_becomes_a_pack_that_encodes(tmp_path: Path) -> None:
     workshop = Workshop(read_recipe(recipe), data, work)
     matching = workshop._matching()
     photos = np.stack([one for _, one in read_photos(data / PHOTOS, 224)][:4])
-    model = matching.matched(workshop.student().sentence)
+    model = matching.matched(workshop.student())
     seen = open_image_encoder(pack).encode_images(photos)
     assert least_cosine(seen, matching.embed(model, range(4))) > 0.95
     frozen = matching.cache().see(model, range(4), [0] * 4, 1).pooled

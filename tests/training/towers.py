@@ -11,7 +11,7 @@ from photosearch.training.backbone import CLASSES, LAST
 from photosearch.training.cache import BASIS, PhotoCache, PlaceBasis
 from photosearch.training.image_stage import Model, Schedule, Trainer
 from photosearch.training.spoken import OfPhoto, Phrasings, Related, Spoken
-from photosearch.training.texts import TextTable
+from photosearch.training.texts import Reader, TextTable
 from photosearch.training.towers import GRID, Head, ImageTower, TextTower, WordHead
 
 SENTENCE = 32
@@ -112,6 +112,10 @@ class Generated:
     def trainer(self, **changes: object) -> Trainer:
         """Return a run over all photos, from a fixed seed."""
         torch.manual_seed(2)
-        model, classifier = Model(SEEN, SENTENCE, schedule(**changes)), nn.Linear(LAST, CLASSES)
+        return self.trainer_of(Model(SEEN, SENTENCE, schedule(**changes)), self.texts)
+
+    def trainer_of(self, model: Model, reader: Reader) -> Trainer:
+        """Return a run of a model over all photos."""
+        classifier = nn.Linear(LAST, CLASSES)
         photos = dict.fromkeys(range(self.count), 1.0)
-        return Trainer(model, classifier, self.cache, photos, self.spoken, self.related, self.texts)
+        return Trainer(model, classifier, self.cache, photos, self.spoken, self.related, reader)
