@@ -1,1 +1,1 @@
-"""Ids and scores: the index of vectors, its sketches and rows."""
+"""Ids and scores: the index of vectors, their coordinates and rows."""

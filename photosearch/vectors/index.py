@@ -1,4 +1,4 @@
-"""Exact vector search: a scan of sketches finds candidates, a product with their vectors decides.
+"""Exact vector search: a scan of coordinates finds candidates, a product with vectors decides.
 
 A photo has one row, a video one for each of its moments: rows of one id stand side by side, in
 order of time, and the best of them is the id's score. The index is a cache of the catalogue: it is
@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -20,21 +21,11 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.arrays import Float16Array, Float32Array, Int64Array
+from photosearch.arrays import Float16Array, Float32Array, Int8Array, Int64Array
 from photosearch.errors import StorageError
+from photosearch.vectors.axes import BLOCK, COARSE, Asked, Axes, CoarseComparer, refined
 from photosearch.vectors.halves import widened
 from photosearch.vectors.rows import Rows
-from photosearch.vectors.sketch import (
-    BITS,
-    BLOCK,
-    Asked,
-    CoarseComparer,
-    asked,
-    distances,
-    planes,
-    sketch,
-    telling,
-)
 
 # Up to so many rows the full product is as fast as the scan.
 FULL_PRODUCT_ROWS = 20_000
@@ -42,19 +33,23 @@ FULL_PRODUCT_ROWS = 20_000
 # library, as the best hundred lie deeper in a larger one. Measured in benchmarks/search.py.
 CANDIDATES_PER_RESULT = 2
 LEAST_CANDIDATES = 2_000
-ROWS_PER_CANDIDATE = 200
-# Rows whose whole sketches are looked at, for each that is rescored.
-SKETCHES_PER_CANDIDATE = 4
+ROWS_PER_CANDIDATE = 500
+# Rows whose fine coordinates are looked at, too, for each that is rescored.
+NEAR_PER_CANDIDATE = 4
+# Embeddings that vary along many axes are told less well by a few: of all rows are looked at, and
+# rescored, at least so many times the square of the share of variance that was left open before.
+SHARE_PER_OPEN = 15.0
 # Fewer rows of a sample say too little about how near a filter's photos lie.
 LEAST_SAMPLE = 500
+# One of so many rows of a sample tells well enough how much coordinates leave open.
+FEW = 16
 # Rows that one thread rescores at a time.
 PIECE = 512
 THREADS = min(4, os.cpu_count() or 1)
 # Rows that stand for the whole library when a query's usual score is measured.
 SAMPLE_ROWS = 4_096
-# The mean that sketches are taken about is measured again when the library has grown so much.
+# The axes of coordinates are measured again when the library has grown so much.
 REBUILD_GROWTH = 8
-REBUILD_LEAST = 1_000
 # When more rows than this share are dead, the living move together.
 DEAD_SHARE = 0.2
 
@@ -80,26 +75,26 @@ class _Snapshot:
     """What a search sees while others append."""
 
     vectors: Float16Array
-    sketches: NDArray[np.uint64]
-    lengths: Float32Array
+    coarse: Int8Array
+    fine: Int8Array
     ids: Int64Array
-    mean: Float32Array
+    axes: Axes | None
     sample: _Sample
     has_moments: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Sample:
-    """Rows that stand for all: Int64[n], their vectors Float32[n, d], sketches UInt64[WORDS, n].
+    """Rows that stand for all: Int64[n], their vectors Float32[n, d].
 
-    ``telling`` Float32[d] is how much of a query's coordinates a sketch can tell of, see
-    :func:`telling`.
+    Their coordinates, ``coarse`` Int8[COARSE, n] and ``fine`` Int8[n, FINE], are zeros as long as
+    there are no axes.
     """
 
     rows: NDArray[np.int64]
     vectors: Float32Array
-    sketches: NDArray[np.uint64]
-    telling: Float32Array
+    coarse: Int8Array
+    fine: Int8Array
 
 
 class VectorIndex:
@@ -122,7 +117,6 @@ class VectorIndex:
         """Open the index in ``folder`` without reading its vectors; a torn one is empty."""
         with _disk_told_of():
             folder.mkdir(parents=True, exist_ok=True)
-            planes(dimensions, folder.parent)
             return cls(dimensions, folder)
 
     @classmethod
@@ -135,8 +129,8 @@ class VectorIndex:
         self._count = 0
         self._alive = 0
         self._photos = 0
-        self._mean_rows = 0
-        self._mean: Float32Array = np.zeros(self._dimensions, np.float32)
+        self._axes: Axes | None = None
+        self._measured = 0
         self._row_of: NDArray[np.int32] = np.zeros(0, np.int32)
         self._sample: _Sample | None = None
         self._is_unsaved = False
@@ -144,8 +138,8 @@ class VectorIndex:
 
     def _restore(self, header: dict[str, Any]) -> None:
         self.last_key, self._count = int(header["last_key"]), int(header["count"])
-        self._mean_rows = int(header["mean_rows"])
-        self._mean = np.array(header["mean"], np.float32)
+        if axes := b64decode(header["axes"]):
+            self._axes, self._measured = Axes.from_bytes(axes, self._dimensions), header["measured"]
         all_ids = np.asarray(self._rows.ids[: self._count])
         self._row_of = np.full(int(all_ids.max(initial=-1)) + 1, -1, np.int32)
         # In pieces that stay in the cache; from the last to the first, so that of each id's rows
@@ -204,11 +198,11 @@ class VectorIndex:
             self._count, self._alive, self.last_key = end, self._alive + len(ids), last_key
             self._photos += len(_first_of_each(ids))
             self._note_rows(ids, np.arange(start, end))
-            if end >= REBUILD_LEAST and end >= REBUILD_GROWTH * self._mean_rows:
-                self._measure_mean()
+            if end > FULL_PRODUCT_ROWS and end >= REBUILD_GROWTH * self._measured:
+                self._measure_axes()
                 has_changed = True
             else:
-                self._write_sketches(start, end)
+                self._write_coordinates(start, end)
             self._sample = None
             self._is_unsaved = True
             # What was only appended is appended again if it is lost; rows that changed are torn.
@@ -278,32 +272,29 @@ class VectorIndex:
             self._rows.ids[start:end] = self._rows.ids[some]
         self._count = len(living)
         self._note_rows(np.array(self._rows.ids[: self._count]), np.arange(self._count))
-        self._write_sketches(0, self._count)
+        self._write_coordinates(0, self._count)
 
-    def _measure_mean(self) -> None:
-        step = max(1, self._count // 20_000)
-        self._mean = self._rows.vectors[: self._count : step].astype(np.float32).mean(0)
-        self._mean_rows = self._count
-        self._write_sketches(0, self._count)
+    def _measure_axes(self) -> None:
+        self._axes, self._measured = Axes.of(self._take_sample().vectors), self._count
+        self._write_coordinates(0, self._count)
 
-    def _write_sketches(self, start: int, end: int) -> None:
-        """Make the sketches of rows that were written to."""
+    def _write_coordinates(self, start: int, end: int) -> None:
+        """Note that rows were written to, and write their coordinates if there are axes."""
         self._rows.touch(range(start, end))
-        while start < end:
+        while self._axes is not None and start < end:
             block, offset = divmod(start, BLOCK)
             rows = min(BLOCK - offset, end - start)
-            vectors = widened(self._rows.vectors[start : start + rows])
-            bits = sketch(vectors, self._mean)
-            self._rows.sketches[block, :, offset : offset + rows] = bits.T
-            self._rows.lengths[start : start + rows] = np.linalg.norm(vectors - self._mean, axis=1)
+            some = self._axes.coordinates(widened(self._rows.vectors[start : start + rows]))
+            self._rows.coarse[block, :, offset : offset + rows] = some[:, :COARSE].T
+            self._rows.fine[start : start + rows] = some[:, COARSE:]
             start += rows
 
     def _save(self) -> None:
         header = {
             "count": self._count,
             "last_key": self.last_key,
-            "mean_rows": self._mean_rows,
-            "mean": [float(value) for value in self._mean],
+            "measured": self._measured,
+            "axes": b64encode(self._axes.to_bytes() if self._axes else b"").decode(),
         }
         with _disk_told_of():
             self._rows.save(header)
@@ -313,7 +304,6 @@ class VectorIndex:
 
     def warm_up(self) -> None:
         """Make what every search needs, and the first one would have to wait for."""
-        planes(self._dimensions)
         self._snapshot()
 
     def search(
@@ -380,10 +370,10 @@ class VectorIndex:
                 self._sample = self._take_sample()
             return _Snapshot(
                 self._rows.vectors[: self._count],
-                self._rows.sketches,
-                self._rows.lengths[: self._count],
+                self._rows.coarse,
+                self._rows.fine[: self._count],
                 self._rows.ids[: self._count],
-                self._mean,
+                self._axes,
                 self._sample,
                 self._alive != self._photos,
             )
@@ -394,9 +384,9 @@ class VectorIndex:
             rows = np.arange(0, self._count, step)[:SAMPLE_ROWS]
         else:
             rows = np.flatnonzero(self._rows.ids[: self._count] >= 0)[::step][:SAMPLE_ROWS]
-        sketches = self._rows.sketches[rows // BLOCK, :, rows % BLOCK]
+        coarse = self._rows.coarse[rows // BLOCK, :, rows % BLOCK]
         vectors = widened(self._rows.vectors[rows])
-        return _Sample(rows, vectors, np.ascontiguousarray(sketches.T), telling(vectors))
+        return _Sample(rows, vectors, np.ascontiguousarray(coarse.T), self._rows.fine[rows])
 
     def _candidates(
         self, seen: _Snapshot, query: Float32Array, k: int, among: Int64Array | None
@@ -425,29 +415,32 @@ class VectorIndex:
         wanted: int,
         allowed: NDArray[np.bool_] | None,
     ) -> NDArray[np.int64]:
-        """Return up to ``wanted`` rows with the highest estimated scores, ascending.
+        """Return the rows with the highest estimated scores, ascending: ``wanted`` or more.
 
-        A cascade: some heavy bits of all sketches, then all bits of those that are near by them.
+        A cascade: the axes along which the query says most of all rows, then those after them of
+        the rows that are near by these.
         """
-        question = asked(query * seen.sample.telling)
-        reach = _reach(seen, question, wanted, allowed)
+        assert seen.axes is not None
+        question = seen.axes.asked(query)
+        reach, wanted = _reach(seen, query, question, wanted, allowed)
         total = len(seen.ids)
 
         def look(blocks: range) -> tuple[NDArray[np.int64], Float32Array]:
             coarse = CoarseComparer(question)
             rows: list[NDArray[np.int64]] = []
-            sketches: list[NDArray[np.uint64]] = []
+            estimates: list[Float32Array] = []
             for block in blocks:
                 here = slice(block * BLOCK, min((block + 1) * BLOCK, total))
-                is_near = coarse.distances(seen.sketches[block])[: here.stop - here.start] <= reach
+                told = coarse.told(seen.coarse[block])[: here.stop - here.start]
+                is_near = told >= reach
                 if allowed is not None:
                     is_near &= allowed[here]
                 near = np.flatnonzero(is_near)
-                sketches.append(seen.sketches[block].take(near, axis=1))
+                estimates.append(told[near])
                 rows.append(near + here.start)
             found = np.concatenate(rows)
-            cosines = question.cosines.take(distances(question, np.concatenate(sketches, axis=1)))
-            return found, cosines * seen.lengths[found]
+            fine = seen.fine.take(found, axis=0)
+            return found, np.concatenate(estimates) + refined(question, fine)
 
         parts = list(self._threads.map(look, _runs(-(-total // BLOCK))))
         rows, estimates = (np.concatenate(column) for column in zip(*parts, strict=True))
@@ -461,7 +454,7 @@ class VectorIndex:
         """Return the exact scores of these rows, Float32[n], in pieces that fit the cache."""
 
         def score(start: int) -> Float32Array:
-            some = vectors[rows[start : start + PIECE]]
+            some = vectors.take(rows[start : start + PIECE], axis=0)
             scores: Float32Array = widened(some) @ query
             return scores
 
@@ -477,17 +470,38 @@ def _disk_told_of() -> Iterator[None]:
         raise StorageError("index_not_written", error=error.strerror or error) from error
 
 
-def _reach(seen: _Snapshot, question: Asked, wanted: int, allowed: NDArray[np.bool_] | None) -> int:
-    """Return the coarse distance within which SKETCHES_PER_CANDIDATE times as many rows lie."""
-    sample = CoarseComparer(question).distances(seen.sample.sketches)
+def _reach(
+    seen: _Snapshot,
+    query: Float32Array,
+    question: Asked,
+    wanted: int,
+    allowed: NDArray[np.bool_] | None,
+) -> tuple[float, int]:
+    """Return what the read axes tell at least of rows that are near, and how many to rescore.
+
+    A sample tells how much of the scores' variance the coordinates leave open.
+    """
+    sample = seen.sample
+    told = CoarseComparer(question).told(sample.coarse)
+    few = told[::FEW]
+    error = sample.vectors[::FEW] @ query - few
+    near = _share(error, few)
+    error -= refined(question, sample.fine[::FEW])
+    wanted = max(wanted, int(_share(error, few) * len(seen.ids)))
     among = len(seen.ids)
     if allowed is not None:
-        sample = sample[allowed[seen.sample.rows]]
+        told = told[allowed[sample.rows]]
         among = int(np.count_nonzero(allowed))
-    place = len(sample) * SKETCHES_PER_CANDIDATE * wanted // among
-    if len(sample) < LEAST_SAMPLE or place >= len(sample):
-        return BITS
-    return int(np.partition(sample, place)[place])
+    place = int(len(told) * max(near, NEAR_PER_CANDIDATE * wanted / among))
+    if len(told) < LEAST_SAMPLE or place >= len(told):
+        return -np.inf, wanted
+    return float(np.partition(told, len(told) - 1 - place)[len(told) - 1 - place]), wanted
+
+
+def _share(error: Float32Array, told: Float32Array) -> float:
+    """Return the share of rows to go on with after estimates of such errors."""
+    varied = float(np.var(told)) + float(np.var(error)) + float(np.finfo(np.float32).tiny)
+    return min(1.0, SHARE_PER_OPEN * (float(np.var(error)) / varied) ** 2)
 
 
 def _runs(blocks: int) -> list[range]:

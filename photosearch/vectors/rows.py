@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,23 +18,26 @@ import numpy as np
 from numpy.typing import NDArray
 from xxhash import xxh3_64_hexdigest
 
-from photosearch.vectors.sketch import BLOCK, WORDS
-from photosearch.vectors.sums import Sums
+from photosearch.vectors.axes import BLOCK, COARSE, FINE
+from photosearch.vectors.sums import SCANNED, Sums
 
-VERSION = 4
+VERSION = 5
 _HEADER = "header"
+# What older versions kept here, and beside this folder.
+_OF_OLDER: Final = ("sketches", "lengths", "../planes-*")
 # Up to so many bytes, vectors are read to be checked whenever they are opened. Of more, they are if
-# their file was written to since its header was: a million would take a second, from a slow disk
-# many. What a search looks at in any case (sketches, lengths, ids) is checked always.
+# a file was written to since its header was: a million would take a second, from a slow disk many.
+# So with fine coordinates, of which a search reads a few rows as it does of vectors, which
+# decide. What a search reads in any case (coarse coordinates, ids) is checked always.
 CHECKED_ALWAYS: Final = 64 << 20
 
 
 class Rows:
-    """Vectors, sketches, lengths and ids with room to grow.
+    """Vectors, their coordinates and ids, with room to grow.
 
-    ``vectors`` Float16[capacity, d]; ``sketches`` UInt64[capacity / BLOCK, WORDS, BLOCK];
-    ``lengths`` Float32[capacity], of the vectors about the mean of the sketches; ``ids``
-    Int64[capacity], -1 for a row that no longer counts. In files the header is written last: what
+    ``vectors`` Float16[capacity, d]; ``coarse`` Int8[capacity / BLOCK, COARSE, BLOCK] and ``fine``
+    Int8[capacity, FINE], their coordinates; ``ids`` Int64[capacity], -1 for a row that no longer
+    counts. In files the header is written last: what
     it does not tell of is not there. Whoever writes to rows says so with :meth:`touch`.
     """
 
@@ -42,8 +46,8 @@ class Rows:
         self._folder = folder
         self.capacity = 0
         self.vectors: NDArray[np.float16] = np.zeros((0, dimensions), np.float16)
-        self.sketches: NDArray[np.uint64] = np.zeros((0, WORDS, BLOCK), np.uint64)
-        self.lengths: NDArray[np.float32] = np.zeros(0, np.float32)
+        self.coarse: NDArray[np.int8] = np.zeros((0, COARSE, BLOCK), np.int8)
+        self.fine: NDArray[np.int8] = np.zeros((0, FINE), np.int8)
         self.ids: NDArray[np.int64] = np.zeros(0, np.int64)
         self._touched: set[int] = set()
         self._sums: dict[int, list[int]] = {}
@@ -62,8 +66,8 @@ class Rows:
         blocks = -(-max(rows, self.capacity * 5 // 4) // BLOCK)
         self.capacity = blocks * BLOCK
         self.vectors = self._array("vectors", self.vectors, (self.capacity, self._dimensions))
-        self.sketches = self._array("sketches", self.sketches, (blocks, WORDS, BLOCK))
-        self.lengths = self._array("lengths", self.lengths, (self.capacity,))
+        self.coarse = self._array("coarse", self.coarse, (blocks, COARSE, BLOCK))
+        self.fine = self._array("fine", self.fine, (self.capacity, FINE))
         self.ids = self._array("ids", self.ids, (self.capacity,))
 
     def _array(self, name: str, old: NDArray[Any], shape: tuple[int, ...]) -> NDArray[Any]:
@@ -100,14 +104,14 @@ class Rows:
         return header if is_whole else None
 
     def _is_whole(self, count: int, trusted: bool) -> bool:
-        """Whether all rows have their checksums, or, if the vectors are trusted, all but those."""
+        """Whether all rows have their checksums; if files are trusted, what is always checked."""
         assert self._folder is not None
         with Sums(self._folder, self._dimensions) as files:
             for block, rows in _blocks(count):
-                *others, vectors = self._sums[block]
-                if files.of(block, rows) != others:
+                scanned, read = self._sums[block][:SCANNED], self._sums[block][SCANNED:]
+                if files.of_scanned(block, rows) != scanned:
                     return False
-                if not trusted and files.of_vectors(block, rows) != vectors:
+                if not trusted and files.of_read(block, rows) != read:
                     return False
         return True
 
@@ -115,17 +119,17 @@ class Rows:
         return rows * self._dimensions * self.vectors.itemsize
 
     def _stamp(self) -> list[int]:
-        """Return what tells whether the vectors' file was written to."""
+        """Return what tells whether the files of which a few rows are read were written to."""
         assert self._folder is not None
-        status = (self._folder / "vectors").stat()
-        return [status.st_size, status.st_mtime_ns, status.st_ino]
+        states = [(self._folder / name).stat() for name in ("vectors", "fine")]
+        return [n for one in states for n in (one.st_size, one.st_mtime_ns, one.st_ino)]
 
     def save(self, header: dict[str, Any]) -> None:
         """Make what was written count: first the rows reach the disk, then their header does."""
         if self._folder is None:
             return
         count = int(header["count"])
-        for array in (self.vectors, self.sketches, self.lengths, self.ids):
+        for array in (self.vectors, self.coarse, self.fine, self.ids):
             if isinstance(array, np.memmap):
                 array.flush()
         self._sums = self._summed(count) if count else {}
@@ -144,7 +148,7 @@ class Rows:
         assert self._folder is not None
         with Sums(self._folder, self._dimensions) as files:
             return {
-                block: [*files.of(block, rows), files.of_vectors(block, rows)]
+                block: [*files.of_scanned(block, rows), *files.of_read(block, rows)]
                 if block in self._touched or block not in self._sums
                 else self._sums[block]
                 for block, rows in _blocks(count)
@@ -165,6 +169,9 @@ class Rows:
         self._touched.clear()
         self._sums.clear()
         self.disown()
+        if self._folder is not None:
+            for path in chain.from_iterable(map(self._folder.glob, _OF_OLDER)):
+                path.unlink(missing_ok=True)
 
     def disown(self) -> None:
         """Let the files count for nothing until they are saved again: rows will change places."""

@@ -8,10 +8,12 @@ from typing import Final, Self
 
 import xxhash
 
-from photosearch.vectors.sketch import BLOCK, WORDS
+from photosearch.vectors.axes import BLOCK, COARSE, FINE
 
 # Bytes that are read at a time: so many stay in a processor's cache.
 _PIECE: Final = 256 << 10
+# How many checksums of a block are those of what a search scans.
+SCANNED: Final = 2
 
 
 class Sums:
@@ -25,7 +27,7 @@ class Sums:
     """
 
     def __init__(self, folder: Path, dimensions: int) -> None:
-        self._sizes = {"ids": 8, "lengths": 4, "sketches": 8, "vectors": 2 * dimensions}
+        self._sizes = {"ids": 8, "coarse": 1, "fine": FINE, "vectors": 2 * dimensions}
         self._piece = memoryview(bytearray(_PIECE))
         with ExitStack() as stack:
             self._files = {
@@ -40,18 +42,14 @@ class Sums:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
-    def of(self, block: int, rows: int) -> list[int]:
-        """Return the checksums of a block's first rows: of ids, lengths and sketches."""
+    def of_scanned(self, block: int, rows: int) -> list[int]:
+        """Return the checksums of a block's first rows: of ids and coarse coordinates."""
         first = block * BLOCK
-        return [
-            self._sum("ids", first, rows),
-            self._sum("lengths", first, rows),
-            self._sum("sketches", first * WORDS, rows, WORDS),
-        ]
+        return [self._sum("ids", first, rows), self._sum("coarse", first * COARSE, rows, COARSE)]
 
-    def of_vectors(self, block: int, rows: int) -> int:
-        """Return the checksum of the vectors of a block's first rows."""
-        return self._sum("vectors", block * BLOCK, rows)
+    def of_read(self, block: int, rows: int) -> list[int]:
+        """Return the checksums of a block's first rows: of fine coordinates and vectors."""
+        return [self._sum(name, block * BLOCK, rows) for name in ("fine", "vectors")]
 
     def _sum(self, name: str, first: int, rows: int, runs: int = 1) -> int:
         """Return the checksum of ``runs`` runs of rows, each a BLOCK after the one before."""

@@ -13,8 +13,8 @@ import pytest
 from xxhash import xxh3_64_hexdigest
 
 from photosearch.arrays import Float16Array, Float32Array, Int64Array
+from photosearch.vectors.axes import BLOCK, COARSE, FINE
 from photosearch.vectors.index import FULL_PRODUCT_ROWS, VectorIndex
-from photosearch.vectors.sketch import BLOCK, WORDS, telling
 from photosearch.vectors.sums import Sums
 
 DIMENSIONS = 48
@@ -97,15 +97,36 @@ def test_what_a_query_has_where_vectors_hardly_differ_does_not_hide_the_rest(
     assert len(set(ids.tolist()) & set(exact(vectors, query, 100))) >= 98
 
 
-def test_a_sketch_is_asked_along_what_varies() -> None:
-    vectors = np.random.default_rng(0).standard_normal((1000, 3)).astype(np.float32)
-    vectors[:, 1] *= 0.001
-    vectors[:, 2] = 5.0
-    much, little, nothing = telling(vectors)
-    assert much > 0.99
-    assert little < 0.01
-    assert nothing == 0.0
-    assert telling(vectors[:0]) == pytest.approx([1, 1, 1], abs=0.01)
+@pytest.mark.parametrize("effective", [8, DIMENSIONS])
+def test_the_best_are_found_along_few_axes_and_along_many(
+    index: VectorIndex, effective: int
+) -> None:
+    """How many rows are rescored goes by what coordinates leave open."""
+    random = np.random.default_rng(2)
+    spread = np.exp(-np.arange(DIMENSIONS) / effective).astype(np.float32)
+    vectors = random.standard_normal((2 * FULL_PRODUCT_ROWS, DIMENSIONS), np.float32) * spread
+    filled(index, vectors)
+    recalls = []
+    for query in random.standard_normal((10, DIMENSIONS), np.float32) * spread:
+        found = set(index.search(query, 100)[0].tolist())
+        recalls.append(len(found & set(exact(vectors, query, 100))) / 100)
+    assert np.mean(recalls) >= 0.99
+
+
+def test_rows_of_another_kind_that_come_later_are_found_too(index: VectorIndex) -> None:
+    """The axes are those of the rows that were there when they were measured."""
+    random = np.random.default_rng(4)
+    first = FULL_PRODUCT_ROWS + 1
+    vectors = unit(first + 20_000)
+    vectors[:first, DIMENSIONS // 2 :] *= 0.05
+    vectors[first:, : DIMENSIONS // 2] *= 0.05
+    filled(index, vectors[:first])
+    filled(index, vectors[first:], first + 1)
+    recalls = []
+    for row in random.integers(first, len(vectors), 10):
+        found = set(index.search(vectors[row], 50)[0].tolist())
+        recalls.append(len(found & set(exact(vectors, vectors[row], 50))) / 50)
+    assert np.mean(recalls) >= 0.99
 
 
 def test_photos_that_are_all_alike_are_found_all_the_same(index: VectorIndex) -> None:
@@ -147,7 +168,7 @@ def test_an_index_opens_as_it_was_left(tmp_path: Path) -> None:
     again.close()
 
 
-@pytest.mark.parametrize("name", ["vectors", "ids", "sketches", "lengths"])
+@pytest.mark.parametrize("name", ["vectors", "ids", "coarse", "fine"])
 @pytest.mark.parametrize("harm", ["flipped", "zeroed", "cut", "older"])
 @pytest.mark.parametrize("checked_always", [True, False])
 def test_a_torn_file_is_not_believed(
@@ -158,7 +179,7 @@ def test_a_torn_file_is_not_believed(
         monkeypatch.setattr("photosearch.vectors.rows.CHECKED_ALWAYS", 0)
     folder = tmp_path / "index"
     index = VectorIndex.open(folder, DIMENSIONS)
-    filled(index, unit(BLOCK + 900))
+    filled(index, unit(FULL_PRODUCT_ROWS + 900))  # so many have coordinates
     older = (folder / name).read_bytes()
     index.discard(np.array([7]))
     index.append(np.array([5]), unit(1, seed=3).astype(np.float16), 10**6)
@@ -193,13 +214,13 @@ def test_vectors_that_were_checked_once_are_not_read_again(
     filled(index, unit(900))
     index.close()
     read: list[int] = []
-    of_vectors = Sums.of_vectors
+    of_read = Sums.of_read
 
-    def noted(files: Sums, block: int, rows: int) -> int:
+    def noted(files: Sums, block: int, rows: int) -> list[int]:
         read.append(block)
-        return of_vectors(files, block, rows)
+        return of_read(files, block, rows)
 
-    monkeypatch.setattr(Sums, "of_vectors", noted)
+    monkeypatch.setattr(Sums, "of_read", noted)
     for expected in ([], [0], []):
         if expected:
             os.utime(folder / "vectors", ns=(1, 1))
@@ -220,7 +241,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["vectors", "ids", "sketches", "lengths"])
+@pytest.mark.parametrize("name", ["vectors", "ids", "coarse", "fine"])
 @pytest.mark.parametrize("block", [0, 1, 2, 3])
 def test_a_block_torn_in_the_middle_is_not_believed(
     tmp_path: Path, large: Path, name: str, block: int
@@ -233,8 +254,8 @@ def test_a_block_torn_in_the_middle_is_not_believed(
     middle = {
         "vectors": (block * BLOCK + row) * 2 * DIMENSIONS,
         "ids": (block * BLOCK + row) * 8,
-        "lengths": (block * BLOCK + row) * 4,
-        "sketches": (block * WORDS * BLOCK + 5 * BLOCK + row) * 8,  # words lie side by side
+        "fine": (block * BLOCK + row) * FINE,
+        "coarse": block * COARSE * BLOCK + 5 * BLOCK + row,  # axes lie side by side
     }[name]
     content[middle] ^= 1
     file.write_bytes(content)
@@ -253,7 +274,7 @@ def test_opening_leaves_what_it_checked_out_of_memory(large: Path) -> None:
     }
     index.close()
     assert resident["ids"] > 0  # they are looked at
-    assert (resident["sketches"], resident["vectors"], resident["lengths"]) == (0, 0, 0)
+    assert (resident["coarse"], resident["vectors"], resident["fine"]) == (0, 0, 0)
 
 
 def test_what_was_appended_before_a_crash_is_whole(tmp_path: Path) -> None:
@@ -284,7 +305,7 @@ def test_a_crash_while_rows_change_places_leaves_nothing_to_believe(
     again.close()
 
 
-@pytest.mark.parametrize("harm", ["header", "mean", "ids", "version", "dimensions"])
+@pytest.mark.parametrize("harm", ["header", "last_key", "ids", "version", "dimensions"])
 def test_a_torn_index_is_empty_and_can_be_filled_again(tmp_path: Path, harm: str) -> None:
     folder = tmp_path / "index"
     index = VectorIndex.open(folder, DIMENSIONS)
@@ -293,9 +314,9 @@ def test_a_torn_index_is_empty_and_can_be_filled_again(tmp_path: Path, harm: str
     header = folder / "header"
     if harm == "header":
         header.write_text("{")
-    elif harm == "mean":  # a digit of it is another one
+    elif harm == "last_key":  # a digit of it is another one
         content = header.read_bytes()
-        place = content.index(b'"mean": [') + 12
+        place = content.index(b'"last_key": ') + 12
         digit = b"1" if content[place : place + 1] != b"1" else b"2"
         header.write_bytes(content[:place] + digit + content[place + 1 :])
     elif harm == "ids":
@@ -394,7 +415,7 @@ def test_a_video_is_found_once_with_the_score_of_its_best_moment(index: VectorIn
         assert scores == pytest.approx([wanted[photo] for photo in ids.tolist()], abs=1e-5)
 
 
-def test_moments_of_a_video_are_searched_by_sketches_too(index: VectorIndex) -> None:
+def test_moments_of_a_video_are_scanned_too(index: VectorIndex) -> None:
     rows = with_moments(index, FULL_PRODUCT_ROWS)
     recalls = []
     for query in unit(5, seed=7):
