@@ -60,7 +60,9 @@ class CaptionerPack(msgspec.Struct, frozen=True, kw_only=True):
     ``past`` is the shape of the past of one text before its first word. ``longest`` counts the word
     pieces that a text can have, its language among them. ``places`` and ``seen`` are the shape of a
     photo's cells. ``answers`` tells how likely yes and no (``closed``) and other answers (``open``)
-    are right; where it is empty, the captioner was not taught to answer.
+    are right; where it is empty, the captioner was not taught to answer. ``people`` tells by
+    language when a caption names men or women: from the first difference of log-probabilities
+    down it names women, from the second up men, and neither in between.
     """
 
     name: str
@@ -70,6 +72,7 @@ class CaptionerPack(msgspec.Struct, frozen=True, kw_only=True):
     places: int
     seen: int
     answers: dict[str, Sureness] = {}
+    people: dict[str, tuple[float, float]] = {}
     format: int = FORMAT
 
     @property

@@ -25,7 +25,9 @@ from photosearch.answering.captioner_pack import (
     YES,
     read_captioner,
 )
+from photosearch.answering.naming_people import as_either, as_other, named_sex
 from photosearch.answering.plain import plain
+from photosearch.answering.repeating import says_twice
 from photosearch.answering.unsaid import judges_people
 from photosearch.arrays import Float32Array, UInt8Array
 from photosearch.encoders.graph import Graph
@@ -120,7 +122,7 @@ class OnnxCaptioner:
                 width=WIDTH,
                 longest=min(LONGEST, self.description.longest - 2),
                 length_weight=LENGTH_WEIGHT,
-                allowed=self._is_allowed,
+                allowed=lambda pieces: self._may_tell(pieces, language),
                 barred=self._barred[language],
             )
         for text in texts:
@@ -128,8 +130,53 @@ class OnnxCaptioner:
             told = self._decoded(text.pieces)
             is_likely = text is texts[0] and confidence >= LIKELY_NAME
             if is_likely or _TELLING[language].search(told):
+                told = self.fairly_named(told, language, memory)
                 return Caption(sentence(told, language), round(confidence, 4))
         return Caption("", 0.0)
+
+    def leaning(self, told: str, language: str, memory: Float32Array) -> float | None:
+        """Return by how much a caption is likelier with men than with women, in log-probability.
+
+        None if it names neither, or both.
+        """
+        sex = named_sex(told, language)
+        if sex is None:
+            return None
+        own, other = self._log_probabilities(
+            [told, as_other(told, language)], LANGUAGES[language], memory
+        )
+        return own - other if sex == "men" else other - own
+
+    def fairly_named(self, told: str, language: str, memory: Float32Array) -> str:
+        """Return a caption that names men or women only where it is clear which they are."""
+        if language not in self.description.people:
+            return told
+        leaning = self.leaning(told, language, memory)
+        if leaning is None:
+            return told
+        women, men = self.description.people[language]
+        if women < leaning < men and (either := as_either(told, language)):
+            return either
+        is_right = (named_sex(told, language) == "men") == (leaning > (women + men) / 2)
+        return told if is_right else as_other(told, language)
+
+    def _log_probabilities(
+        self, texts: Sequence[str], language: str, memory: Float32Array
+    ) -> list[float]:
+        """Return those of whole texts that begin with a language's piece."""
+        end = self._ids[END]
+        written = [[*self._words.encode(text, add_special_tokens=False).ids, end] for text in texts]
+        totals = [0.0] * len(texts)
+        past = np.repeat(np.zeros(self.description.past, np.float32), len(texts), axis=2)
+        last = [self._ids[language]] * len(texts)
+        with self._one_at_a_time:
+            for at in range(max(map(len, written))):
+                scores, past = self._next(last, past, memory)
+                last = [pieces[min(at, len(pieces) - 1)] for pieces in written]
+                for row, pieces in enumerate(written):
+                    if at < len(pieces):
+                        totals[row] += float(scores[row, last[row]])
+        return totals
 
     @property
     def version(self) -> str:
@@ -197,6 +244,10 @@ class OnnxCaptioner:
         feeds = {"ids": np.array(last, np.int64), "past": past, "memory": memory}
         scores, present = self._step.run(["scores", "present"], feeds)
         return scores, present
+
+    def _may_tell(self, pieces: tuple[int, ...], language: str) -> bool:
+        told = self._decoded(pieces)
+        return not judges_people(told) and not says_twice(told, language)
 
     def _is_allowed(self, pieces: tuple[int, ...]) -> bool:
         return not judges_people(self._decoded(pieces))

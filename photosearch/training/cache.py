@@ -11,6 +11,7 @@ import json
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -20,7 +21,7 @@ from PIL import Image, ImageEnhance
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from photosearch.arrays import Float16Array, UInt8Array
+from photosearch.arrays import Float16Array, Float32Array, UInt8Array
 from photosearch.training.data import read_images
 from photosearch.training.towers import GRID, ImageTower
 from photosearch.types import Progress
@@ -34,7 +35,7 @@ SAMPLE: Final = 40
 LEAST_DEVIATION: Final = 0.02
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class PlaceBasis:
     """From a place's features to its coordinates: ``(features - mean) @ directions``.
 
@@ -44,6 +45,12 @@ class PlaceBasis:
 
     mean: Tensor
     directions: Tensor
+
+    @cached_property
+    def back(self) -> Float32Array:
+        """The way back, Float32[BASIS, seen]: what of features the coordinates tell."""
+        back: Float32Array = np.linalg.pinv(self.directions.numpy())
+        return back
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,13 @@ def open_photo_cache(folder: Path, views: int) -> PhotoCache:
         places,
         PlaceBasis(stored["mean"], stored["directions"]),
     )
+
+
+def cells_of(cache: PhotoCache, row: int) -> Float32Array:
+    """Return what the backbone sees of a photo's places, Float32[1, GRID², seen], by the basis."""
+    coordinates = cache.places[0][row][None].astype(np.float32)
+    cells = coordinates @ cache.basis.back + cache.basis.mean.numpy()
+    return cells.astype(np.float32)  # type: ignore[no-any-return]
 
 
 def build_map_cache(

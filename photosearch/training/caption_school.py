@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
-import numpy as np
 from tokenizers import Tokenizer
 
 from photosearch.answering.captioner_pack import FOLDER, read_captioner, write_captioner
@@ -17,7 +17,7 @@ from photosearch.answering.onnx_captioner import OnnxCaptioner
 from photosearch.answering.plain import plain
 from photosearch.errors import TrainingError
 from photosearch.training.answer_figures import AskedRow, Given, fit_sureness
-from photosearch.training.cache import BASIS, PhotoCache, open_photo_cache
+from photosearch.training.cache import BASIS, PhotoCache, cells_of, open_photo_cache
 from photosearch.training.caption_decoder import CaptionDecoder
 from photosearch.training.caption_export import export_captioner
 from photosearch.training.caption_questions import LANGUAGES
@@ -32,6 +32,7 @@ from photosearch.training.captions import Said
 from photosearch.training.checkpoints import load_checkpoint, save_checkpoint
 from photosearch.training.distributed import first_alone
 from photosearch.training.held_out_questions import asked_alone
+from photosearch.training.people_named import fit_limits, leanings
 from photosearch.training.question_rules import questions_of
 from photosearch.training.recipe import Recipe
 from photosearch.types import Progress
@@ -84,10 +85,16 @@ class CaptionSchool:
             yield Progress("caption", progress.done, progress.total, figures=figures)
         save_checkpoint(self._target, trainer.averaged.state_dict())
 
-    def export(self, pack: Path, asked: Sequence[AskedRow] = ()) -> Iterator[Progress]:
+    def export(
+        self,
+        pack: Path,
+        asked: Sequence[AskedRow] = (),
+        tuning: Mapping[str, Said] = MappingProxyType({}),
+    ) -> Iterator[Progress]:
         """Write the captioner into a pack; the figure is how far it is from torch.
 
-        How sure its answers may be is fitted to what is ``asked`` of photos of the cache.
+        How sure its answers may be is fitted to what is ``asked`` of photos of the cache, and when
+        it names men and women to what is said of the ``tuning`` photos.
 
         Raises:
             TrainingError: too far.
@@ -101,11 +108,17 @@ class CaptionSchool:
         decoder.load_state_dict(state)
         named = f"{self._recipe.name} captioner", self._recipe.version
         difference = export_captioner(pack, decoder, self._cache.basis, words, *named)
+        folder, captioner = pack / FOLDER, OnnxCaptioner(pack)
+        found = read_captioner(folder)
         if asked:
-            given = answers_to(asked, OnnxCaptioner(pack), self._cache)
-            folder = pack / FOLDER
-            found = msgspec.structs.replace(read_captioner(folder), answers=fit_sureness(given))
-            write_captioner(folder, found)
+            given = answers_to(asked, captioner, self._cache)
+            found = msgspec.structs.replace(found, answers=fit_sureness(given))
+        limits = {
+            language: fit_limits(leanings(captioner, self._cache, tuning, language))
+            for language in LANGUAGES
+        }
+        known = {language: both for language, both in limits.items() if both is not None}
+        write_captioner(folder, msgspec.structs.replace(found, people=known))
         yield Progress("captioner", 1, 1, figures={"difference": difference})
         if difference > MOST_DIFFERENCE:
             raise TrainingError("captioner_differs", difference=f"{difference:.2f}")
@@ -149,14 +162,11 @@ def answers_to(
 ) -> list[Given]:
     """Return what a captioner answers to questions about photos of the cache."""
     row_of = {name: row for row, name in enumerate(cache.names)}
-    back = np.linalg.pinv(cache.basis.directions.numpy())
     given: list[Given] = []
     for name, rows in groupby(sorted(asked, key=lambda one: one.image), lambda one: one.image):
         if name not in row_of:
             continue
-        coordinates = cache.places[0][row_of[name]][None].astype(np.float32)
-        cells = coordinates @ back + cache.basis.mean.numpy()
-        memory = captioner.remember(cells.astype(np.float32))
+        memory = captioner.remember(cells_of(cache, row_of[name]))
         for row in rows:
             text, said = captioner.likeliest(memory, row.question, row.language)
             given.append(Given(row, text, said, sure=False))

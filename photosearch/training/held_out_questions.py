@@ -25,6 +25,8 @@ from photosearch.training.recipe import Recipe, read_recipe
 Part: TypeAlias = Literal["fit", "measure"]
 # Of photos of which there are questions alone, one of so many is held out.
 HOLD_OUT: Final = 10
+# Whom the captions of a photo tell of.
+WOMEN_GIRLS, MEN_BOYS = "women, girls", "men, boys"
 _WOMEN: Final = {"woman", "women", "lady", "ladies", "girl", "girls", "female", "females"}
 _MEN: Final = {"man", "men", "guy", "guys", "boy", "boys", "male", "males", "gentleman"}
 
@@ -94,7 +96,7 @@ def group_of(said: Said) -> str:
     women, men = bool(words & _WOMEN), bool(words & _MEN)
     if women == men:
         return ""
-    return "women, girls" if women else "men, boys"
+    return WOMEN_GIRLS if women else MEN_BOYS
 
 
 @click.command()

@@ -215,7 +215,7 @@ class Workshop:
                 asked = held_out_rows(
                     self.recipe, self.data, self.tuning_photos, "fit", FITTED_QUESTIONS
                 )
-                yield from school.export(output, asked)
+                yield from school.export(output, asked, self._tuning_said)
 
     @property
     def _tuning_said(self) -> Mapping[str, Said]:
