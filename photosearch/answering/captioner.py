@@ -15,6 +15,7 @@ from photosearch.answering.captioner_pack import (
 )
 from photosearch.arrays import Float32Array, UInt8Array
 from photosearch.encoders.packs import Pack, read_pack
+from photosearch.encoders.protocol import Pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,14 @@ class Answer:
     sure: bool
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Remembered:
+    """A photo that was looked at: what the captioner keeps of it, and what search sees of it."""
+
+    memory: Float32Array
+    seen: Pictures | None = None
+
+
 class Captioner(Protocol):
     """Looks at a photo once, then tells in any of its languages what it shows."""
 
@@ -56,13 +65,13 @@ class Captioner(Protocol):
     def answers(self) -> bool:
         """Whether it can be asked."""
 
-    def look(self, pixels: UInt8Array) -> Float32Array:
+    def look(self, pixels: UInt8Array) -> Remembered:
         """Return what is remembered of a photo UInt8[h, w, 3]."""
 
-    def caption(self, memory: Float32Array, language: str) -> Caption:
+    def caption(self, photo: Remembered, language: str) -> Caption:
         """Return a sentence, in ``en`` or ``zh``, about the photo that is remembered."""
 
-    def answer(self, memory: Float32Array, question: str, language: str) -> Answer:
+    def answer(self, photo: Remembered, question: str, language: str) -> Answer:
         """Return the likeliest answer to a question about it, in the question's language."""
 
 

@@ -34,6 +34,9 @@ LONGEST_QUESTION: Final = 24
 # Answers that are a yes or a no.
 YES: Final = frozenset(("yes", "是", "有"))
 CLOSED: Final = YES | {"no", "不是", "没有"}
+OPPOSITE: Final = {
+    "yes": "no", "是": "不是", "有": "没有", "no": "yes", "不是": "是", "没有": "有",
+}  # fmt: skip
 LANGUAGES: Final = {"en": "[EN]", "zh": "[ZH]"}
 
 
@@ -54,6 +57,23 @@ class Sureness(msgspec.Struct, frozen=True):
         return 1 / (1 + math.exp(-odds))
 
 
+class Presence(msgspec.Struct, frozen=True):
+    """How likely a thing is there: log-odds by those of the captioner and of search.
+
+    From a probability of ``threshold`` on of either answer it is sure.
+    """
+
+    bias: float
+    captioner: float
+    search: float
+    threshold: float
+
+    def probability(self, captioner: float, search: float) -> float:
+        """Return how likely it is there."""
+        odds = self.bias + self.captioner * captioner + self.search * search
+        return 1 / (1 + math.exp(-min(max(odds, -50.0), 50.0)))
+
+
 class CaptionerPack(msgspec.Struct, frozen=True, kw_only=True):
     """What ``captioner.json`` says.
 
@@ -62,7 +82,8 @@ class CaptionerPack(msgspec.Struct, frozen=True, kw_only=True):
     photo's cells. ``answers`` tells how likely yes and no (``closed``) and other answers (``open``)
     are right; where it is empty, the captioner was not taught to answer. ``people`` tells by
     language when a caption names men or women: from the first difference of log-probabilities
-    down it names women, from the second up men, and neither in between.
+    down it names women, from the second up men, and neither in between. ``presence`` weighs what
+    search knows of a thing that is asked for.
     """
 
     name: str
@@ -73,6 +94,7 @@ class CaptionerPack(msgspec.Struct, frozen=True, kw_only=True):
     seen: int
     answers: dict[str, Sureness] = {}
     people: dict[str, tuple[float, float]] = {}
+    presence: Presence | None = None
     format: int = FORMAT
 
     @property

@@ -7,9 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from photosearch.answering.captioner import Answer, Captioner, captioner_of, captioner_version
+from photosearch.answering.captioner import (
+    Answer,
+    Captioner,
+    Remembered,
+    captioner_of,
+    captioner_version,
+)
 from photosearch.answering.captioner_pack import LANGUAGES
-from photosearch.arrays import Float32Array
 from photosearch.catalogue.database import Catalogue
 from photosearch.encoders.packs import read_pack
 from photosearch.errors import ModelError, PhotoUnreadableError
@@ -36,7 +41,7 @@ class PhotoCaptions:
         self._pack = pack
         self._keeps = keeps
         self._held: OrderedDict[tuple[_Key, str], str] = OrderedDict()
-        self._seen: tuple[_Key, Float32Array] | None = None
+        self._seen: tuple[_Key, Remembered] | None = None
 
     def require(self) -> None:
         """See that there is a captioner.
@@ -121,7 +126,7 @@ class PhotoCaptions:
             self._held.popitem(last=False)
         return text
 
-    def _look(self, captioner: Captioner, key: _Key) -> Float32Array:
+    def _look(self, captioner: Captioner, key: _Key) -> Remembered:
         """Return what is remembered of a photo; of the last one, it is held."""
         if self._seen is None or self._seen[0] != key:
             path, _, at_ms = key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from photosearch.answering.captioner import Answer, Caption
+from photosearch.answering.captioner import Answer, Caption, Remembered
 from photosearch.answering.captioner_pack import COLOUR_VERSION
 from photosearch.arrays import Float32Array, UInt8Array
 from photosearch.encoders.colour import COLOURS, ColourEncoder
@@ -26,19 +26,19 @@ class ColourCaptioner:
         """The pack of the encoder that knows colours."""
         return self._encoder.pack
 
-    def look(self, pixels: UInt8Array) -> Float32Array:
+    def look(self, pixels: UInt8Array) -> Remembered:
         """Return the share of each colour, Float32[8], of UInt8[h, w, 3]."""
         shares: Float32Array = self._encoder.encode_images(pixels[None])[0]
-        return shares
+        return Remembered(shares)
 
-    def caption(self, memory: Float32Array, language: str) -> Caption:
+    def caption(self, photo: Remembered, language: str) -> Caption:
         """Return a sentence, in ``en`` or ``zh``."""
-        english, chinese, _ = COLOURS[int(memory.argmax())]
+        english, chinese, _ = COLOURS[int(photo.memory.argmax())]
         text = f"一张{chinese}色的图片。" if language == "zh" else f"A {english} picture."
-        return Caption(text, float(memory.max()))
+        return Caption(text, float(photo.memory.max()))
 
-    def answer(self, memory: Float32Array, question: str, language: str) -> Answer:
+    def answer(self, photo: Remembered, question: str, language: str) -> Answer:
         """Return the colour, whatever is asked; it is sure of one that fills most of the photo."""
-        english, chinese, _ = COLOURS[int(memory.argmax())]
-        likely = float(memory.max())
+        english, chinese, _ = COLOURS[int(photo.memory.argmax())]
+        likely = float(photo.memory.max())
         return Answer(f"{chinese}色" if language == "zh" else english, likely, likely >= 0.75)

@@ -13,13 +13,14 @@ from typing import Any, Final
 import numpy as np
 
 from photosearch.answering.beam import beam_search
-from photosearch.answering.captioner import Answer, Caption
+from photosearch.answering.captioner import Answer, Caption, Remembered
 from photosearch.answering.captioner_pack import (
     CLOSED,
     END,
     FOLDER,
     LANGUAGES,
     LONGEST_QUESTION,
+    OPPOSITE,
     PAD,
     UNKNOWN,
     YES,
@@ -27,12 +28,14 @@ from photosearch.answering.captioner_pack import (
 )
 from photosearch.answering.naming_people import as_either, as_other, named_sex
 from photosearch.answering.plain import plain
+from photosearch.answering.presence import SearchEvidence, log_odds, thing_asked
 from photosearch.answering.repeating import says_twice
 from photosearch.answering.unsaid import judges_people
 from photosearch.arrays import Float32Array, UInt8Array
 from photosearch.encoders.graph import Graph
 from photosearch.encoders.onnx import OnnxImageEncoder
 from photosearch.encoders.packs import Pack
+from photosearch.encoders.protocol import Pictures
 from photosearch.errors import ModelError
 
 WIDTH: Final = 4
@@ -82,6 +85,7 @@ class OnnxCaptioner:
         self._eye = OnnxImageEncoder(pack, threads)
         self._memory = Graph(folder / "memory.onnx", threads)
         self._step = Graph(folder / "step.onnx", threads)
+        self._search = SearchEvidence(pack, threads)
         self._one_at_a_time = threading.Lock()
 
     @property
@@ -99,15 +103,15 @@ class OnnxCaptioner:
         """Whether the pack's picture graph tells what the captioner looks at."""
         return self._eye.has_cells
 
-    def look(self, pixels: UInt8Array) -> Float32Array:
+    def look(self, pixels: UInt8Array) -> Remembered:
         """Return what is remembered of a photo UInt8[h, w, 3]."""
-        return self.remember(self._eye.encode_cells(pixels[None]))
+        return self.remember(*self._eye.encode_cells(pixels[None]))
 
-    def remember(self, cells: Float32Array) -> Float32Array:
+    def remember(self, cells: Float32Array, seen: Pictures | None = None) -> Remembered:
         """Return the same for the features of a photo's places, Float32[1, places, seen]."""
-        return self._memory.run(["memory"], {"cells": cells})[0]
+        return Remembered(self._memory.run(["memory"], {"cells": cells})[0], seen)
 
-    def caption(self, memory: Float32Array, language: str) -> Caption:
+    def caption(self, photo: Remembered, language: str) -> Caption:
         """Return a sentence, in ``en`` or ``zh``, about the photo that is remembered.
 
         Nothing is said of people that made captions must not say. A bare name, as labels are, is
@@ -115,7 +119,7 @@ class OnnxCaptioner:
         """
         with self._one_at_a_time:
             texts = beam_search(
-                lambda last, past: self._next(last, past, memory),
+                lambda last, past: self._next(last, past, photo),
                 np.zeros(self.description.past, np.float32),
                 self._ids[LANGUAGES[language]],
                 self._ids[END],
@@ -130,11 +134,11 @@ class OnnxCaptioner:
             told = self._decoded(text.pieces)
             is_likely = text is texts[0] and confidence >= LIKELY_NAME
             if is_likely or _TELLING[language].search(told):
-                told = self.fairly_named(told, language, memory)
+                told = self.fairly_named(told, language, photo)
                 return Caption(sentence(told, language), round(confidence, 4))
         return Caption("", 0.0)
 
-    def leaning(self, told: str, language: str, memory: Float32Array) -> float | None:
+    def leaning(self, told: str, language: str, photo: Remembered) -> float | None:
         """Return by how much a caption is likelier with men than with women, in log-probability.
 
         None if it names neither, or both.
@@ -143,15 +147,15 @@ class OnnxCaptioner:
         if sex is None:
             return None
         own, other = self._log_probabilities(
-            [told, as_other(told, language)], LANGUAGES[language], memory
+            [told, as_other(told, language)], LANGUAGES[language], photo
         )
         return own - other if sex == "men" else other - own
 
-    def fairly_named(self, told: str, language: str, memory: Float32Array) -> str:
+    def fairly_named(self, told: str, language: str, photo: Remembered) -> str:
         """Return a caption that names men or women only where it is clear which they are."""
         if language not in self.description.people:
             return told
-        leaning = self.leaning(told, language, memory)
+        leaning = self.leaning(told, language, photo)
         if leaning is None:
             return told
         women, men = self.description.people[language]
@@ -161,7 +165,7 @@ class OnnxCaptioner:
         return told if is_right else as_other(told, language)
 
     def _log_probabilities(
-        self, texts: Sequence[str], language: str, memory: Float32Array
+        self, texts: Sequence[str], language: str, photo: Remembered
     ) -> list[float]:
         """Return those of whole texts that begin with a language's piece."""
         end = self._ids[END]
@@ -171,7 +175,7 @@ class OnnxCaptioner:
         last = [self._ids[language]] * len(texts)
         with self._one_at_a_time:
             for at in range(max(map(len, written))):
-                scores, past = self._next(last, past, memory)
+                scores, past = self._next(last, past, photo)
                 last = [pieces[min(at, len(pieces) - 1)] for pieces in written]
                 for row, pieces in enumerate(written):
                     if at < len(pieces):
@@ -188,17 +192,33 @@ class OnnxCaptioner:
         """Whether it was taught to answer."""
         return bool(self.description.answers)
 
-    def answer(self, memory: Float32Array, question: str, language: str) -> Answer:
+    def answer(self, photo: Remembered, question: str, language: str) -> Answer:
         """Return the likeliest answer to a question, in ``en`` or ``zh``, about the photo.
 
         It says nothing of people that made captions must not.
         """
-        said, likelihood = self.likeliest(memory, question, language)
+        said, likelihood = self.likeliest(photo, question, language)
+        presence = self.description.presence
+        if presence is not None and said in CLOSED:
+            found = self.found(photo, question, language)
+            if found is not None:
+                likely = presence.probability(yes_odds(said, likelihood), found)
+                if (likely >= 0.5) != (said in YES):
+                    said = OPPOSITE[said]
+                probability = max(likely, 1 - likely)
+                return Answer(said, round(probability, 4), probability >= presence.threshold)
         sureness = self.description.answers["closed" if said in CLOSED else "open"]
         probability = sureness.probability(likelihood)
         return Answer(said, round(probability, 4), probability >= sureness.threshold)
 
-    def likeliest(self, memory: Float32Array, question: str, language: str) -> tuple[str, float]:
+    def found(self, photo: Remembered, question: str, language: str) -> float | None:
+        """Return the log-odds by search of what a question asks to be there; None if nothing."""
+        thing = thing_asked(question, language)
+        if thing is None or photo.seen is None:
+            return None
+        return self._search.log_odds(photo.seen, thing)
+
+    def likeliest(self, photo: Remembered, question: str, language: str) -> tuple[str, float]:
         """Return the answer that is said with the highest probability, and that.
 
         A question that wants yes or no gets one of these.
@@ -208,9 +228,9 @@ class OnnxCaptioner:
         past = np.zeros(self.description.past, np.float32)
         with self._one_at_a_time:
             for piece in asked[:LONGEST_QUESTION]:
-                past = self._next([piece], past, memory)[1]
+                past = self._next([piece], past, photo)[1]
             texts = beam_search(
-                lambda last, past: self._next(last, past, memory),
+                lambda last, past: self._next(last, past, photo),
                 past,
                 self._ids[LANGUAGES[language]],
                 self._ids[END],
@@ -239,9 +259,9 @@ class OnnxCaptioner:
         return any(answer.startswith(begun) for answer in CLOSED)
 
     def _next(
-        self, last: Sequence[int], past: Float32Array, memory: Float32Array
+        self, last: Sequence[int], past: Float32Array, photo: Remembered
     ) -> tuple[Float32Array, Float32Array]:
-        feeds = {"ids": np.array(last, np.int64), "past": past, "memory": memory}
+        feeds = {"ids": np.array(last, np.int64), "past": past, "memory": photo.memory}
         scores, present = self._step.run(["scores", "present"], feeds)
         return scores, present
 
@@ -282,6 +302,11 @@ class OnnxCaptioner:
             ]
             for language, other in _OTHERS.items()
         }
+
+
+def yes_odds(said: str, likelihood: float) -> float:
+    """Return the log-odds of yes, given a yes or no and how likely it is said."""
+    return log_odds(likelihood if said in YES else 1 - likelihood)
 
 
 def sentence(text: str, language: str) -> str:

@@ -73,15 +73,20 @@ class OnnxImageEncoder:
         """Whether the pack tells what it sees in places, for a captioner."""
         return "cells" in self._graph.outputs
 
-    def encode_cells(self, pixels: UInt8Array) -> Float32Array:
+    def encode_cells(self, pixels: UInt8Array) -> tuple[Float32Array, Pictures]:
         """Return the backbone's features of places, Float32[n, k, seen], of UInt8[n, h, w, 3].
+
+        With them what :meth:`encode_pictures` does, in the same run.
 
         Raises:
             ModelError: the pack has no such output.
         """
         if not self.has_cells:
             raise ModelError("no_places", model=self.pack.id)
-        return self._graph.run(["cells"], {"pixels": pixels})[0]
+        outputs = ["cells", "embedding", *(["places"] if self.pack.place_dimensions else [])]
+        cells, embedding, *places = self._graph.run(outputs, {"pixels": pixels})
+        told = np.rint(places[0] * WHOLE).astype(np.int8) if places else None
+        return cells, Pictures(embedding, told)
 
 
 class OnnxTextEncoder:

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 import numpy as np
@@ -196,14 +196,17 @@ def _fitted(given: Sequence[Given], wanted: float) -> Sureness:
         )
         step = np.clip(np.linalg.solve(hessian, gradient), -0.5, 0.5)
         slope, shift = slope - step[0], shift - step[1]
-    likely = _sigmoid(slope * odds + shift)
+    threshold = lowest_sure(_sigmoid(slope * odds + shift), right, wanted)
+    return Sureness(round(float(slope), 4), round(float(shift), 4), threshold)
+
+
+def lowest_sure(likely: NDArray[np.float64], right: NDArray[Any], wanted: float) -> float:
+    """Return the lowest probability from which on so many answers are right; 1 if there is none."""
     order = np.argsort(-likely)
     precision = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
     enough = np.flatnonzero((precision >= wanted) & (np.arange(len(order)) >= _LEAST - 1))
     threshold = float(likely[order][enough[-1]]) if len(enough) else 1.0
-    return Sureness(
-        round(float(slope), 4), round(float(shift), 4), math.floor(1e4 * threshold) / 1e4
-    )
+    return math.floor(1e4 * threshold) / 1e4
 
 
 def _sigmoid(odds: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from photosearch.answering.captioner import Remembered
 from photosearch.answering.captioner_pack import LANGUAGES
 from photosearch.answering.naming_people import as_either, as_other, named_sex
 from photosearch.answering.onnx_captioner import OnnxCaptioner
@@ -63,7 +64,7 @@ def test_the_captioner_names_men_and_women_where_it_is_clear(
         return [likely[text] for text in texts]
 
     monkeypatch.setattr(captioner, "_log_probabilities", log_probabilities)
-    memory = np.zeros(0, np.float32)
+    memory = Remembered(np.zeros(0, np.float32))
     for begun in likely:
         assert captioner.fairly_named(begun, "en", memory) == told
     assert captioner.fairly_named("a dog", "en", memory) == "a dog"
