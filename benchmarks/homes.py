@@ -10,6 +10,8 @@ import numpy as np
 from benchmarks.made_vectors import made_library
 from photosearch.arrays import Int8Array
 from photosearch.catalogue.vectors import Embedded
+from photosearch.indexing.pool import make_graphs_ready
+from photosearch.indexing.worker import WorkerConfig
 from photosearch.library import Library
 from photosearch.paths import HOME_VARIABLE, AppPaths
 from photosearch.settings import Settings
@@ -36,8 +38,17 @@ def fill(home: Path, photos: Path) -> None:
         for _ in library.upkeep.refresh():
             pass
         _store(library)
+        _make_graphs_ready(library)
         for _ in library.upkeep.index():
             pass
+
+
+def _make_graphs_ready(library: Library) -> None:
+    """Keep the model's graphs, as they are once some photos were indexed."""
+    space = library._spaces.wanted().space
+    make_graphs_ready(
+        WorkerConfig(library.paths.thumbnails, space.pack.image, space.pack_folder, space.graphs)
+    )
 
 
 def _store(library: Library) -> None:

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from shlex import quote
@@ -42,6 +41,8 @@ class Extra:
     @property
     def version(self) -> str:
         """The version of the package that is installed; empty if none is."""
+        from importlib.metadata import PackageNotFoundError, version  # late: each worker imports us
+
         try:
             return version(self.package)
         except PackageNotFoundError:

@@ -83,6 +83,11 @@ class AppPaths:
         return self.cache / "index"
 
     @property
+    def graphs(self) -> Path:
+        """The folder of models' graphs as they were made ready."""
+        return self.cache / "graphs"
+
+    @property
     def word_lists(self) -> Path:
         """The folder of embedded word lists."""
         return self.cache / "words"

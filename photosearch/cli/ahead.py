@@ -44,7 +44,7 @@ def _load(paths: AppPaths, held: list[TextEncoder]) -> None:
 
         model = load_settings(paths.settings).model
         folder = Registry(paths.models).get(model).folder
-        held.append(open_text_encoder(folder, QUERY_THREADS))
+        held.append(open_text_encoder(folder, QUERY_THREADS, paths.graphs))
         held[0].encode_query("photo")
     except Exception as error:
         log.debug("not loaded ahead: %r", error)

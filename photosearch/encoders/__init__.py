@@ -19,8 +19,8 @@ _held: WeakValueDictionary[tuple[Path, str, int], TextEncoder] = WeakValueDictio
 _opening = Lock()
 
 
-def open_image_encoder(folder: Path, threads: int = 1) -> ImageEncoder:
-    """Return the image encoder of a pack.
+def open_image_encoder(folder: Path, threads: int = 1, kept: Path | None = None) -> ImageEncoder:
+    """Return the image encoder of a pack; its graph may be kept, made ready, in a folder.
 
     Raises:
         ModelError: the pack is broken.
@@ -31,11 +31,13 @@ def open_image_encoder(folder: Path, threads: int = 1) -> ImageEncoder:
         return ColourEncoder(folder)
     from photosearch.encoders.onnx import OnnxImageEncoder
 
-    return OnnxImageEncoder(folder, threads)
+    return OnnxImageEncoder(folder, threads, kept)
 
 
-def open_text_encoder(folder: Path, threads: int = 1) -> TextEncoder:
+def open_text_encoder(folder: Path, threads: int = 1, kept: Path | None = None) -> TextEncoder:
     """Return the text encoder of a pack; one that is held elsewhere is loaded once for all.
+
+    Its graph may be kept, made ready, in a folder.
 
     Raises:
         ModelError: the pack is broken.
@@ -45,15 +47,15 @@ def open_text_encoder(folder: Path, threads: int = 1) -> TextEncoder:
     with _opening:
         encoder = _held.get(key)
         if encoder is None:
-            encoder = _held[key] = _text_encoder(folder, pack, threads)
+            encoder = _held[key] = _text_encoder(folder, pack, threads, kept)
         return encoder
 
 
-def _text_encoder(folder: Path, pack: Pack, threads: int) -> TextEncoder:
+def _text_encoder(folder: Path, pack: Pack, threads: int, kept: Path | None) -> TextEncoder:
     if pack.runtime == "colour":
         from photosearch.encoders.colour import ColourEncoder
 
         return ColourEncoder(folder)
     from photosearch.encoders.onnx import OnnxTextEncoder
 
-    return OnnxTextEncoder(folder, threads)
+    return OnnxTextEncoder(folder, threads, kept)

@@ -18,15 +18,18 @@ from photosearch.errors import ModelError
 # Longer batches only take more memory.
 IMAGE_BATCH = 16
 TEXT_BATCH = 16
+# Families whose picture towers are made of convolutions.
+_CONVOLUTIONAL = ("efficientnet", "mobilenet")
 
 
 class OnnxImageEncoder:
     """A pack's image tower."""
 
-    def __init__(self, folder: Path, threads: int = 1) -> None:
+    def __init__(self, folder: Path, threads: int = 1, kept: Path | None = None) -> None:
         self.pack: Pack = read_pack(folder)
         self.fingerprint = self.pack.fingerprint
-        self._graph = Graph(folder / "image.onnx", threads)
+        shared = any(name in self.pack.family for name in _CONVOLUTIONAL)
+        self._graph = Graph(folder / "image.onnx", threads, kept, shared=shared)
 
     def encode_images(self, pixels: UInt8Array) -> Float32Array:
         """Return Float32[n, d], unit length, of UInt8[n, h, w, 3]."""
@@ -92,11 +95,11 @@ class OnnxImageEncoder:
 class OnnxTextEncoder:
     """A pack's text tower and its tokenizer."""
 
-    def __init__(self, folder: Path, threads: int = 1) -> None:
+    def __init__(self, folder: Path, threads: int = 1, kept: Path | None = None) -> None:
         self.pack: Pack = read_pack(folder)
         self.fingerprint = self.pack.fingerprint
         self._folder = folder
-        self._graph = Graph(folder / "text.onnx", threads)
+        self._graph = Graph(folder / "text.onnx", threads, kept)
 
     def encode_texts(self, texts: Sequence[str]) -> Float32Array:
         """Return Float32[n, d], unit length."""

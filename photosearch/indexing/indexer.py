@@ -23,7 +23,7 @@ from photosearch.catalogue.vectors import Embedded
 from photosearch.errors import PhotosearchError
 from photosearch.folders.presence import has_content
 from photosearch.indexing.meter import Meter
-from photosearch.indexing.pool import WorkerPool
+from photosearch.indexing.pool import WorkerPool, make_graphs_ready
 from photosearch.indexing.worker import WorkerConfig
 from photosearch.media.words import date_words, path_words, sentence
 from photosearch.places import place_words
@@ -42,6 +42,8 @@ BATCH_SECONDS = 1.0
 PAGE_SIZE = 1000
 # A worker takes as long to start as for some photos: so many more are worth another one.
 WORTH_A_WORKER = 16
+# For so many photos the graphs are made ready once for all to come: it takes a second.
+WORTH_MAKING_READY = 50
 
 
 # What a photo's file can't be blamed for, if its folder is gone.
@@ -76,6 +78,7 @@ class Indexer:
             thumbnails=thumbnails,
             preprocessing=self._space.pack.image,
             pack=self._space.pack_folder if self._space.device == "cpu" else None,
+            graphs=self._space.graphs,
         )
 
     def run(self) -> Iterator[Progress]:
@@ -85,6 +88,8 @@ class Indexer:
             return
         meter = Meter(pending)
         yield meter.progress()
+        if pending >= WORTH_MAKING_READY:
+            make_graphs_ready(self._config)
         with WorkerPool(self._config, worker_count(self._settings, pending)) as pool:
             for batch in _batches(self._seen(pool)):
                 failed = self._store(batch)

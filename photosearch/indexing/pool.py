@@ -7,6 +7,7 @@ So its file is tried again later, alone, before it is blamed.
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
@@ -16,6 +17,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.synchronize import Semaphore
 from pathlib import Path
@@ -24,11 +26,14 @@ from typing import Any, Generic, Self, TypeVar, overload
 
 from pebble import ProcessExpired, ProcessPool
 
+from photosearch.encoders.ready import is_to_be_made, make_ready
 from photosearch.errors import WorkersError
 from photosearch.indexing.stalls import STALLED, StallGuard
 from photosearch.indexing.worker import Worker, WorkerConfig
 from photosearch.said import quote, say
 from photosearch.types import VIDEO_KINDS, Decoded, Problem, ProblemReason
+
+log = logging.getLogger(__name__)
 
 Key = TypeVar("Key")
 # What a task makes of a file that has no problem.
@@ -49,6 +54,8 @@ MOST_BROKEN = 3
 IN_FLIGHT = 3
 # Seconds that closing waits for workers on their way up.
 ARRIVAL_LIMIT = 10.0
+# The graphs of a pack that are kept as they are made ready.
+GRAPHS = ("image.onnx", "text.onnx")
 # Lower than anything a person is using.
 NICENESS = 10
 
@@ -288,6 +295,20 @@ def _out_of_reach() -> Iterator[None]:
 _PROCESSOR_TIME = int(getattr(signal, "SIGPROF", 0)) or 1 << 30
 # Signals that a system out of memory, a person or a session that ends sends; not a codec's crash.
 _FROM_OUTSIDE = {int(s) for s in signal.Signals if s.name in ("SIGKILL", "SIGTERM", "SIGHUP")}
+
+
+def make_graphs_ready(config: WorkerConfig) -> None:
+    """Let a worker keep a pack's graphs as they are made ready; if it fails nothing is lost."""
+    pack, kept = config.pack, config.graphs
+    if pack is None or kept is None:
+        return
+    paths = [pack / name for name in GRAPHS if is_to_be_made(pack / name, kept)]
+    if not paths:
+        return
+    with WorkerPool(config, 1, task=partial(make_ready, kept=kept)) as pool:
+        for path, problem in pool.process((path, path) for path in paths):
+            if problem is not None:
+                log.info("%s is not kept as it is made ready: %s", path, problem)
 
 
 def start(config: WorkerConfig, arrivals: Semaphore) -> None:

@@ -38,6 +38,7 @@ class WorkerConfig:
     """What every worker is told when it starts.
 
     ``pack``: the folder of the model pack to encode with, or None to give pixels back.
+    ``graphs``: a folder in which its graph may be kept as it was made ready.
     ``memory_limit``: bytes of private memory a worker may take; 0 means no limit.
     ``stall_limit``: seconds without any processor time after which it is taken for stuck.
     """
@@ -45,6 +46,7 @@ class WorkerConfig:
     thumbnails: Path
     preprocessing: Preprocessing
     pack: Path | None
+    graphs: Path | None = None
     thumbnail_edge: int = THUMBNAIL_EDGE
     memory_limit: int = 3 << 30
     stall_limit: float = 60.0
@@ -62,7 +64,7 @@ class Worker:
             return None
         from photosearch.encoders import open_image_encoder
 
-        return open_image_encoder(self._config.pack, threads=1)
+        return open_image_encoder(self._config.pack, 1, self._config.graphs)
 
     def process(self, path: Path) -> Decoded | Problem:
         """Decode, describe and encode one file; whatever is wrong with it is the answer."""

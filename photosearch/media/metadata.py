@@ -24,7 +24,6 @@ from photosearch.media.motion import clip_in
 from photosearch.media.raw import xmp_packet
 from photosearch.media.regions import upright
 from photosearch.media.sidecars import read_sidecars
-from photosearch.media.xmp import read_xmp
 from photosearch.text.encodings import decoded_text
 from photosearch.types import Facts, Region, WordSource
 
@@ -52,7 +51,7 @@ def read_facts(photo: Photo, path: Path) -> Facts:
     """
     sidecars = _sidecars(path)
     from_exif = [_tolerant(exif.read_exif, block) for block in _exif(photo)]
-    embedded = [_tolerant(read_xmp, packet) for packet in _xmp_packets(photo)]
+    embedded = [_tolerant(_read_xmp, packet) for packet in _xmp_packets(photo)]
     iptc = _tolerant(read_iptc, _iptc(photo))
     png = _tolerant(_read_png, photo.source)
     return _together(photo, [*sidecars, *from_exif, *embedded, iptc, png], from_exif)
@@ -60,7 +59,7 @@ def read_facts(photo: Photo, path: Path) -> Facts:
 
 def read_regions(photo: Photo, path: Path) -> tuple[Region, ...]:
     """Return the faces that sidecars and file give names, as they lie in the upright photo."""
-    sources = [*_sidecars(path), *(_tolerant(read_xmp, one) for one in _xmp_packets(photo))]
+    sources = [*_sidecars(path), *(_tolerant(_read_xmp, one) for one in _xmp_packets(photo))]
     size, turn = (photo.width, photo.height), orientation(photo)
     found = (upright(one, turn, size) for source in sources for one in source.regions)
     return tuple(dict.fromkeys(replace(one, drawn_on=None) for one in found))
@@ -85,8 +84,15 @@ def with_sidecars(facts: Facts, path: Path) -> Facts:
 
 def _sidecars(path: Path) -> list[Found]:
     """Return what a file's sidecars tell, the whole ones first."""
-    sidecars = [_tolerant(read_xmp, packet) for packet in read_sidecars(path)]
+    sidecars = [_tolerant(_read_xmp, packet) for packet in read_sidecars(path)]
     return sorted(sidecars, key=lambda found: not found.is_whole)
+
+
+def _read_xmp(packet: bytes) -> Found:
+    """Read a packet of XMP; most photos have none, and what reads it takes a while to import."""
+    from photosearch.media.xmp import read_xmp
+
+    return read_xmp(packet)
 
 
 def _together(photo: Photo, sources: Sequence[Found], from_exif: Sequence[Found]) -> Facts:

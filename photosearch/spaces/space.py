@@ -30,9 +30,19 @@ WORDS_VERSION = 2
 class EmbeddingSpace:
     """Where the photos and queries of one model meet; encoders are loaded when first needed."""
 
-    def __init__(self, model: InstalledModel, builtin: InstalledModel, device: str = "cpu") -> None:
-        """Join a model and the built-in one, which embeds words where the model does not."""
+    def __init__(
+        self,
+        model: InstalledModel,
+        builtin: InstalledModel,
+        device: str = "cpu",
+        graphs: Path | None = None,
+    ) -> None:
+        """Join a model and the built-in one, which embeds words where the model does not.
+
+        In the folder ``graphs`` their graphs may be kept as they were made ready.
+        """
         self.device = device
+        self.graphs = graphs
         self._model = model
         self._builtin = builtin
         self._encoding = threading.Lock()
@@ -75,13 +85,13 @@ class EmbeddingSpace:
 
     @cached_property
     def _text(self) -> TextEncoder:
-        return open_text_encoder(self._model.folder, threads=QUERY_THREADS)
+        return open_text_encoder(self._model.folder, QUERY_THREADS, self.graphs)
 
     @cached_property
     def _sentences(self) -> TextEncoder:
         if self.pack.sentence_dimensions:
             return self._text
-        return open_text_encoder(self._builtin.folder, threads=QUERY_THREADS)
+        return open_text_encoder(self._builtin.folder, QUERY_THREADS, self.graphs)
 
     @cached_property
     def _image(self) -> ImageEncoder:
@@ -89,7 +99,7 @@ class EmbeddingSpace:
             from photosearch.encoders.torch_runtime import TorchImageEncoder
 
             return TorchImageEncoder(self._model.folder, self.device)
-        return open_image_encoder(self._model.folder, threads=1)
+        return open_image_encoder(self._model.folder, 1, self.graphs)
 
     def encode_query(self, text: str) -> Float32Array:
         """Return the query's place in the fused space, Float32[dimensions]."""
@@ -164,7 +174,7 @@ class EmbeddingSpace:
     @cached_property
     def explaining_encoder(self) -> ImageEncoder:
         """The image encoder that explains, one photo at a time and always on the CPU."""
-        return open_image_encoder(self._model.folder, threads=QUERY_THREADS)
+        return open_image_encoder(self._model.folder, QUERY_THREADS, self.graphs)
 
     def encode_names(self, names: Sequence[tuple[str, str]]) -> Float32Array:
         """Return Float32[n, d], unit length, of things named in English and in Chinese.
@@ -184,7 +194,9 @@ class EmbeddingSpace:
         _ = self.calibration
 
 
-def open_space(registry: Registry, model_id: str, device: str = "cpu") -> EmbeddingSpace:
+def open_space(
+    registry: Registry, model_id: str, device: str = "cpu", graphs: Path | None = None
+) -> EmbeddingSpace:
     """Return the space of an installed model, photos to be encoded on a device or ``auto``.
 
     Raises:
@@ -192,4 +204,4 @@ def open_space(registry: Registry, model_id: str, device: str = "cpu") -> Embedd
     """
     model = registry.get(model_id)
     chosen = choose_device(device, model.folder)
-    return EmbeddingSpace(model, registry.get(BUILTIN_MODEL), chosen)
+    return EmbeddingSpace(model, registry.get(BUILTIN_MODEL), chosen, graphs)

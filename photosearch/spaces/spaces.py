@@ -172,7 +172,7 @@ class Spaces:
     def _opened(self, model: str) -> OpenSpace:
         with self._lock:
             if model not in self._open:
-                space = open_space(self._registry, model, self._device)
+                space = open_space(self._registry, model, self._device, self._paths.graphs)
                 stored = self._stored(space)
                 vectors = self._vectors(space)
                 vectors.sync(self._catalogue.vectors, stored.id)
