@@ -1,7 +1,7 @@
 """The later passes: what analysers find, the likeliest photos first; search works meanwhile.
 
-Photos that several analysers have yet to see are decoded once for all of them, those first that any
-of them likes best. What only one lacks has a pass of its own.
+A few photos that several analysers have yet to see are decoded once for all of them, those first
+that any of them likes best. What only one lacks has a pass of its own, and so have many photos.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from photosearch.catalogue.database import Catalogue
 from photosearch.errors import SettingsError
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from photosearch.analysers.analyser import Analyser
     from photosearch.indexing.analysis import AnalysisPass
     from photosearch.spaces.spaces import OpenSpace
+
+# So many photos are looked at for everything, decoded once, within minutes. To read the text of
+# thousands takes hours, and to decode them once more for it one part in twenty of that.
+FEW: Final = 200
 
 # What an analyser needs is imported where it is used: a first answer comes sooner.
 
@@ -57,12 +61,15 @@ class LibraryAnalysers:
     def passes(self, opened: OpenSpace, cache: Path) -> Iterator[AnalysisPass]:
         """Yield the passes of those that are wanted and have something to see.
 
-        First they look together at what none of them has seen, then each at what it alone lacks.
-        Those that like no photos best are not waited for: they have their passes afterwards.
+        At a few photos they look together first, then each at what it alone lacks. Of many, each
+        has a pass of its own, quick ones first: the faces of all don't wait for their text. Those
+        that like no photos best are not waited for: they have their passes afterwards.
         """
         pending = [one for one in self._known() if self._is_wanted(one) and self._pending(one)]
         together = [one for one in pending if one.looks]
-        for some in ([together] if len(together) > 1 else []) + [[one] for one in pending]:
+        are_few = all(self._pending(one) <= FEW for one in together)
+        shared = [together] if len(together) > 1 and are_few else []
+        for some in shared + [[one] for one in pending]:
             if all(self._is_wanted(one) and self._pending(one) for one in some):
                 from photosearch.indexing.analysis import AnalysisPass
 

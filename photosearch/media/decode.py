@@ -339,7 +339,7 @@ def scaled(photo: Photo, size: tuple[int, int], resample: Image.Resampling) -> I
     return _upright(photo.image.resize((width, height), resample, reducing_gap=3.0), photo.source)
 
 
-def reduced(photo: Photo, size: tuple[int, int]) -> Photo:
+def reduced(photo: Photo, size: tuple[int, int], resample: Image.Resampling) -> Photo:
     """Return the photo with an image of (width, height) as seen, if it has more pixels than that.
 
     What is made of it is then made of fewer pixels: the largest resize is done once.
@@ -347,7 +347,7 @@ def reduced(photo: Photo, size: tuple[int, int]) -> Photo:
     width, height = (size[1], size[0]) if _turned(photo.source) else size
     if photo.image.width <= width or photo.image.height <= height:
         return photo
-    image = photo.image.resize((width, height), Image.Resampling.BICUBIC, reducing_gap=3.0)
+    image = photo.image.resize((width, height), resample, reducing_gap=3.0)
     return replace(photo, image=image)
 
 

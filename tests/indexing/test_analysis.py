@@ -286,6 +286,19 @@ def test_what_several_lack_is_looked_at_once_and_what_one_lacks_by_it_alone(
         assert reading.asked[8:] == [("text",), ("faces",)]
 
 
+def test_faces_of_many_photos_do_not_wait_for_their_text(
+    home: AppPaths, photos: Path, reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer(monkeypatch, 1, [FACES])
+    monkeypatch.setattr("photosearch.library.analysers.FEW", 3)
+    settings = Settings(workers=1, watch=False, read_text=True, find_faces=True)
+    with Library.open(home, settings) as library:
+        library.add_folder(photos)
+        update(library)
+        assert reading.asked == [("faces",)] * 4 + [("text",)] * 4
+        assert all_seen(library)
+
+
 def test_what_breaks_one_of_several_is_not_blamed_on_the_others(
     home: AppPaths, photos: Path, reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
