@@ -33,7 +33,9 @@ T = TypeVar("T")
 
 STAGES: Final = ("text", "match", "tune", "export", "fusion", "tags", "caption")
 CAPTION_COLUMNS: Final = ("BLEU-1", "BLEU-2", "BLEU-3", "BLEU-4", "CIDEr", "words", "photos")
-ANSWER_COLUMNS: Final = ("questions", "right", "commonest", "sure", "right if sure")
+ANSWER_COLUMNS: Final = (
+    "questions", "right", "commonest", "above by", "sure", "right if sure",
+)  # fmt: skip
 # What several processes do together; the rest is the first one's.
 TOGETHER: Final = ("text", "match", "tune", "caption")
 
@@ -241,7 +243,9 @@ def print_answer_evaluation(evaluation: AnswerEvaluation, as_json: bool) -> None
     for named in (evaluation.kinds, evaluation.groups):
         for language, rows in named.items():
             for name, one in rows.items():
-                shares = (one.right, one.commonest, one.sure, one.right_if_sure)
+                shares = (
+                    one.right, one.commonest, one.least_above, one.sure, one.right_if_sure,
+                )  # fmt: skip
                 values = "".join(f"{share:15.3f}" for share in shares)
                 tell(f"{language + ' ' + name:22}{one.questions:15,}{values}")
 

@@ -42,11 +42,12 @@ class Question:
     many: bool = False
     beside: str = ""
     own: str = ""
+    own_chinese: tuple[str, ...] = ()
 
     def wordings(self, language: str) -> list[str]:
         """Return how it may be put in a language, none where nobody can say."""
         if self.own:
-            return [self.own] if language == "en" else []
+            return [self.own] if language == "en" else [*self.own_chinese]
         return [self._filled(one, language) for one in _wordings()[self.wording][language]]
 
     def _filled(self, wording: str, language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -48,7 +49,8 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     The rate rises for ``warm_up`` steps, stays, and falls to nothing over the last ``fall`` of the
     run (Hu et al. 2024), so that a run can be made longer when it has begun.
     ``answers`` questions are asked of each photo, ``answers_weight`` is what their answers count,
-    and ``asked_weight`` how often photos of which there are questions alone are looked at.
+    and ``asked_weight`` how often photos of which there are questions alone are looked at, the
+    oftener the more questions there are.
     ``feature_dropout`` leaves coordinates of places out, of all places of a photo alike.
     """
 
@@ -63,7 +65,7 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pieces: int = 5_000
     width: int = 256
     layers: int = 3
-    looks: int = 1
+    looks: int = 2
     heads: int = 4
     dropout: float = 0.15
     feature_dropout: float = 0.15
@@ -71,9 +73,9 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     average: float = 0.998
     names_weight: float = 0.3
     chinese_weight: float = 0.6
-    answers: int = 4
-    answers_weight: float = 1.0
-    asked_weight: float = 1.5
+    answers: int = 8
+    answers_weight: float = 1.5
+    asked_weight: float = 0.75
     seed: int = 0
 
 
@@ -261,8 +263,13 @@ def padded(
 
 
 def _asked(questions: Sequence[Question], rng: random.Random) -> Sentence:
-    """Return a question with its answer: each kind as often, half in Chinese if that is there."""
-    kind = rng.choice(sorted({one.kind for one in questions}))
+    """Return a question with its answer, half in Chinese if that is there.
+
+    Kinds are asked by the root of how many questions of them there are.
+    """
+    counts = Counter(one.kind for one in questions)
+    kinds = sorted(counts)
+    (kind,) = rng.choices(kinds, [counts[kind] ** 0.5 for kind in kinds])
     question = rng.choice([one for one in questions if one.kind == kind])
     language: Language = rng.choice(("en", "zh"))
     wordings = question.wordings(language)

@@ -59,8 +59,8 @@ def sentences_of(
     """Return what is to be said of each photo, by its name; those without anything are left out.
 
     Captions say nothing of people that made ones must not. Labels stand for captions where a photo
-    has none; an epoch looks at such photos ``names_weight`` times as often, and ``asked_weight``
-    times at those of which there is nothing but questions.
+    has none; an epoch looks at such photos ``names_weight`` times as often, and at those of which
+    there is nothing but questions ``asked_weight`` times for each of these.
     """
     found = {}
     for photo, one in said.items():
@@ -75,7 +75,7 @@ def sentences_of(
                 sentences.names += [Sentence("en", plain(english)), Sentence("zh", plain(chinese))]
         sentences.asked = asked.get(photo, [])
         if not sentences.captions and not sentences.names:
-            sentences.weight = one.weight * asked_weight
+            sentences.weight = one.weight * asked_weight * len(sentences.asked)
         if sentences.captions or sentences.names or sentences.asked:
             found[photo] = sentences
     return found

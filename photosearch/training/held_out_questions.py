@@ -22,7 +22,7 @@ from photosearch.training.data import read_split
 from photosearch.training.question_rules import questions_of
 from photosearch.training.recipe import Recipe, read_recipe
 
-Part: TypeAlias = Literal["fit", "measure"]
+Part: TypeAlias = Literal["fit", "measure", "both"]
 # Of photos of which there are questions alone, one of so many is held out.
 HOLD_OUT: Final = 10
 # Whom the captions of a photo tell of.
@@ -41,9 +41,18 @@ def asked_alone(said: Mapping[str, Said]) -> set[str]:
 
 
 def held_out_rows(
-    recipe: Recipe, data: Path, tuning: Iterable[str], part: Part, most: int, seed: int = 0
+    recipe: Recipe,
+    data: Path,
+    tuning: Iterable[str],
+    part: Part,
+    most: int,
+    seed: int = 0,
+    only: str = "",
 ) -> list[AskedRow]:
     """Return questions about held-out photos, in both languages; of each kind at most so many.
+
+    If ``only`` names the photos of one collection (its tar file), those that people wrote about
+    these alone, and Chinese rules made of them.
 
     Raises:
         TrainingError: the data can't be read.
@@ -62,12 +71,18 @@ def held_out_rows(
         for name in gather([one], data, frozenset())
         if is_held_out(name, one.hold_out)
     } | asked_alone(every)
-    chosen = set(tuning) if part == "fit" else splits
+    chosen = {"fit": set(tuning), "measure": splits, "both": splits.union(tuning)}[part]
     # Another digest than that by which they were held out.
     chosen |= {
-        name for name in held_out if (zlib.adler32(name.encode()) % 2 == 0) == (part == "fit")
+        name
+        for name in held_out
+        if part == "both" or (zlib.adler32(name.encode()) % 2 == 0) == (part == "fit")
     }
     asked = questions_of(every, seed)
+    if only:
+        own = [one for one in recipe.collections if one.photos == only]
+        chosen &= gather(own, data, frozenset()).keys()
+        asked = {name: [one for one in asked[name] if one.own] for name in chosen & asked.keys()}
     return sampled({name: asked[name] for name in sorted(chosen & asked.keys())}, every, most, seed)
 
 
@@ -104,17 +119,18 @@ def group_of(said: Said) -> str:
 @click.option("--data", type=Path, required=True, help="The folder of training data.")
 @click.option("--out", type=Path, required=True, help="The table to write.")
 @click.option(
-    "--part", type=click.Choice(["fit", "measure"]), default="measure", help="Which photos."
+    "--part", type=click.Choice(["fit", "measure", "both"]), default="measure", help="Which photos."
 )
+@click.option("--only", default="", help="Only what people asked of this collection's photos.")
 @click.option("--most", type=int, default=400, help="The most questions of a kind and language.")
-def main(recipe: Path, data: Path, out: Path, part: Part, most: int) -> None:
+def main(recipe: Path, data: Path, out: Path, part: Part, most: int, only: str) -> None:
     """Write the table."""
     from photosearch.training.workshop import Workshop
 
     read = read_recipe(recipe)
     tuning = Workshop(read, data, out.parent).tuning_photos
     lines = ["\t".join(COLUMNS)]
-    for row in held_out_rows(read, data, tuning, part, most):
+    for row in held_out_rows(read, data, tuning, part, most, only=only):
         cells = (row.image, row.question, "|".join(row.answers), row.kind, row.language, row.group)
         lines.append("\t".join(cells))
     out.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -3,8 +3,9 @@
 A caption names things, how many they are and of which colour, who is there, what they do and where
 (:mod:`photosearch.training.things`). What no caption of a photo names, though captions usually
 would, is asked for as well, and the answer is no: such things are taken from photos that show
-something of the same kind, so that they are hard to tell. Questions that people wrote are taken as
-they are, and those that the rules understand also in Chinese.
+something of the same kind, so that they are hard to tell, and of every so many from all names that
+there are. Questions that people wrote are taken as they are, and those that the rules understand
+also in Chinese.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from photosearch.training.caption_questions import (
     uncounted,
 )
 from photosearch.training.captions import Said
+from photosearch.training.room_questions import answer_in_chinese, in_chinese
 from photosearch.training.things import Named, Thing, named, things
 
 _YES: Final = {"en": "yes", "zh": "是"}
@@ -54,6 +56,15 @@ _TIMES: Final = {
     "morning": ("早上", r"morning|sunrise|dawn"), "afternoon": ("下午", r"afternoon"),
     "winter": ("冬天", r"winter"), "summer": ("夏天", r"summer"),
 }  # fmt: skip
+# What a caption or a label says of the time.
+_TELLS_TIME: Final = {
+    "night": re.compile(r"\b(?:at|by) night\b|\bnight ?time\b|\bnight sky\b"),
+    "evening": re.compile(r"\bsunset\b|\bsunsets\b|\bdusk\b|\bevening\b"),
+    "winter": re.compile(r"\bsnow\b|\bsnowy\b|\bsnowboard|\bski(?:s|ing|er|ers)?\b"),
+    "daytime": re.compile(r"\bsunny\b|\bsunshine\b|\bday ?(?:time|light)\b|\bcloudy sky\b"),
+}
+# Of what is not there, so many of ten are taken from all names.
+_FROM_ALL: Final = 4
 _WORD: Final = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _LEAD: Final = re.compile(
     r"^(?:it (?:was|is) )?(?:taken )?(?:(?:in|on|at|during) )?(?:(?:a|an|the) )?"
@@ -98,12 +109,14 @@ def questions_of(said: Mapping[str, Said], seed: int = 0) -> dict[str, list[Ques
     labelled: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for one in said.values():
         labelled[one.labels_tell] += one.labels
+    names = _names(labelled["thing"])
     found = {}
     for photo, one in said.items():
         rng = random.Random(f"{seed}-{photo}")
         asked = [
             *seen[photo].questions(rng),
-            *_absent(photo, seen, bearing, rng),
+            *_time(one),
+            *_absent(photo, seen, bearing, names, rng),
             *_labels(one, labelled[one.labels_tell], rng),
             *(question for pair in one.asked for question in _written(*pair)),
         ]
@@ -265,6 +278,7 @@ def _absent(
     photo: str,
     seen: Mapping[str, _Seen],
     bearing: Mapping[Thing, Sequence[str]],
+    names: Sequence[Thing],
     rng: random.Random,
 ) -> Iterator[Question]:
     """Yield as many questions for what is not there as there are for what is."""
@@ -278,7 +292,8 @@ def _absent(
     met: set[Thing] = set()
     for _ in range(12 * (wanted_there + wanted_at + wanted_acts)):
         other = seen[rng.choice(bearing[rng.choice(told)])]
-        thing = rng.choice([*other.told])
+        from_all = wanted_there and rng.randrange(10) < _FROM_ALL
+        thing = rng.choice(names if from_all else [*other.told])
         if thing in met:
             continue
         met.add(thing)
@@ -300,6 +315,32 @@ def _absent(
             yield Question("exists", _yes(_NO), "acts", subject, acts=act)
 
 
+def _names(labels: Sequence[tuple[str, str]]) -> list[Thing]:
+    """Return all things that photos may show: those that captions tell, and the labels."""
+    told = {met for met, _ in things().values() if met.told and met.kind not in ("place", "doing")}
+    known = {one.one for one in told}
+    names = dict.fromkeys((english.lower(), chinese) for english, chinese in labels)
+    more = [_label(*pair) for pair in names if pair[0] not in known]
+    return [*sorted(told, key=lambda one: one.one), *more]
+
+
+def _label(english: str, chinese: str) -> Thing:
+    return Thing("label", english.lower(), "", chinese, "个", True)
+
+
+def _time(said: Said) -> Iterator[Question]:
+    """Yield when a photo was taken, if captions or labels agree about it."""
+    texts = [*said.english, *(english for english, _ in said.labels)]
+    told = Counter(
+        time
+        for text in texts
+        for time, pattern in _TELLS_TIME.items()
+        if pattern.search(text.lower())
+    )
+    if len(told) == 1:
+        yield Question("when", _told(told, {one: zh for one, (zh, _) in _TIMES.items()}), "when")
+
+
 def _labels(
     said: Said, others: Sequence[tuple[str, str]], rng: random.Random
 ) -> Iterator[Question]:
@@ -315,7 +356,7 @@ def _labels(
         yield Question("what", _pairs(told), "label")
     for pair, yes in ((rng.choice(said.labels), True), (rng.choice(others), False)):
         if yes or (pair not in said.labels and not _akin(pair[0], said)):
-            thing = Thing("label", pair[0].lower(), "", pair[1], "个", True)
+            thing = _label(*pair)
             if said.labels_tell == "place":
                 yield Question("exists", _yes(_YES if yes else _NO), "at", thing)
             elif said.labels_tell != "sport":
@@ -349,8 +390,7 @@ def _written(question: str, answer: str) -> Iterator[Question]:
     )
     if not several:
         return
-    answers = {"en": several, "zh": several}
-    yield Question(kind, answers, own=asked)
+    yield _own(kind, asked, several)
     if kind == "where" and _WHOLE.search(asked) and (met := _thing(several[0])):
         yield Question("where", {"en": (met.one,), "zh": (met.chinese,)}, "where")
     elif kind == "who" and _WHOLE.search(asked):
@@ -372,6 +412,19 @@ def _written(question: str, answer: str) -> Iterator[Question]:
         if of and is_there:
             both = {"en": several[:1], "zh": (is_there.chinese,)}
             yield Question("what", both, "beside", of, beside=match["beside"])
+
+
+def _own(kind: str, asked: str, several: tuple[str, ...]) -> Question:
+    """Return a question as a person put it, in Chinese, too, where a rule knows how."""
+    put = in_chinese(asked)
+    if put is not None and kind == "number":
+        chinese = [f"{_NUMBERS[one]}{put.measure}" for one in several if one in _NUMBERS]
+    else:
+        chinese = [one for one in map(answer_in_chinese, several) if one is not None]
+    if put is None or len(chinese) < len(several):
+        return Question(kind, {"en": several, "zh": several}, own=asked)
+    answers = {"en": several, "zh": tuple(chinese)}
+    return Question(kind, answers, own=asked, own_chinese=put.wordings)
 
 
 def _kind(asked: str) -> str:

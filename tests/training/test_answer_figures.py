@@ -40,6 +40,16 @@ def test_shares_are_told_beside_the_commonest_answer() -> None:
     assert (figures.sure, figures.right_if_sure) == (0.5, 0.5)
 
 
+def test_how_much_more_is_right_than_by_always_the_same_is_told_at_the_least() -> None:
+    many = [given(str(number), (str(number),)) for number in range(90)]
+    wrong = [given("cat", ("dog",))] * 10
+    figures = figures_of(many + wrong)
+    assert (figures.right, figures.commonest) == (0.9, 0.1)
+    assert 0.65 < figures.least_above < 0.8
+    assert figures_of((many + wrong)[::10]).least_above < figures.least_above  # fewer tell less
+    assert figures_of(wrong).least_above == -1
+
+
 def test_the_threshold_keeps_what_is_right_three_times_in_four() -> None:
     rng = random.Random(0)
     answers = []

@@ -5,7 +5,7 @@ from photosearch.training.people_named import fit_limits
 WOMEN, MEN = "women, girls", "men, boys"
 
 
-def test_limits_keep_nine_of_ten_from_being_named_as_the_other() -> None:
+def test_limits_keep_most_from_being_named_as_the_other() -> None:
     """A captioner that leans towards men by one."""
     found = [(WOMEN, 1.0 + (step - 50) / 10) for step in range(101)]
     found += [(MEN, 3.0 + (step - 50) / 10) for step in range(101)]
@@ -14,8 +14,8 @@ def test_limits_keep_nine_of_ten_from_being_named_as_the_other() -> None:
     women, men = limits
     called_men = sum(leaning > men for group, leaning in found if group == WOMEN) / 101
     called_women = sum(leaning < women for group, leaning in found if group == MEN) / 101
-    assert called_men <= 0.1
-    assert called_women <= 0.1
+    assert called_men <= 0.05
+    assert called_women <= 0.05
     assert women < men
 
 

@@ -125,3 +125,44 @@ def test_the_longest_name_is_meant() -> None:
     for thing, _ in things().values():
         assert thing.chinese
         assert thing.kind in ("somebody", "animal", "worn", "vehicle", "thing", "place", "doing")
+
+
+def test_what_people_asked_of_rooms_is_asked_in_chinese_too(
+    asked: dict[str, list[Question]],
+) -> None:
+    assert found(asked["room"], "桌子上有什么", "zh") == {"灯"}
+    assert found(asked["room"], "有几把椅子", "zh") == {"三把"}
+    assert found(asked["room"], "沙发是什么颜色", "zh") == {"蓝色"}
+    assert found(asked["room"], "what is on the table") == {"lamp"}
+
+
+def test_captions_tell_the_time_where_they_agree() -> None:
+    night = Said(1.0, english=["A street at night .", "People walk on a street by night ."])
+    mixed = Said(1.0, english=["A street at night .", "A sunny street ."])
+    told = questions_of({"night": night, "mixed": mixed})
+    assert found(told["night"], "when was the photo taken") == {"night"}
+    assert found(told["night"], "是白天还是晚上", "zh") == {"晚上"}
+    assert not [one for one in told["mixed"] if one.kind == "when"]
+
+
+def test_names_of_all_collections_are_asked_for_where_they_are_not() -> None:
+    labelled = {f"label {name}": Said(1.0, labels=[(name, name)]) for name in ("violin", "okapi")}
+    captioned = {
+        f"photo {number}": Said(
+            1.0,
+            english=[
+                "A dog runs over green grass with a ball in its mouth .",
+                "Some brown animal brings back what somebody threw .",
+            ],
+        )
+        for number in range(60)
+    }
+    told = questions_of(labelled | captioned)
+    absent = {
+        one.of.one
+        for name in captioned
+        for one in told[name]
+        if one.wording == "there" and one.of is not None and one.answers["en"] == ("no",)
+    }
+    assert {"violin", "okapi"} & absent
+    assert "dog" not in absent
