@@ -42,7 +42,7 @@ from photosearch.training.recipe import read_recipe
 
 # The share of absent things for which nothing shall match: a trade, as each percent more hides
 # some things that are there.
-QUIET = 0.83
+QUIET = 0.9
 # Sizes of library that tell how much surer a match must be among more photos.
 SIZES = (15, 50, 150, 500, USUAL, 4000)
 # How many photos stand for all kinds of photos, beside the library's own.
