@@ -63,6 +63,7 @@ _NOTES = f"""\
 A library of {PHOTOS:,} photos with made vectors, open as while the window is; {NEW} JPEGs of
 {SMALL[0]} by {SMALL[1]} pixels come into a new folder of it. Counted is the processor time of
 engine and worker from the look at that folder until they can be found: most of it is the worker's
-start, the loading of both encoders, and the decoding and encoding of the photos. Medians of
-{ROUNDS} rounds in turns; text is not read.
+start, the loading of both encoders, and the decoding and encoding of the photos. The encoders'
+graphs are kept ready, as they are once fifty photos were indexed. Medians of {ROUNDS} rounds in
+turns; text is not read.
 """
