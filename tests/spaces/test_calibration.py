@@ -16,6 +16,7 @@ from photosearch.spaces.calibration import (
     Calibration,
     expected_best_cut,
     read_calibration,
+    shared_by_copies,
     write_calibration,
 )
 from photosearch.spaces.evidence import (
@@ -124,6 +125,25 @@ def present_if_the_first_stand_out() -> Calibration:
     weights = np.zeros(presence_weights(late=False), np.float32)
     weights[:2] = -20.0, 40.0
     return replace(CERTAIN, presence=weights)
+
+
+def test_photos_that_look_the_same_are_as_likely_as_the_likeliest_of_them() -> None:
+    angles = np.array([0.0, 0.05, 0.1, 0.6, 0.62, 1.5])
+    images = np.column_stack([np.cos(angles), np.sin(angles)]).astype(np.float32)
+    values = np.array([0.7, 0.2, 0.1, 0.3, 0.5, 0.05], np.float32)
+    shared = shared_by_copies(values, images)
+    np.testing.assert_array_equal(shared, np.array([0.7, 0.7, 0.7, 0.5, 0.5, 0.05], np.float32))
+    burst = np.arange(6) * 0.19  # each is like the next
+    images = np.column_stack([np.cos(burst), np.sin(burst)]).astype(np.float32)
+    last = shared_by_copies(np.array([0.6, 0.2, 0.2, 0.2, 0.2, 0.1], np.float32), images)
+    np.testing.assert_array_equal(last, np.array([0.6, 0.6, 0.6, 0.6, 0.2, 0.2], np.float32))
+    shown = Probabilities(shared, least=0.1, present=0.9).matching(values)
+    assert shown.tolist()[:3] == [True, True, True]
+    many = np.repeat(images[:1], 500, 0)  # of very many the likeliest alone are looked at
+    values = np.linspace(0.9, 0.1, 500, dtype=np.float32)
+    shared = shared_by_copies(values, many)
+    assert (shared[:200] == values[0]).all()
+    np.testing.assert_array_equal(shared[200:], values[200:])
 
 
 def test_whether_anything_is_there_is_told_by_the_first_photos_together() -> None:
