@@ -140,6 +140,15 @@ def stored(home: AppPaths) -> int:
         connection.close()
 
 
+def test_what_processes_shared_is_given_back_at_the_end() -> None:
+    script = (
+        "from multiprocessing import get_context; from photosearch.cli.process import end;"
+        "kept = get_context('spawn').Semaphore(0); end(3)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (3, "")
+
+
 @pytest.mark.parametrize(
     ("number", "status"),
     [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)],
