@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -393,6 +400,9 @@ def test_pictures_dragged_over_the_window_leave_the_bar_free(
     assert hint.isVisible()
     assert hint.pictures.isVisible()
     assert hint.y() > bar.mapTo(asking, bar.rect().bottomLeft()).y()
+    # Qt remembers over what is dragged by its address, until it is left.
+    QApplication.sendEvent(asking.drop_area, QDragLeaveEvent())
+    assert not hint.isVisible()
 
 
 def test_in_a_narrow_window_a_chip_shortens_its_text_before_its_note(
