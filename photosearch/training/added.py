@@ -21,7 +21,7 @@ import msgspec
 import numpy as np
 
 from photosearch.arrays import Float32Array
-from photosearch.encoders import open_image_encoder, open_text_encoder
+from photosearch.encoders import open_text_encoder
 from photosearch.encoders.protocol import TextEncoder
 from photosearch.encoders.registry import builtin_folder
 from photosearch.search.vocabulary import everyday_words
@@ -39,8 +39,8 @@ from photosearch.training.calibration import (
 )
 from photosearch.training.everyday_search import Measured, measure, of_size, quiet, summaries
 from photosearch.training.looks import Look, Seer, parts, with_few
-from photosearch.training.mixed_library import MixedLibrary, Part, absent_wishes, read_library
-from photosearch.training.recipe import read_recipe
+from photosearch.training.mixed_library import MixedLibrary, Part, absent_wishes
+from photosearch.training.splits import Splits, told_of_splits
 
 # The share of absent things for which nothing shall match: more than with the built-in model, as of
 # an added one less is known.
@@ -168,23 +168,15 @@ def print_rows(name: str, library: MixedLibrary, asked: AskedPack) -> None:
 
 
 @click.command()
-@click.option("--recipe", type=Path, required=True, help="The recipe of the built-in model.")
-@click.option("--data", type=Path, required=True, help="The folder of training data.")
+@told_of_splits
 @click.option("--pack", type=Path, multiple=True, help="Packs to measure; else the built-in.")
 @click.option("--size", type=int, multiple=True, help="Libraries of so many photos.")
 @click.option("--write", type=Path, help="Fit anew, and write the weights into this file.")
-def main(
-    recipe: Path, data: Path, pack: tuple[Path, ...], size: tuple[int, ...], write: Path | None
-) -> None:
+def main(splits: Splits, pack: tuple[Path, ...], size: tuple[int, ...], write: Path | None) -> None:
     """Print the table, or fit."""
-    from photosearch.training.workshop import Workshop
-
-    read = read_recipe(recipe)
-    tuning = Workshop(read, data, builtin_folder()).tuning_photos
 
     def photos(folder: Path, part: Part) -> MixedLibrary:
-        encoder = open_image_encoder(folder, threads=2)
-        return replace(read_library(read, data, folder, encoder, tuning, part), places=None)
+        return replace(splits.library(folder, part), places=None)
 
     if write is not None:
         texts = open_text_encoder(builtin_folder(), threads=2)

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.arrays import Float32Array
-from photosearch.encoders import open_image_encoder, open_text_encoder
+from photosearch.encoders import open_text_encoder
 from photosearch.encoders.packs import read_pack
 from photosearch.encoders.protocol import TextEncoder
 from photosearch.encoders.registry import builtin_folder
@@ -35,10 +35,9 @@ from photosearch.training.mixed_library import (
     Wish,
     absent_wishes,
     label_wishes,
-    read_library,
     read_wishes,
 )
-from photosearch.training.recipe import read_recipe
+from photosearch.training.splits import Splits, pack_option, told_of_splits
 
 # The share of absent things for which nothing shall match: a trade, as each percent more hides
 # some things that are there.
@@ -263,25 +262,17 @@ def _named_often(wishes: Sequence[Wish], captions: Sequence[str]) -> list[Wish]:
 
 
 @click.command()
-@click.option("--recipe", type=Path, required=True, help="The recipe that the pack was made by.")
-@click.option("--data", type=Path, required=True, help="The folder of training data.")
-@click.option("--pack", type=Path, help="A pack's folder; else the built-in.")
-def main(recipe: Path, data: Path, pack: Path | None) -> None:
+@told_of_splits
+@pack_option
+def main(splits: Splits, pack: Path) -> None:
     """Fit on held-out photos and write the numbers into the pack."""
-    from photosearch.training.workshop import Workshop
-
-    folder = pack or builtin_folder()
-    read = read_recipe(recipe)
-    tuning = Workshop(read, data, folder).tuning_photos
-    images = open_image_encoder(folder, threads=2)
-    texts = open_text_encoder(folder, threads=2)
-    described = read_pack(folder)
+    texts = open_text_encoder(pack, threads=2)
+    described = read_pack(pack)
     sentences = texts if described.sentence_dimensions else open_text_encoder(builtin_folder(), 2)
-    library = read_library(read, data, folder, images, tuning, "fit")
-    others = read_library(read, data, folder, images, tuning, None)
-    fuser = load_fuser(folder, builtin_folder(), described.dimensions)
+    fuser = load_fuser(pack, builtin_folder(), described.dimensions)
+    library, others = splits.library(pack, "fit"), splits.library(pack, None)
     calibration = fit(library, others, texts, sentences, fuser)
-    write_calibration(folder, calibration)
+    write_calibration(pack, calibration)
     print(f"{described.id}: picture {calibration.picture.round(3).tolist()},")
     if calibration.late is not None:
         print(f"with places {calibration.late.round(3).tolist()},")

@@ -16,8 +16,6 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.encoders import open_image_encoder
-from photosearch.encoders.registry import builtin_folder
 from photosearch.training.asked import Asked, Shown
 from photosearch.training.calibration import LANGUAGES, joined
 from photosearch.training.mixed_library import (
@@ -28,10 +26,9 @@ from photosearch.training.mixed_library import (
     Wish,
     absent_wishes,
     label_wishes,
-    read_library,
     read_wishes,
 )
-from photosearch.training.recipe import read_recipe
+from photosearch.training.splits import Splits, pack_option, told_of_splits
 
 FIRST = 10
 
@@ -186,25 +183,16 @@ def print_table(rows: Sequence[Measured]) -> None:
 
 
 @click.command()
-@click.option("--recipe", type=Path, required=True, help="The recipe that the pack was made by.")
-@click.option("--data", type=Path, required=True, help="The folder of training data.")
-@click.option("--pack", type=Path, help="A pack's folder; else the built-in.")
+@told_of_splits
+@pack_option
 @click.option("--size", type=int, multiple=True, help="Libraries of so many photos.")
 @click.option("--each", is_flag=True, help="A line for every query, too.")
 @click.option("--json", "as_json", is_flag=True, help="JSON instead of a table.")
-def main(
-    recipe: Path, data: Path, pack: Path | None, size: tuple[int, ...], each: bool, as_json: bool
-) -> None:
+def main(splits: Splits, pack: Path, size: tuple[int, ...], each: bool, as_json: bool) -> None:
     """Print the table."""
-    from photosearch.training.workshop import Workshop
-
-    folder = pack or builtin_folder()
-    read = read_recipe(recipe)
-    tuning = Workshop(read, data, folder).tuning_photos
-    encoder, asked = open_image_encoder(folder, threads=2), Asked.open(folder)
-    whole = read_library(read, data, folder, encoder, tuning, "measure")
+    asked, whole = Asked.open(pack), splits.library(pack, "measure")
     more = size and max(size) > len(whole.names)
-    others = read_library(read, data, folder, encoder, tuning, None) if more else None
+    others = splits.library(pack, None) if more else None
     for library in [of_size(whole, others, one) for one in size] or [whole]:
         rows = measure(library, asked)
         if as_json:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
@@ -18,9 +18,8 @@ import click
 from photosearch.training.answer_figures import COLUMNS, AskedRow
 from photosearch.training.caption_questions import LANGUAGES, Question
 from photosearch.training.captions import Said, gather, is_held_out
-from photosearch.training.data import read_split
 from photosearch.training.question_rules import questions_of
-from photosearch.training.recipe import Recipe, read_recipe
+from photosearch.training.splits import Splits, told_of_splits
 
 Part: TypeAlias = Literal["fit", "measure", "both"]
 # Of photos of which there are questions alone, one of so many is held out.
@@ -41,13 +40,7 @@ def asked_alone(said: Mapping[str, Said]) -> set[str]:
 
 
 def held_out_rows(
-    recipe: Recipe,
-    data: Path,
-    tuning: Iterable[str],
-    part: Part,
-    most: int,
-    seed: int = 0,
-    only: str = "",
+    splits: Splits, part: Part, most: int, seed: int = 0, only: str = ""
 ) -> list[AskedRow]:
     """Return questions about held-out photos, in both languages; of each kind at most so many.
 
@@ -57,30 +50,22 @@ def held_out_rows(
     Raises:
         TrainingError: the data can't be read.
     """
-    every = gather(recipe.collections, data, frozenset())
-    splits = {
-        name
-        for one in recipe.collections
-        for file in one.without
-        for name in read_split(data / file)
-    }
-    held_out = {
-        name
-        for one in recipe.collections
-        if one.hold_out
-        for name in gather([one], data, frozenset())
-        if is_held_out(name, one.hold_out)
-    } | asked_alone(every)
-    chosen = {"fit": set(tuning), "measure": splits, "both": splits.union(tuning)}[part]
+    collections, data = splits.recipe.collections, splits.data
+    every = gather(collections, data, frozenset())
+    chosen = {
+        "fit": {*splits.tuning},
+        "measure": {*splits.others},
+        "both": {*splits.others, *splits.tuning},
+    }[part]
     # Another digest than that by which they were held out.
     chosen |= {
         name
-        for name in held_out
+        for name in splits.held_out | asked_alone(every)
         if part == "both" or (zlib.adler32(name.encode()) % 2 == 0) == (part == "fit")
     }
     asked = questions_of(every, seed)
     if only:
-        own = [one for one in recipe.collections if one.photos == only]
+        own = [one for one in collections if one.photos == only]
         chosen &= gather(own, data, frozenset()).keys()
         asked = {name: [one for one in asked[name] if one.own] for name in chosen & asked.keys()}
     return sampled({name: asked[name] for name in sorted(chosen & asked.keys())}, every, most, seed)
@@ -115,22 +100,17 @@ def group_of(said: Said) -> str:
 
 
 @click.command()
-@click.option("--recipe", type=Path, required=True, help="The recipe that the pack was made by.")
-@click.option("--data", type=Path, required=True, help="The folder of training data.")
+@told_of_splits
 @click.option("--out", type=Path, required=True, help="The table to write.")
 @click.option(
     "--part", type=click.Choice(["fit", "measure", "both"]), default="measure", help="Which photos."
 )
 @click.option("--only", default="", help="Only what people asked of this collection's photos.")
 @click.option("--most", type=int, default=400, help="The most questions of a kind and language.")
-def main(recipe: Path, data: Path, out: Path, part: Part, most: int, only: str) -> None:
+def main(splits: Splits, out: Path, part: Part, most: int, only: str) -> None:
     """Write the table."""
-    from photosearch.training.workshop import Workshop
-
-    read = read_recipe(recipe)
-    tuning = Workshop(read, data, out.parent).tuning_photos
     lines = ["\t".join(COLUMNS)]
-    for row in held_out_rows(read, data, tuning, part, most, only=only):
+    for row in held_out_rows(splits, part, most, only=only):
         cells = (row.image, row.question, "|".join(row.answers), row.kind, row.language, row.group)
         lines.append("\t".join(cells))
     out.write_text("\n".join(lines) + "\n", encoding="utf-8")

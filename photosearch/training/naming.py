@@ -17,18 +17,17 @@ import torch
 from numpy.typing import NDArray
 
 from photosearch.arrays import Float32Array
-from photosearch.encoders import open_image_encoder
 from photosearch.encoders.protocol import TextEncoder
-from photosearch.encoders.registry import builtin_folder
 from photosearch.search.vocabulary import EverydayWord, everyday_words
 from photosearch.spaces.tagging import CONSIDERED, Tagging, read_tagging
 from photosearch.training.asked import Asked
 from photosearch.training.cache import features
 from photosearch.training.calibration import joined
 from photosearch.training.data import read_photos
-from photosearch.training.mixed_library import MixedLibrary, read_library
+from photosearch.training.mixed_library import MixedLibrary
 from photosearch.training.names import chinese_class_names, read_class_synonyms
-from photosearch.training.recipe import Recipe, read_recipe
+from photosearch.training.recipe import Recipe
+from photosearch.training.splits import Splits, pack_option, told_of_splits
 from photosearch.training.tag_stage import meant_words, related_words, word_embeddings
 from photosearch.training.towers import ImageTower
 
@@ -135,7 +134,7 @@ def _classified(
     for collection in recipe.collections:
         for name, pixels in read_photos(data / collection.photos, edge):
             if name in wanted:
-                pooled, _ = features(tower, torch.from_numpy(pixels[None]))
+                pooled, _ = features(tower, torch.from_numpy(np.stack([pixels])))
                 with torch.inference_mode():
                     yield name, tower.classes(pooled).softmax(1)[0].numpy()
 
@@ -154,7 +153,8 @@ def _print_described(
         ]
         said = [library.said[row] for row in rows]
         scores = library.images[rows] @ embedded.T + tagging.bias
-        meant, related = meant_words(said, words, texts), related_words(said, words, texts)
+        meant = meant_words(said, words, texts)
+        related = related_words(said, meant, words, texts)
         for kind, by in (("first five", None), ("likely ones", tagging)):
             one = described(scores, meant, related, by)
             print(
@@ -164,30 +164,22 @@ def _print_described(
 
 
 @click.command()
-@click.option("--recipe", type=Path, required=True, help="The recipe that the pack was made by.")
-@click.option("--data", type=Path, required=True, help="The folder of training data.")
-@click.option("--pack", type=Path, help="A pack's folder; else the built-in.")
-def main(recipe: Path, data: Path, pack: Path | None) -> None:
+@told_of_splits
+@pack_option
+def main(splits: Splits, pack: Path) -> None:
     """Print the tables."""
-    from photosearch.training.workshop import Workshop
-
-    folder = pack or builtin_folder()
-    read = read_recipe(recipe)
-    tuning = Workshop(read, data, folder).tuning_photos
-    encoder = open_image_encoder(folder, threads=2)
-    measure, fit = (
-        read_library(read, data, folder, encoder, tuning, part) for part in ("measure", "fit")
-    )
-    asked, tagging = Asked.open(folder), read_tagging(folder)
+    measure, fit = splits.library(pack, "measure"), splits.library(pack, "fit")
+    asked, tagging = Asked.open(pack), read_tagging(pack)
     if tagging is not None:
         _print_described(measure, asked.texts, everyday_words(), tagging)
-    known = set(tuning)
+    known = set(splits.tuning)
     every = joined(measure, fit)
     every = every.part([row for row, name in enumerate(every.names) if name not in known])
     print(f"\n{len(every.names):,} photos\n\n| names | | share of ten | one of ten |")
     print("|---|---|---|---|")
-    classes = classes_of(every, read, data)
-    synonyms, chinese = read_class_synonyms(data / read.classes), chinese_class_names()
+    classes = classes_of(every, splits.recipe, splits.data)
+    synonyms = read_class_synonyms(splits.data / splits.recipe.classes)
+    chinese = chinese_class_names()
     for place, language in enumerate(("english", "chinese")):
         named = synonyms if language == "english" else chinese
         for kind, names in (

@@ -31,7 +31,7 @@ from photosearch.arrays import UInt8Array
 from photosearch.training.answer_figures import AskedRow, lowest_sure
 from photosearch.training.evaluate import read_pixels
 from photosearch.training.held_out_questions import held_out_rows
-from photosearch.training.recipe import read_recipe
+from photosearch.training.splits import Splits, told_of_splits
 
 # A photo's name and its pixels, as an encoder takes them.
 NamedPixels: TypeAlias = tuple[str, UInt8Array]
@@ -93,23 +93,18 @@ def fit_presence(told: Sequence[Evidence]) -> Presence | None:
 
 
 @click.command()
-@click.option("--recipe", type=Path, required=True, help="The recipe that the pack was made by.")
-@click.option("--data", type=Path, required=True, help="The folder of training data.")
+@told_of_splits
 @click.option("--pack", type=Path, required=True, help="The pack with the captioner.")
 @click.option("--most", type=int, default=500, help="The most questions of a language.")
-def main(recipe: Path, data: Path, pack: Path, most: int) -> None:
+def main(splits: Splits, pack: Path, most: int) -> None:
     """Fit the weights and write them."""
-    from photosearch.training.workshop import Workshop
-
-    read = read_recipe(recipe)
-    tuning = Workshop(read, data, pack).tuning_photos
-    rows = [*filter(asks_presence, held_out_rows(read, data, tuning, "fit", most))]
+    rows = [*filter(asks_presence, held_out_rows(splits, "fit", most))]
     captioner = OnnxCaptioner(pack)
     wanted = {row.image for row in rows}
     photos = (
         photo
-        for one in read.collections
-        for photo in read_pixels(data / one.photos, wanted, captioner.pack.image)
+        for one in splits.recipe.collections
+        for photo in read_pixels(splits.data / one.photos, wanted, captioner.pack.image)
     )
     told = [*evidence(captioner, rows, photos)]
     found = fit_presence(told)

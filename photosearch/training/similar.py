@@ -15,12 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.arrays import Float32Array, unit_length
-from photosearch.encoders import open_image_encoder, open_text_encoder
+from photosearch.encoders import open_text_encoder
 from photosearch.encoders.protocol import TextEncoder
 from photosearch.encoders.registry import builtin_folder
 from photosearch.spaces.baseline import Baseline
-from photosearch.training.mixed_library import MixedLibrary, read_library
-from photosearch.training.recipe import read_recipe
+from photosearch.training.mixed_library import MixedLibrary
+from photosearch.training.splits import Splits, pack_option, told_of_splits
 
 # Photos with fewer captions are asked, but not judged.
 LEAST_CAPTIONS: Final = 5
@@ -100,18 +100,11 @@ def captioned(
 
 
 @click.command()
-@click.option("--recipe", type=Path, required=True, help="The recipe that the pack was made by.")
-@click.option("--data", type=Path, required=True, help="The folder of training data.")
-@click.option("--pack", type=Path, help="A pack's folder; else the built-in.")
-def main(recipe: Path, data: Path, pack: Path | None) -> None:
+@told_of_splits
+@pack_option
+def main(splits: Splits, pack: Path) -> None:
     """Print a table for each cosine from which two photos are alike."""
-    from photosearch.training.workshop import Workshop
-
-    folder = pack or builtin_folder()
-    read = read_recipe(recipe)
-    tuning = Workshop(read, data, folder).tuning_photos
-    encoder = open_image_encoder(folder, threads=2)
-    library = read_library(read, data, folder, encoder, tuning, "measure")
+    library = splits.library(pack, "measure")
     judged, meant = captioned(library, open_text_encoder(builtin_folder(), threads=2))
     stands, near = standing(library.images), meant @ meant.T
     np.fill_diagonal(near, -1.0)

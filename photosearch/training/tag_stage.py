@@ -133,7 +133,8 @@ def fit_tagging(
         told=np.log1p(meant.sum(0)).astype(np.float32),
         weights=np.zeros(1 + len(FEATURES), np.float32),
     )
-    related = related_words(held_out.said, words, texts)
+    meant = meant_words(held_out.said, words, texts)
+    related = related_words(held_out.said, meant, words, texts)
     telling = related.any(1)
     scores = held_out.images[telling] @ embedded.T + bias
     if not telling.any():
@@ -147,11 +148,20 @@ def fit_tagging(
 
 
 def related_words(
-    said: Sequence[Said], words: Sequence[EverydayWord], sentences: TextEncoder
+    said: Sequence[Said],
+    meant: NDArray[np.bool_],
+    words: Sequence[EverydayWord],
+    sentences: TextEncoder,
 ) -> NDArray[np.bool_]:
-    """Return which words have to do with what is said of photos, Bool[photos, words]."""
+    """Return which words have to do with what is said of photos, Bool[photos, words].
+
+    Args:
+        said: of each photo.
+        meant: by it, see :func:`meant_words`.
+        words: the words.
+        sentences: encodes words and labels.
+    """
     named = sentences.encode_sentences([word.english for word in words])
-    meant = meant_words(said, words, sentences)
     related: NDArray[np.bool_] = (meant.astype(np.float32) @ (named @ named.T >= RELATED)) > 0
     labels = sorted({label for one in said for label, _ in one.labels})
     if labels:

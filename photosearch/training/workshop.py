@@ -9,7 +9,6 @@ A stage that has finished is not run again; one that was stopped goes on from it
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -29,9 +28,9 @@ from photosearch.training.backbone import BACKBONES, read_weights
 from photosearch.training.cache import PhotoCache, open_photo_cache
 from photosearch.training.caption_school import CaptionSchool
 from photosearch.training.captioned import embed_photos
-from photosearch.training.captions import Said, gather, is_held_out
+from photosearch.training.captions import Said, gather
 from photosearch.training.checkpoints import load_checkpoint, save_checkpoint
-from photosearch.training.data import read_captions, read_photos, read_split
+from photosearch.training.data import read_photos
 from photosearch.training.distributed import first_alone, rank
 from photosearch.training.export import (
     export_pack,
@@ -47,6 +46,7 @@ from photosearch.training.names import read_class_synonyms
 from photosearch.training.pairs import text_pairs
 from photosearch.training.recipe import Recipe
 from photosearch.training.sentences import SentenceStore
+from photosearch.training.splits import Splits
 from photosearch.training.spoken import relate, spoken
 from photosearch.training.tag_stage import Told, fit_tagging
 from photosearch.training.teacher import Language, load_teacher, make_student
@@ -76,37 +76,9 @@ class Workshop:
     def __init__(self, recipe: Recipe, data: Path, work: Path, device: str = "cpu") -> None:
         self.recipe = recipe
         self.data = data
+        self.splits = Splits(recipe, data)
         self.work = work
         self.device = device
-
-    @cached_property
-    def left_out(self) -> frozenset[str]:
-        """The photos that no stage may learn from: other splits' and those held out."""
-        return frozenset({*self._other_splits, *self.tuning_photos, *self._held_out})
-
-    @cached_property
-    def _held_out(self) -> frozenset[str]:
-        return frozenset(
-            name
-            for one in self.recipe.collections
-            if one.hold_out
-            for name in gather([one], self.data, frozenset())
-            if is_held_out(name, one.hold_out)
-        )
-
-    @cached_property
-    def tuning_photos(self) -> tuple[str, ...]:
-        """The training photos held out to tune by."""
-        first = self.recipe.collections[0]
-        captions = read_captions(self.data / first.english[0])
-        names = sorted({caption.image for caption in captions} - self._other_splits)
-        chosen = random.Random(self.recipe.seed).sample(names, min(self.recipe.tuning, len(names)))
-        return tuple(sorted(chosen))
-
-    @cached_property
-    def _other_splits(self) -> frozenset[str]:
-        files = [file for one in self.recipe.collections for file in one.without]
-        return frozenset(name for file in files for name in read_split(self.data / file))
 
     def text_stage(self) -> Iterator[Progress]:
         """Teach the sentence encoder Chinese; the result is ``text.pt`` and ``tokenizer.json``."""
@@ -114,7 +86,7 @@ class Workshop:
         if target.exists():
             return
         teacher = self._teacher()
-        pairs = text_pairs(self.recipe, self.data, self.left_out)
+        pairs = text_pairs(self.recipe, self.data, self.splits.left_out)
         with first_alone():
             store = SentenceStore(self.work / "sentences", teacher)
             targets = store.get([pair.teacher for pair in pairs])
@@ -192,7 +164,7 @@ class Workshop:
         held_out = {
             name: one
             for collection in self.recipe.collections
-            for name, one in said_of_part(collection, self.data, self.tuning_photos, "fit").items()
+            for name, one in said_of_part(collection, self.data, self.splits.tuning, "fit").items()
         }
         tagging = fit_tagging(
             told(self.said), told(held_out), everyday_words(), OnnxTextEncoder(output)
@@ -212,16 +184,14 @@ class Workshop:
         yield from timed(school.teach(self._tuning_said))
         with first_alone():
             if not rank():
-                asked = held_out_rows(
-                    self.recipe, self.data, self.tuning_photos, "fit", FITTED_QUESTIONS
-                )
+                asked = held_out_rows(self.splits, "fit", FITTED_QUESTIONS)
                 yield from school.export(output, asked, self._tuning_said)
 
     @property
     def _tuning_said(self) -> Mapping[str, Said]:
         """What is said of the photos held out to tune by."""
         everything = gather(self.recipe.collections[:1], self.data, frozenset())
-        return {name: everything[name] for name in self.tuning_photos}
+        return {name: everything[name] for name in self.splits.tuning}
 
     @property
     def _archives(self) -> list[Path]:
@@ -279,7 +249,7 @@ class Workshop:
         """Return the captions of the photos held out to tune by, numbered, by language."""
         everything = gather(self.recipe.collections[:1], self.data, frozenset())
         row_of = {name: row for row, name in enumerate(cache.names)}
-        rows = {name: row_of[name] for name in self.tuning_photos}
+        rows = {name: row_of[name] for name in self.splits.tuning}
         return [
             TuningCaptions(
                 language,
@@ -298,7 +268,7 @@ class Workshop:
         everything = gather(self.recipe.collections[:1], self.data, frozenset())
         photos = self.data / self.recipe.collections[0].photos
         encoder = OnnxImageEncoder(output)
-        names, images = embed_photos(photos, set(self.tuning_photos), self._edge, encoder)
+        names, images = embed_photos(photos, set(self.splits.tuning), self._edge, encoder)
         yield Progress("fusion", 0, 2)
         said = [everything[name] for name in names]
         english, chinese = [one.english for one in said], [one.chinese for one in said]
@@ -342,7 +312,7 @@ class Workshop:
     @cached_property
     def said(self) -> Mapping[str, Said]:
         """What is said of each photo that may be learnt from."""
-        return gather(self.recipe.collections, self.data, self.left_out)
+        return gather(self.recipe.collections, self.data, self.splits.left_out)
 
     @cached_property
     def _synonyms(self) -> list[list[str]]:

@@ -78,7 +78,9 @@ def test_many_photos_of_a_label_weigh_less_each() -> None:
 def test_words_near_in_meaning_to_what_is_meant_have_to_do_with_a_photo() -> None:
     words = [EverydayWord("dog", "狗"), EverydayWord("duck", "鸭"), EverydayWord("box", "箱")]
     said = [Said(1.0, labels=[("bin", "桶")]), Said(1.0, english=["A dog."]), Said(1.0)]
-    related = related_words(said, words, ByLetters())  # type: ignore[arg-type]
+    letters = ByLetters()
+    meant = meant_words(said, words, letters)  # type: ignore[arg-type]
+    related = related_words(said, meant, words, letters)  # type: ignore[arg-type]
     assert related.tolist() == [[False, False, True], [True, True, False], [False, False, False]]
 
 
