@@ -7,13 +7,14 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import xxhash
 
 from photosearch.catalogue.changes import Changes, FoundFile, Known
 from photosearch.catalogue.database import Catalogue
 from photosearch.folders.scan import RootOfflineError, below_any, outermost, scan_paths
+from photosearch.media.names import moment_of_name
 from photosearch.types import PhotoId, Progress
 from photosearch.wire.values import Folder
 
@@ -120,40 +121,50 @@ def find_moves(found: Sequence[tuple[Folder, dict[str, Known], Changes]]) -> Non
     for folder, _, changes in found:
         kept: list[FoundFile] = []
         for file in changes.added:
-            photo = _same_content(folder.path / file.relative, gone.get(file.size, ()), taken)
-            if photo is None:
+            same = _same_content(folder.path / file.relative, gone.get(file.size, ()), taken)
+            if same is None:
                 kept.append(file)
             else:
+                was, photo = same
                 taken.add(photo.id)
                 changes.moved.append((photo.id, file))
-                if photo.sidecar != file.sidecar:
+                if photo.sidecar != file.sidecar or _tells_otherwise(was, file.relative):
                     changes.changed.append((photo.id, file))  # what it says is to be read anew
         changes.added = kept
     for _, _, changes in found:
         changes.removed = [photo for photo in changes.removed if photo not in taken]
 
 
+def _tells_otherwise(was: str, now: str) -> bool:
+    """Say whether two names of a photo tell other times at which it was taken."""
+    before, after = (moment_of_name(PurePath(name).name) for name in (was, now))
+    return before != after
+
+
 def _gone_by_size(
     found: Sequence[tuple[Folder, dict[str, Known], Changes]],
-) -> dict[int, list[Known]]:
-    gone: dict[int, list[Known]] = defaultdict(list)
+) -> dict[int, list[tuple[str, Known]]]:
+    gone: dict[int, list[tuple[str, Known]]] = defaultdict(list)
     for _, known, changes in found:
         removed = set(changes.removed)
-        for photo in known.values() if removed else ():
+        for name, photo in known.items() if removed else ():
             if photo.id in removed and photo.content_hash is not None:
-                gone[photo.size].append(photo)
+                gone[photo.size].append((name, photo))
     return gone
 
 
-def _same_content(path: Path, candidates: Sequence[Known], taken: set[PhotoId]) -> Known | None:
-    open_ones = [photo for photo in candidates if photo.id not in taken]
+def _same_content(
+    path: Path, candidates: Sequence[tuple[str, Known]], taken: set[PhotoId]
+) -> tuple[str, Known] | None:
+    """Return which of the files that are gone has the content of a new one, and its name."""
+    open_ones = [(name, photo) for name, photo in candidates if photo.id not in taken]
     if not open_ones:
         return None
     try:
         digest = xxhash.xxh3_128(path.read_bytes()).digest()
     except OSError:
         return None
-    return next((photo for photo in open_ones if photo.content_hash == digest), None)
+    return next((one for one in open_ones if one[1].content_hash == digest), None)
 
 
 def folder_of(folders: Iterable[Folder], root: Path) -> Folder | None:

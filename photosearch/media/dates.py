@@ -13,6 +13,13 @@ from typing import Final
 FIRST_YEAR: Final = 1000
 # The years that photographs are of; others are believed only where no source has a better one.
 _LIKELY: Final = range(1826, 2100)
+# When the clocks of computers and of QuickTime begin: what is told by a clock that was never set.
+_UNSET: Final = (datetime(1904, 1, 1), datetime(1970, 1, 1))
+# How far a wall clock may be from an instant: zones differ by quarters of an hour, and some videos
+# tell when their recording ended.
+_FARTHEST_ZONE: Final = timedelta(hours=14)
+_QUARTER: Final = timedelta(minutes=15)
+_AT_ONCE: Final = timedelta(minutes=2)
 # No date is longer than this.
 _LONGEST: Final = 64
 
@@ -47,10 +54,23 @@ class Moment:
 
     ``parts``: 1 for a year alone, 2 with the month, 3 with the day, 4 with the time of day; what is
     missing is the first of its kind in ``at``. ``at`` is local, with the offset where it is named.
+    ``is_instant``: only the instant is told, in UTC, not what clocks showed there: satellites',
+    videos' and services' times.
     """
 
     at: datetime
     parts: int = 4
+    is_instant: bool = False
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether a photograph may be of then; else it counts only where there is no other."""
+        return self.at.year in _LIKELY and not self.is_unset
+
+    @property
+    def is_unset(self) -> bool:
+        """Whether it is the beginning of a clock's time, which one that was never set tells."""
+        return self.parts == 4 and self.at.replace(tzinfo=None) in _UNSET
 
     def refines(self, other: Moment) -> bool:
         """Say whether this tells more of the same date than the other."""
@@ -62,13 +82,41 @@ class Moment:
 
 
 def best_moment(moments: Iterable[Moment | None]) -> datetime | None:
-    """Return the first likely date; a later one that is only more precise betters it."""
+    """Return the first likely date; a later one that is only more precise betters it.
+
+    An instant is told by the wall clock of another date that is of the same time, else by that of
+    this computer's zone: a photo taken at home on New Year's Eve is not of the next year.
+    """
     best: Moment | None = None
     found = [moment for moment in moments if moment is not None]
-    for moment in sorted(found, key=lambda moment: moment.at.year not in _LIKELY):
+    for moment in sorted(found, key=lambda moment: not moment.is_likely):
         if best is None or moment.refines(best):
             best = moment
-    return None if best is None else best.at
+    if best is None or not best.is_instant:
+        return None if best is None else best.at
+    shown = (_shown(best.at, moment) for moment in found)
+    return next((at for at in shown if at is not None), _local(best.at))
+
+
+def _shown(instant: datetime, moment: Moment) -> datetime | None:
+    """Return the wall clock's time that a moment tells, if it is of this instant in some zone."""
+    if moment.is_instant or moment.parts < 4:
+        return None
+    if moment.at.tzinfo is not None:
+        return moment.at if abs(moment.at - instant) <= _AT_ONCE else None
+    apart = moment.at.replace(tzinfo=UTC) - instant
+    zone = round(apart / _QUARTER) * _QUARTER
+    if abs(zone) > _FARTHEST_ZONE or abs(apart - zone) > _AT_ONCE:
+        return None
+    return moment.at.replace(tzinfo=timezone(zone))
+
+
+def _local(instant: datetime) -> datetime:
+    """Return an instant by the clock of this computer's zone, as it was then."""
+    try:
+        return instant.astimezone()
+    except (ValueError, OverflowError, OSError):  # beyond what the system's clock knows
+        return instant
 
 
 def read_moment(text: str, time: str = "", offset: str = "") -> Moment | None:

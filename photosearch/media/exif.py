@@ -9,7 +9,7 @@ import math
 import re
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from photosearch.media.dates import Moment, read_moment
@@ -190,7 +190,8 @@ def _satellite_time(tags: Tags) -> Moment | None:
     if len(numbers) >= 2 and all(map(math.isfinite, numbers[:3])):
         hour, minute, second = (int(number) for number in [*numbers, 0][:3])
         text = f"{hour:02}:{minute:02}:{second:02}"
-    return read_moment(_plain(day), text, "Z")
+    moment = read_moment(_plain(day), text, "Z")
+    return replace(moment, is_instant=moment.parts == 4) if moment else None
 
 
 def _degrees(tags: Tags, tag: int, reference: int, negative: str) -> float | None:

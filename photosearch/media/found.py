@@ -33,8 +33,9 @@ _EMPTY_CAPTIONS: Final = frozenset(
 class Found:
     """One source's facts; what it does not tell is empty.
 
-    ``original``, ``created``, ``changed`` and ``located`` are dates by what they are of: the
-    photographing, the file's making, its last change, and the satellites' clock (UTC).
+    ``original``, ``created``, ``filed``, ``changed`` and ``located`` are dates by what they are of:
+    the photographing, the file's making, its filing (its name, a service that kept it), its last
+    change, and the satellites' clock.
     ``position`` is latitude and longitude in degrees. ``regions`` are named faces. ``is_whole``
     tells that nothing was broken.
     """
@@ -42,6 +43,7 @@ class Found:
     words: list[Word] = field(default_factory=list)
     original: list[Moment | None] = field(default_factory=list)
     created: list[Moment | None] = field(default_factory=list)
+    filed: list[Moment | None] = field(default_factory=list)
     changed: list[Moment | None] = field(default_factory=list)
     located: list[Moment | None] = field(default_factory=list)
     make: str = ""

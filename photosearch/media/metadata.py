@@ -1,4 +1,4 @@
-"""What a photo's file says of itself: EXIF, IPTC, XMP and PNG texts, embedded or in a sidecar.
+"""What a photo's file says of itself: EXIF, IPTC, XMP, PNG texts, sidecars, and its name.
 
 Broken metadata never costs the photo, and one bad field never costs the others.
 """
@@ -21,6 +21,7 @@ from photosearch.media.found import Found, limited
 from photosearch.media.iptc import iptc_of_photoshop, read_iptc
 from photosearch.media.motion import KINDS as CLIP_KINDS
 from photosearch.media.motion import clip_in
+from photosearch.media.names import moment_of_name
 from photosearch.media.raw import xmp_packet
 from photosearch.media.regions import upright
 from photosearch.media.sidecars import read_sidecars
@@ -43,7 +44,10 @@ _OF_PROGRAMS: Final = ("created with", "created by", "file written by", "creator
 
 
 def read_facts(photo: Photo, path: Path) -> Facts:
-    """Return the facts of a decoded photo; its sidecars (`a.jpg.xmp`, `a.xmp`) win over the file.
+    """Return the facts of a decoded photo.
+
+    Its sidecars (`a.jpg.xmp`, `a.xmp`) win over the file; its name comes after all that the file
+    says of the photographing.
 
     Args:
         photo: the photo.
@@ -54,7 +58,8 @@ def read_facts(photo: Photo, path: Path) -> Facts:
     embedded = [_tolerant(_read_xmp, packet) for packet in _xmp_packets(photo)]
     iptc = _tolerant(read_iptc, _iptc(photo))
     png = _tolerant(_read_png, photo.source)
-    return _together(photo, [*sidecars, *from_exif, *embedded, iptc, png], from_exif)
+    filed = [Found(filed=[moment_of_name(path.name)])]
+    return _together(photo, [*sidecars, *from_exif, *embedded, iptc, png, *filed], from_exif)
 
 
 def read_regions(photo: Photo, path: Path) -> tuple[Region, ...]:
@@ -110,7 +115,7 @@ def _together(photo: Photo, sources: Sequence[Found], from_exif: Sequence[Found]
         taken_at=best_moment(
             chain.from_iterable(
                 moments
-                for kind in ("original", "created", "changed", "located")
+                for kind in ("original", "created", "filed", "changed", "located")
                 for source in sources
                 for moments in [getattr(source, kind)]
             )

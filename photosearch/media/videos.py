@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
@@ -20,7 +20,11 @@ import numpy as np
 from PIL import Image
 
 from photosearch.extras import VIDEO
+from photosearch.media.dates import Moment as Taken
+from photosearch.media.dates import best_moment, read_moment
 from photosearch.media.decode import Photo, Unreadable, regular_size
+from photosearch.media.found import position
+from photosearch.media.names import moment_of_name
 from photosearch.said import say
 from photosearch.types import VIDEO_KINDS, Facts, ProblemReason, Word, WordSource
 
@@ -55,9 +59,20 @@ _SMALL: Final = (12, 12)
 # The side to which moments are scaled: enough for any encoder and for a thumbnail.
 EDGE: Final = 640
 LONGEST_TEXT: Final = 2_000
-_ISO6709: Final = re.compile(r"([+-]\d{1,2}(?:\.\d+)?)([+-]\d{1,3}(?:\.\d+)?)")
-_DATES: Final = ("com.apple.quicktime.creationdate", "date", "creation_time")
-_PLACES: Final = ("com.apple.quicktime.location.ISO6709", "location", "location-eng")
+# ISO 6709: degrees alone, with minutes, or with minutes and seconds.
+_ISO6709: Final = re.compile(
+    r"\s*([+-])(\d{1,2}|\d{4}|\d{6})(\.\d+)?\s*([+-])(\d{1,3}|\d{5}|\d{7})(\.\d+)?(?![\d.])"
+)
+_APPLE: Final = "com.apple.quicktime."
+_DATES: Final = (f"{_APPLE}creationdate", "date_recorded", "date_digitized", "date")
+# In UTC by the standards of MP4 and Matroska, without a zone.
+_INSTANT: Final = "creation_time"
+_PLACES: Final = (f"{_APPLE}location.iso6709", "location", "location-eng")
+_MAKES: Final = (f"{_APPLE}make", "com.android.manufacturer", "make")
+_MODELS: Final = (f"{_APPLE}model", "com.android.model", "model")
+_TITLES: Final = (f"{_APPLE}title", f"{_APPLE}displayname", "title")
+_DESCRIPTIONS: Final = (f"{_APPLE}description", "description", "synopsis", "comment")
+_KEYWORDS: Final = (f"{_APPLE}keywords", "keywords")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +80,8 @@ class VideoFacts:
     """What a video says of itself.
 
     ``width`` and ``height`` are pixels as seen, after rotation; ``duration_ms`` is None where
-    neither the file nor its streams tell it. ``taken_at`` carries an offset where one is named.
+    neither the file nor its streams tell it. ``taken_at`` carries an offset where one is named, or
+    where the file tells an instant alone; where it tells no time its name may.
     """
 
     width: int
@@ -78,6 +94,7 @@ class VideoFacts:
     camera: str | None = None
     title: str = ""
     description: str = ""
+    keywords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +112,11 @@ def video_facts(path: Path) -> Facts:
         Unreadable: it is no video that can be read.
     """
     said = read_video_facts(path)
-    texts = ((WordSource.TITLE, said.title), (WordSource.CAPTION, said.description))
+    texts = (
+        (WordSource.TITLE, said.title),
+        (WordSource.CAPTION, said.description),
+        *((WordSource.KEYWORD, keyword) for keyword in said.keywords),
+    )
     return Facts(
         width=said.width,
         height=said.height,
@@ -121,7 +142,7 @@ def read_video_facts(path: Path) -> VideoFacts:
         Unreadable: it is no video that can be read.
     """
     with _opened(path) as (container, stream):
-        return _facts(container, stream)
+        return _facts(container, stream, path.name)
 
 
 def moments(path: Path, most: int = MOST_MOMENTS, edge: int = EDGE) -> Iterator[Moment]:
@@ -210,27 +231,29 @@ def _opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
         raise Unreadable(ProblemReason.UNREADABLE, error.strerror or str(error)) from error
 
 
-def _facts(container: InputContainer, stream: VideoStream) -> VideoFacts:
-    said = {**dict(stream.metadata), **dict(container.metadata)}
+def _facts(container: InputContainer, stream: VideoStream, name: str) -> VideoFacts:
+    said = {
+        key.lower(): text.strip()
+        for metadata in (stream.metadata, container.metadata)
+        for key, text in metadata.items()
+    }
     width, height = stream.codec_context.width, stream.codec_context.height
     if _rotation(container, stream) % 180:
         width, height = height, width
     latitude, longitude = _place(said)
-    make, model = (
-        (said.get(f"com.apple.quicktime.{key}") or said.get(key) or "").strip()
-        for key in ("make", "model")
-    )
+    make, model = _first(said, _MAKES), _first(said, _MODELS)
     return VideoFacts(
         width=width,
         height=height,
         codec=stream.codec_context.name,
         duration_ms=_duration_ms(container, stream),
-        taken_at=_taken_at(said),
+        taken_at=best_moment([*_moments_said(said), moment_of_name(name)]),
         latitude=latitude,
         longitude=longitude,
         camera=f"{make} {model}".strip() or None,
-        title=said.get("title", "").strip(),
-        description=(said.get("description") or said.get("comment") or "").strip(),
+        title=_first(said, _TITLES),
+        description=_first(said, _DESCRIPTIONS),
+        keywords=tuple(filter(None, map(str.strip, _first(said, _KEYWORDS).split(",")))),
     )
 
 
@@ -251,26 +274,37 @@ def _duration_ms(container: InputContainer, stream: VideoStream) -> int | None:
     return None
 
 
-def _taken_at(said: dict[str, str]) -> datetime | None:
-    for key in _DATES:
-        try:
-            taken_at = datetime.fromisoformat(said.get(key, "").strip())
-        except ValueError:
-            continue
-        # Files without a clock say 1904, the beginning of QuickTime's time, or 1970.
-        if taken_at.year > 1970:
-            return taken_at
-    return None
+def _first(said: Mapping[str, str], names: Iterable[str]) -> str:
+    return next(filter(None, (said.get(name, "") for name in names)), "")
 
 
-def _place(said: dict[str, str]) -> tuple[float | None, float | None]:
-    for key in _PLACES:
-        match = _ISO6709.match(said.get(key, ""))
-        if match:
-            latitude, longitude = float(match[1]), float(match[2])
-            if abs(latitude) <= 90 and abs(longitude) <= 180 and (latitude or longitude):
-                return latitude, longitude
+def _moments_said(said: Mapping[str, str]) -> Iterator[Taken | None]:
+    """Yield when the video was taken, by what tells most of it first."""
+    yield from (read_moment(said.get(name, "")) for name in _DATES)
+    instant = read_moment(said.get(_INSTANT, ""))
+    if instant is not None and not instant.is_unset:
+        yield replace(instant, is_instant=instant.at.tzinfo is UTC)
+
+
+def _place(said: Mapping[str, str]) -> tuple[float | None, float | None]:
+    for name in _PLACES:
+        if match := _ISO6709.match(said.get(name, "")):
+            north, east = (_iso_degrees(*match.groups()[at : at + 3]) for at in (0, 3))
+            if (found := position(north, east)) is not None:
+                return found
     return None, None
+
+
+def _iso_degrees(sign: str, whole: str, fraction: str | None) -> float:
+    """Return degrees of ISO 6709: the last part of the digits has the fraction."""
+    parts = []
+    while len(whole) > 3:
+        parts.append(whole[-2:])
+        whole = whole[:-2]
+    numbers = [float(whole), *map(float, reversed(parts))]
+    numbers[-1] += float(fraction or 0)
+    angle: float = sum(number / 60.0**power for power, number in enumerate(numbers))
+    return -angle if sign == "-" else angle
 
 
 def _candidates(

@@ -13,8 +13,9 @@ from photosearch.media.videos import (
     frame_at,
     moments,
     read_video_facts,
+    video_facts,
 )
-from photosearch.types import ProblemReason
+from photosearch.types import ProblemReason, Word, WordSource
 from tests.videos import make_video, turn
 
 pytest.importorskip("av")
@@ -128,6 +129,10 @@ def test_facts_of_a_telephone_are_read(tmp_path: Path) -> None:
             {"date": "not a date", "creation_time": "2020-02-03T04:05:06Z"},
             datetime(2020, 2, 3, 4, 5, 6, 0, UTC),
         ),
+        ({"creation_time": "1970-01-01T00:00:00.000000Z"}, None),
+        ({"DATE": "2015-05-14 10:11:12"}, datetime(2015, 5, 14, 10, 11, 12)),
+        ({"DATE": "1962"}, datetime(1962, 1, 1)),  # a film that was digitized
+        ({"DATE": "1962-07", "creation_time": "2020-02-03T04:05:06Z"}, datetime(1962, 7, 1)),
     ],
 )  # fmt: skip
 def test_dates_that_no_clock_made_are_none(
@@ -135,6 +140,53 @@ def test_dates_that_no_clock_made_are_none(
 ) -> None:
     path = make_video(tmp_path / "dated.mkv", [flat("red")], said=said)
     assert read_video_facts(path).taken_at == taken_at
+
+
+def test_where_a_video_tells_no_time_its_name_may(tmp_path: Path) -> None:
+    said = {"creation_time": "1970-01-01T00:00:00Z"}
+    path = make_video(tmp_path / "20120529_085506.mkv", [flat("red")], said=said)
+    assert video_facts(path).taken_at == datetime(2012, 5, 29, 8, 55, 6)
+
+
+def test_what_telephones_and_programs_call_things_is_known(tmp_path: Path) -> None:
+    path = make_video(
+        tmp_path / "a.mov",
+        [flat("red")],
+        said={
+            "com.android.manufacturer": "Google",
+            "com.android.model": "Pixel 8",
+            "com.apple.quicktime.title": "My trip",
+            "com.apple.quicktime.description": "By boat",
+            "com.apple.quicktime.keywords": "sea, boat",
+        },
+    )
+    facts = video_facts(path)
+    assert facts.camera == "Google Pixel 8"
+    assert facts.words == (
+        Word(WordSource.TITLE, "My trip"), Word(WordSource.CAPTION, "By boat"),
+        Word(WordSource.KEYWORD, "sea"), Word(WordSource.KEYWORD, "boat"),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("+47.7199-117.4931+522.171/", (47.7199, -117.4931)),
+        ("+4851.50+00217.65/", (48.858333, 2.294167)),
+        ("+485130-0021739+035/", (48.858333, -2.294167)),
+        ("-90+180/", (-90.0, 180.0)),
+        ("+9.2504-83.7465/", (9.2504, -83.7465)),
+        ("+48515+002/", None),
+    ],
+)
+def test_places_are_read_in_all_forms_of_iso_6709(
+    tmp_path: Path, said: str, place: tuple[float, float] | None
+) -> None:
+    key = "com.apple.quicktime.location.ISO6709"
+    path = make_video(tmp_path / "a.mov", [flat("red")], said={key: said})
+    facts = read_video_facts(path)
+    found = (facts.latitude, facts.longitude)
+    assert found == ((None, None) if place is None else pytest.approx(place, abs=1e-5))
 
 
 def test_a_place_off_the_earth_is_none(tmp_path: Path) -> None:

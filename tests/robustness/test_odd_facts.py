@@ -99,6 +99,23 @@ def test_photos_without_a_date_are_in_no_year_and_come_last(
     assert [str(month) for month in library.timeline(library.search(""))] == ["1999-01", "no date"]
 
 
+def test_a_photo_that_is_renamed_has_the_date_of_its_new_name(
+    open_library: Open, photos: Path
+) -> None:
+    (photos / RED).rename(photos / "IMG-20190203-WA0001.jpg")
+    library = open_library()
+    library.add_folder(photos)
+    update(library)
+    assert listed(library, "date:2019-02-03") == ["IMG-20190203-WA0001.jpg"]
+    (photos / "IMG-20190203-WA0001.jpg").rename(photos / "2018-07-08 Lake.jpg")
+    update(library)
+    assert listed(library, "date:2019") == []
+    assert listed(library, "date:2018-07-08") == ["2018-07-08 Lake.jpg"]
+    (photos / "2018-07-08 Lake.jpg").rename(photos / RED)
+    update(library)
+    assert listed(library, "has:date") == []
+
+
 def test_a_photo_that_fails_costs_no_other_of_its_batch(
     open_library: Open, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
