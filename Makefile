@@ -20,7 +20,7 @@ STAMP   := $(VENV)/.installed
 # A Qt program needs these; PySide6 does not carry them. A window on X11 needs the xcb ones as well.
 QT_LIBS  := libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0
 XCB_LIBS := libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 \
-            libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 libxkbcommon-x11-0
+            libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0
 
 .PHONY: run test check try-wheel format translations benchmarks screenshots clean
 .DEFAULT_GOAL := run
@@ -79,7 +79,9 @@ define system_libraries
 missing=""; \
 $(PYTHON) -c 'import ensurepip' 2>/dev/null || missing="python3-venv"; \
 for library in libEGL.so.1 libGL.so.1 libxkbcommon.so.0 libdbus-1.so.3 libfontconfig.so.1 \
-               libglib-2.0.so.0 libxcb-cursor.so.0 libxkbcommon-x11.so.0; do \
+               libglib-2.0.so.0 libxcb-cursor.so.0 libxcb-icccm.so.4 libxcb-image.so.0 \
+               libxcb-keysyms.so.1 libxcb-randr.so.0 libxcb-render-util.so.0 libxcb-shape.so.0 \
+               libxcb-xkb.so.1 libxkbcommon-x11.so.0; do \
   { ldconfig -p 2>/dev/null || /sbin/ldconfig -p; } | grep -q "$$library" \
     || missing="$$missing $(QT_LIBS) $(XCB_LIBS)"; \
 done; \

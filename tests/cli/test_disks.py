@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -60,3 +62,37 @@ def test_a_window_without_a_screen_is_an_error_in_words(monkeypatch: pytest.Monk
         assert not has_screen("linux", os.environ)
         assert has_screen("linux", {"DISPLAY": ":0"})
         assert has_screen("darwin", {})
+
+
+@pytest.mark.parametrize(
+    ("platform", "environment", "meets"),
+    [
+        ("linux", {"DISPLAY": ":0"}, True),
+        ("linux", {"DISPLAY": ":0", "QT_QPA_PLATFORM": "xcb"}, True),
+        ("linux", {"DISPLAY": ":0", "QT_QPA_PLATFORM": "offscreen"}, False),
+        ("linux", {"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"}, False),
+        ("linux", {"WAYLAND_DISPLAY": "wayland-0"}, False),
+        ("darwin", {"DISPLAY": ":0"}, False),
+    ],
+)
+def test_an_x_server_is_tried_where_qt_looks_for_one(
+    platform: str, environment: dict[str, str], meets: bool
+) -> None:
+    from ui.start import meets_x11
+
+    assert meets_x11(platform, environment) == meets
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the screen is an X server's")
+def test_a_screen_that_does_not_answer_is_an_error_in_words(home: AppPaths) -> None:
+    screen = {"DISPLAY": "localhost:4242", "QT_QPA_PLATFORM": "xcb"}
+    done = subprocess.run(
+        [sys.executable, "-c", "from ui.start import open_window; open_window()"],
+        env={**os.environ, **screen},
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("The window can't be opened: ")
+    assert "localhost:4242 does not answer" in done.stderr or "is missing" in done.stderr
