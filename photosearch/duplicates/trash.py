@@ -23,7 +23,7 @@ import msgspec
 
 from photosearch.duplicates.same_file import FileNumber, file_number
 from photosearch.errors import TrashError
-from photosearch.media.sidecars import is_sidecar, sidecar_key, sidecars_of
+from photosearch.media.sidecars import FolderSidecars, is_of_folder, is_sidecar, sidecars_of
 from photosearch.wire.values import FileFailure
 
 _BY_HAND: Final = "Bring it back with the system's own trash."
@@ -105,26 +105,15 @@ def restore(trashed: TrashedFiles) -> RestoredFiles:
 
 
 def _sidecars(photo: Path) -> Iterator[Path]:
-    """Yield a photo's sidecars; ``a.xmp`` stays if it describes another ``a`` that stays."""
-    for sidecar in sidecars_of(photo):
-        is_own = sidecar_key(sidecar.name) == photo.name.casefold()
-        is_shared = _is_anothers(sidecar, photo) if is_own else _has_sibling(photo)
-        if sidecar.is_file() and not is_shared:
-            yield sidecar
-
-
-def _is_anothers(sidecar: Path, photo: Path) -> bool:
-    """Say whether a sidecar is that of a file whose name differs in upper and lower case."""
-    named = sidecar.with_suffix("")
-    return named.name != photo.name and named.exists()  # the photo itself is gone by now
-
-
-def _has_sibling(photo: Path) -> bool:
-    """Say whether another photo or raw file has the same stem."""
-    stem = photo.stem.casefold()
+    """Yield a photo's sidecars but those that describe another file that stays, or its folder."""
     names = os.listdir(photo.parent)  # noqa: PTH208 - names alone
-    others = (Path(name) for name in names if name != photo.name and not is_sidecar(name))
-    return any(other.stem.casefold() == stem for other in others)
+    others = [name for name in names if name != photo.name and not is_sidecar(name)]
+    for sidecar in sidecars_of(photo):
+        if is_of_folder(sidecar.name):
+            continue
+        alone = FolderSidecars([sidecar.name])
+        if sidecar.is_file() and not any(alone.of(other) for other in others):
+            yield sidecar
 
 
 def _trash(path: Path) -> TrashedFile:

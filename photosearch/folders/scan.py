@@ -17,6 +17,7 @@ from photosearch.media.kinds import searched_suffixes
 from photosearch.media.sidecars import (
     NO_SIDECAR,
     FolderSidecars,
+    is_of_folder,
     is_sidecar,
     photo_keys,
     sidecar_key,
@@ -111,7 +112,9 @@ def _looked_at(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the paths, photos in the place of sidecars."""
     sidecars: dict[Path, set[str]] = defaultdict(set)
     for path in paths:
-        if is_sidecar(path.name):
+        if is_of_folder(path.name):
+            yield path.parent
+        elif is_sidecar(path.name):
             sidecars[path.parent].add(sidecar_key(path.name))
             yield path  # it may be a folder
         else:

@@ -18,7 +18,7 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from photosearch.folders.coalesce import Dirt, due, note, wait
 from photosearch.folders.presence import has_content, mount_points
 from photosearch.media.kinds import searched_suffixes
-from photosearch.media.sidecars import SIDECAR_SUFFIX
+from photosearch.media.sidecars import is_sidecar
 
 log = logging.getLogger(__name__)
 
@@ -161,4 +161,4 @@ def _matters(name: str, is_directory: bool) -> bool:
     A name without a known suffix may be a folder that was moved away: no longer there to ask.
     """
     suffix = Path(name).suffix.lower()
-    return is_directory or suffix in searched_suffixes() or suffix in ("", SIDECAR_SUFFIX)
+    return is_directory or not suffix or suffix in searched_suffixes() or is_sidecar(name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Final, TypeVar
@@ -24,7 +25,7 @@ from photosearch.media.motion import clip_in
 from photosearch.media.names import moment_of_name
 from photosearch.media.raw import xmp_packet
 from photosearch.media.regions import upright
-from photosearch.media.sidecars import read_sidecars
+from photosearch.media.sidecars import JSON_SUFFIX, PICASA_SUFFIX, read_sidecars
 from photosearch.text.encodings import decoded_text
 from photosearch.types import Facts, Region, WordSource
 
@@ -46,8 +47,8 @@ _OF_PROGRAMS: Final = ("created with", "created by", "file written by", "creator
 def read_facts(photo: Photo, path: Path) -> Facts:
     """Return the facts of a decoded photo.
 
-    Its sidecars (`a.jpg.xmp`, `a.xmp`) win over the file; its name comes after all that the file
-    says of the photographing.
+    Its XMP sidecars (`a.jpg.xmp`, `a.xmp`) win over the file; what a service says of it that gave
+    it back (`a.jpg.json`), and its name, come after all that the file says of the photographing.
 
     Args:
         photo: the photo.
@@ -58,8 +59,8 @@ def read_facts(photo: Photo, path: Path) -> Facts:
     embedded = [_tolerant(_read_xmp, packet) for packet in _xmp_packets(photo)]
     iptc = _tolerant(read_iptc, _iptc(photo))
     png = _tolerant(_read_png, photo.source)
-    filed = [Found(filed=[moment_of_name(path.name)])]
-    return _together(photo, [*sidecars, *from_exif, *embedded, iptc, png, *filed], from_exif)
+    filed = [*_of_services(path), Found(filed=[moment_of_name(path.name)])]
+    return _together(photo, [*sidecars, *from_exif, *embedded, iptc, png], from_exif, filed)
 
 
 def read_regions(photo: Photo, path: Path) -> tuple[Region, ...]:
@@ -72,16 +73,19 @@ def read_regions(photo: Photo, path: Path) -> tuple[Region, ...]:
 
 def with_sidecars(facts: Facts, path: Path) -> Facts:
     """Return the facts of a file, of whatever kind, with those of its sidecars before them."""
-    sidecars = _sidecars(path)
-    words = dict.fromkeys(chain(*(source.words for source in sidecars), facts.words))
+    sidecars, services = _sidecars(path), _of_services(path)
+    words = dict.fromkeys(chain(*(source.words for source in (*sidecars, *services)), facts.words))
     moments = (moment for source in sidecars for moment in (*source.original, *source.created))
-    placed = next((source.position for source in sidecars if source.position), None)
-    rating = _first_rating(sidecars)
+    filed = (moment for source in services for moment in source.filed)
+    own = (facts.latitude, facts.longitude) if facts.latitude is not None else None
+    places = (*(source.position for source in sidecars), own, *(one.position for one in services))
+    placed = next(filter(None, places), (None, None))
+    rating = _first_rating([*sidecars, *services])
     return replace(
         facts,
-        taken_at=best_moment(moments) or facts.taken_at,
-        latitude=placed[0] if placed else facts.latitude,
-        longitude=placed[1] if placed else facts.longitude,
+        taken_at=best_moment(moments) or facts.taken_at or best_moment(filed),
+        latitude=placed[0],
+        longitude=placed[1],
         rating=facts.rating if rating is None else rating,
         words=tuple(limited(iter(words))),
     )
@@ -93,6 +97,18 @@ def _sidecars(path: Path) -> list[Found]:
     return sorted(sidecars, key=lambda found: not found.is_whole)
 
 
+def _of_services(path: Path) -> list[Found]:
+    """Return what services and programs that kept a photo say of it, beside it."""
+    from photosearch.media.picasa import read_picasa
+    from photosearch.media.takeout import read_takeout
+
+    picasa = partial(read_picasa, photo=path.name)
+    return [
+        *(_tolerant(read_takeout, data) for data in read_sidecars(path, JSON_SUFFIX)),
+        *(_tolerant(picasa, data) for data in read_sidecars(path, PICASA_SUFFIX)),
+    ]
+
+
 def _read_xmp(packet: bytes) -> Found:
     """Read a packet of XMP; most photos have none, and what reads it takes a while to import."""
     from photosearch.media.xmp import read_xmp
@@ -100,12 +116,23 @@ def _read_xmp(packet: bytes) -> Found:
     return read_xmp(packet)
 
 
-def _together(photo: Photo, sources: Sequence[Found], from_exif: Sequence[Found]) -> Facts:
-    """Put the sources together: each fact from the first that tells it, the words of all."""
+def _together(
+    photo: Photo,
+    own: Sequence[Found],
+    from_exif: Sequence[Found],
+    filed: Sequence[Found],
+) -> Facts:
+    """Put the sources together: each fact from the first that tells it, the words of all.
+
+    ``own`` are sidecars and the file, ``from_exif`` among them; ``filed`` is what was said of it.
+    """
     # Words by people's programs come before those of cameras.
     by_cameras = {id(source) for source in from_exif}
-    written = [*(source for source in sources if id(source) not in by_cameras), *from_exif]
-    words = dict.fromkeys(chain.from_iterable(source.words for source in written))
+    by_people = [source for source in own if id(source) not in by_cameras]
+    sources = [*own, *filed]
+    words = dict.fromkeys(
+        chain.from_iterable(source.words for source in (*by_people, *filed, *from_exif))
+    )
     made = next((source for source in sources if source.make or source.model), Found())
     placed = next((source.position for source in sources if source.position), None)
     return Facts(
@@ -124,7 +151,7 @@ def _together(photo: Photo, sources: Sequence[Found], from_exif: Sequence[Found]
         lens=next((source.lens for source in sources if source.lens), None),
         latitude=placed[0] if placed else None,
         longitude=placed[1] if placed else None,
-        rating=_first_rating(written),
+        rating=_first_rating([*by_people, *from_exif, *filed]),
         words=tuple(limited(iter(words))),
         clip_at=clip_in(photo.data) if photo.kind in CLIP_KINDS else None,
     )

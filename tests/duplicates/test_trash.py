@@ -83,6 +83,17 @@ def test_sidecars_in_capitals_travel_too_unless_another_photo_has_that_name(tmp_
     assert len(move_to_trash([other]).files) == 3
 
 
+def test_what_google_and_picasa_say_stays_with_the_photos_that_it_is_of(tmp_path: Path) -> None:
+    photo, edited = paint(tmp_path / "a.jpg", "red"), paint(tmp_path / "a-edited.jpg", "blue")
+    said = tmp_path / "a.jpg.supplemental-metadata.json"
+    for file in (said, tmp_path / ".picasa.ini"):
+        file.write_text("x")
+    assert len(move_to_trash([edited]).files) == 1
+    assert len(move_to_trash([photo]).files) == 2
+    assert not said.exists()
+    assert (tmp_path / ".picasa.ini").exists()
+
+
 def test_a_file_that_is_there_now_is_not_overwritten(tmp_path: Path, own_trash: Path) -> None:
     photo = paint(tmp_path / "a.jpg", "red")
     moved = move_to_trash([photo])

@@ -95,7 +95,10 @@ def looks(root: Path, known: dict[str, Known], *paths: Path) -> list[Changes]:
     return [scan(root, known), scan_paths(root, paths, known)]
 
 
-@pytest.mark.parametrize("sidecar", ["a.xmp", "a.jpg.xmp", "a.XMP", "A.Jpg.Xmp"])
+@pytest.mark.parametrize(
+    "sidecar",
+    ["a.xmp", "a.jpg.xmp", "a.XMP", "A.Jpg.Xmp", "a.jpg.json", "a.jpg.supplemental-meta.json"],
+)
 @pytest.mark.parametrize("time", [10**17, 2 * 10**18])
 def test_a_sidecar_that_comes_changes_or_goes_changes_its_photo(
     tmp_path: Path, sidecar: str, time: int
@@ -131,6 +134,14 @@ def test_a_changed_sidecar_is_no_reason_to_look_at_the_whole_folder(tmp_path: Pa
         touch(tmp_path / name)
     touch(tmp_path / "a.xmp")
     assert added(scan_paths(tmp_path, [tmp_path / "a.xmp"], {})) == {"a.jpg", "a.png"}
+
+
+def test_the_sidecar_of_a_folder_changes_all_photos_in_it(tmp_path: Path) -> None:
+    for name in ("a.jpg", "b.jpg", "sub/c.jpg"):
+        touch(tmp_path / name)
+    known = known_from(scan(tmp_path, {}))
+    for changes in looks(tmp_path, known, touch(tmp_path / ".picasa.ini")):
+        assert {file.relative for _, file in changes.changed} == {"a.jpg", "b.jpg"}
 
 
 def test_a_folder_named_like_a_sidecar_is_a_folder(tmp_path: Path) -> None:

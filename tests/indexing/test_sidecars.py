@@ -104,3 +104,11 @@ def test_a_sidecar_that_moves_to_another_photo_is_that_ones(
     (tmp_path / "photos" / "red.xmp").rename(tmp_path / "photos" / "blue.xmp")
     update(library)
     assert names(library, '"pier"') == ["blue.jpg"]
+
+
+def test_what_google_says_is_found_when_it_comes_later(library: Library, tmp_path: Path) -> None:
+    said = tmp_path / "photos" / "blue.jpg.supplemental-metadata.json"
+    said.write_text('{"photoTakenTime": {"timestamp": "1258375918"}, "description": "At the lake"}')
+    update(library)
+    assert names(library, '"at the lake"') == ["blue.jpg"]
+    assert names(library, "has:date") == ["blue.jpg"]
