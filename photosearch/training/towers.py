@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -269,11 +270,12 @@ def grid_cells(features: Tensor, overlap: bool) -> Tensor:
 
 
 def _weights(size: int, overlap: bool) -> Tensor:
-    """Return how much each of so many rows counts in each cell, Float[GRID, size]."""
-    weights = torch.zeros(GRID, size)
-    for cell in range(GRID):
-        begin, end = cell * size / GRID, (cell + 1) * size / GRID
-        for row in range(math.floor(begin), math.ceil(end)):
-            share = min(end, row + 1) - max(begin, row)
-            weights[cell, row] = 1.0 if overlap else share
-    return weights / weights.sum(1, keepdim=True)
+    """Return how much each of so many rows counts in each cell, Float[GRID, size].
+
+    Numpy makes them, so that an export sees one constant and not each step.
+    """
+    rows = np.arange(size)
+    edges = np.arange(GRID + 1)[:, None] * size / GRID
+    shares = np.minimum(edges[1:], rows + 1) - np.maximum(edges[:-1], rows)
+    weights = (shares > 0) if overlap else np.maximum(shares, 0)
+    return torch.from_numpy((weights / weights.sum(1, keepdims=True)).astype(np.float32))

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 import torch
+from torch.fx.experimental.proxy_tensor import make_fx
 
 from photosearch.training.backbone import BACKBONES, LAST, Backbone
 from photosearch.training.cache import principal_places
-from photosearch.training.towers import GRID, Head, WordHead, inner
+from photosearch.training.towers import GRID, Head, WordHead, grid_cells, inner
 from tests.training.towers import tiny_image_tower
 from tests.training.weights import imagenet_weights
 
@@ -39,6 +41,28 @@ def test_blocks_before_the_last_are_seen_and_change_nothing_of_it() -> None:
     assert [one.shape[1] for one in maps[1:]] == [
         tower.backbone.blocks[index].wide for index in tower.tapped
     ]
+
+
+@pytest.mark.parametrize("overlap", [False, True])
+def test_the_shares_of_cells_are_one_constant_of_an_exported_graph(overlap: bool) -> None:
+    """What is traced is the network: thousands of steps to its constants take minutes to export."""
+
+    def shared(features: torch.Tensor) -> torch.Tensor:
+        return grid_cells(features, overlap)
+
+    features = torch.rand(2, 3, 9, 16)
+    traced = make_fx(shared)(features)
+    torch.testing.assert_close(traced(features), shared(features))
+    assert len(list(traced.graph.nodes)) < 20
+
+
+def test_cells_take_of_rows_what_lies_within_them() -> None:
+    features = torch.arange(9.0).expand(1, 1, 9, 9)
+    across = grid_cells(features, overlap=False).unflatten(2, (GRID, GRID))[0, 0, 0]
+    overlapping = grid_cells(features, overlap=True).unflatten(2, (GRID, GRID))[0, 0, 0]
+    # A cell is 9/7 wide: the first has all of column 0 and 2/7 of column 1.
+    torch.testing.assert_close(across[:2], torch.tensor([2 / 9, (5 + 2 * 4) / 9]))
+    torch.testing.assert_close(overlapping[:2], torch.tensor([0.5, 1.5]))
 
 
 def test_features_are_brought_to_vary_alike() -> None:
