@@ -32,7 +32,7 @@ from photosearch.media.repair import (
     with_an_end,
     without_bad_metadata,
 )
-from photosearch.media.signatures import picture_format
+from photosearch.media.signatures import is_video, picture_format
 from photosearch.said import Said, quote, say
 from photosearch.types import Preprocessing, Problem, ProblemReason
 
@@ -65,6 +65,7 @@ _SCALES: Final = {
     "i": (1.0, 255.0, 32767.0, 65535.0),
     "f": (1.0, 255.0),
 }
+_ORIENTATION: Final = 0x0112
 _COMPRESSION, _PHOTOMETRIC, _SAMPLE_FORMAT, _WHITE_IS_ZERO = 259, 262, 339, 0
 # What decoders say of kinds of pictures that they don't know, and of files that end too early.
 _UNSUPPORTED: Final = re.compile(
@@ -294,6 +295,8 @@ def _check_icon(data: bytes) -> None:
 def _not_opened(data: bytes) -> Unreadable:
     """Return why no decoder took the file: it is no picture, or what the one for it says."""
     name, is_read = picture_format(data)
+    if not name and is_video(data):
+        return Unreadable(ProblemReason.NOT_A_PHOTO, say("detail.video"))
     if not name:
         return Unreadable(ProblemReason.NOT_A_PHOTO, say("detail.unknown_format"))
     if not is_read:
@@ -452,12 +455,28 @@ def orientation(photo: Photo) -> int:
 
 
 def _orientation(source: Image.Image) -> int:
+    """Return how EXIF, or else XMP, says that a picture is turned; 1 where neither makes sense."""
     if source.format == "JXL":
         return 1  # its decoder has turned it, whatever its EXIF says
+    told: object = None
+    with suppress(Exception):  # Pillow raises whatever broken EXIF makes it stumble over
+        told = source.getexif().get(_ORIENTATION)
+    if told is None and source.format == "PNG":
+        block = raw_profile(source, "APP1").removeprefix(b"Exif\0\0")
+        tag = Tags(block).first.get(_ORIENTATION)
+        told = next(iter(tag.numbers()), None) if tag else None
+    return int(told) if isinstance(told, int | float) and told in range(1, 9) else 1
+
+
+def raw_profile(source: Image.Image, name: str) -> bytes:
+    """Return a block that ImageMagick put into a PNG: lines of hexadecimal digits."""
+    text = source.info.get(f"Raw profile type {name}")
+    if not isinstance(text, str):
+        return b""
     try:
-        return int(source.getexif().get(0x0112, 1))
-    except Exception:  # Pillow raises whatever broken EXIF makes it stumble over
-        return 1
+        return bytes.fromhex("".join(text.split("\n")[3:]))
+    except ValueError:
+        return b""
 
 
 def _upright(image: Image.Image, source: Image.Image) -> Image.Image:

@@ -34,6 +34,7 @@ _TEXTS: Final = frozenset({1, 2, 6, 7, 129})
 _DESCRIPTION, _MAKE, _MODEL, _CHANGED = 0x010E, 0x010F, 0x0110, 0x0132
 _ORIGINAL, _DIGITIZED, _COMMENT, _LENS = 0x9003, 0x9004, 0x9286, 0xA434
 _OFFSET, _OFFSET_ORIGINAL, _OFFSET_DIGITIZED = 0x9010, 0x9011, 0x9012
+_PARTS_OF_SECOND, _PARTS_ORIGINAL, _PARTS_DIGITIZED = 0x9290, 0x9291, 0x9292
 _STARS, _PERCENT = 0x4746, 0x4749
 _EXIF_IFD, _GPS_IFD = 0x8769, 0x8825
 _XP_TITLE, _XP_COMMENT, _XP_KEYWORDS, _XP_SUBJECT = 0x9C9B, 0x9C9C, 0x9C9E, 0x9C9F
@@ -143,9 +144,9 @@ def read_exif(block: bytes) -> Found:
     found.make, found.model = tidy(texts[_MAKE]), tidy(texts[_MODEL])
     found.lens = tidy(texts[_LENS])
     found.rating = _rating(tags)
-    found.original = [*_moments(tags, _ORIGINAL, _OFFSET_ORIGINAL)]
-    found.created = [*_moments(tags, _DIGITIZED, _OFFSET_DIGITIZED)]
-    found.changed = [*_moments(tags, _CHANGED, _OFFSET)]
+    found.original = [*_moments(tags, _ORIGINAL, _OFFSET_ORIGINAL, _PARTS_ORIGINAL)]
+    found.created = [*_moments(tags, _DIGITIZED, _OFFSET_DIGITIZED, _PARTS_DIGITIZED)]
+    found.changed = [*_moments(tags, _CHANGED, _OFFSET, _PARTS_OF_SECOND)]
     found.located = [_satellite_time(tags)]
     found.position = position(_degrees(tags, 2, 1, "S"), _degrees(tags, 4, 3, "W"))
     found.add(WordSource.CAPTION, texts[_DESCRIPTION])
@@ -174,10 +175,19 @@ def _plain(value: Value | None) -> str:
     return value.text().decode("ascii", "replace") if value else ""
 
 
-def _moments(tags: Tags, tag: int, offset: int) -> Iterator[Moment | None]:
+def _moments(tags: Tags, tag: int, offset: int, parts: int) -> Iterator[Moment | None]:
     for directory in (tags.exif, tags.first):
         if tag in directory:
-            yield read_moment(_plain(directory[tag]), offset=_plain(tags.get(offset)))
+            moment = read_moment(_plain(directory[tag]), offset=_plain(tags.get(offset)))
+            yield moment and _within_second(moment, _plain(tags.get(parts)))
+
+
+def _within_second(moment: Moment, digits: str) -> Moment:
+    """Return a moment with the parts of its second, which tell the photos of a burst apart."""
+    digits = digits.strip()[:6]
+    if not digits.isdecimal() or moment.parts < 4 or moment.at.microsecond:
+        return moment
+    return replace(moment, at=moment.at.replace(microsecond=int(digits.ljust(6, "0"))))
 
 
 def _satellite_time(tags: Tags) -> Moment | None:

@@ -17,7 +17,7 @@ from PIL import Image
 
 from photosearch.media import exif
 from photosearch.media.dates import best_moment, read_moment
-from photosearch.media.decode import Photo, orientation
+from photosearch.media.decode import Photo, orientation, raw_profile
 from photosearch.media.found import Found, limited
 from photosearch.media.iptc import iptc_of_photoshop, read_iptc
 from photosearch.media.motion import KINDS as CLIP_KINDS
@@ -184,7 +184,7 @@ def _exif(photo: Photo) -> Sequence[bytes]:
     block = photo.source.info.get("exif")
     if isinstance(block, bytes) and block:
         return (block,)
-    return (_raw_profile(photo.source, "exif") or _raw_profile(photo.source, "APP1"),)
+    return (raw_profile(photo.source, "exif") or raw_profile(photo.source, "APP1"),)
 
 
 def _xmp_packets(photo: Photo) -> Iterator[bytes]:
@@ -202,7 +202,7 @@ def _xmp_packets(photo: Photo) -> Iterator[bytes]:
         whole = photo.data[place + len(_XMP_OF_GIF) :]
     if photo.kind == "raw":
         whole = xmp_packet(photo.data)
-    yield from segments or filter(None, [whole or _raw_profile(photo.source, "xmp")])
+    yield from segments or filter(None, [whole or raw_profile(photo.source, "xmp")])
 
 
 def _iptc(photo: Photo) -> bytes:
@@ -215,19 +215,8 @@ def _iptc(photo: Photo) -> bytes:
     blocks = (body for _, body in getattr(photo.source, "applist", ()) if body[:9] == b"Photoshop")
     resources = b"".join(block[14:] for block in blocks)
     if not resources:
-        resources = _raw_profile(photo.source, "8bim") or _raw_profile(photo.source, "iptc")
+        resources = raw_profile(photo.source, "8bim") or raw_profile(photo.source, "iptc")
     return iptc_of_photoshop(resources) or resources
-
-
-def _raw_profile(source: Image.Image, name: str) -> bytes:
-    """Return a block that ImageMagick put into a PNG: lines of hexadecimal digits."""
-    text = source.info.get(f"Raw profile type {name}")
-    if not isinstance(text, str):
-        return b""
-    try:
-        return bytes.fromhex("".join(text.split("\n")[3:]))
-    except ValueError:
-        return b""
 
 
 def _read_png(source: Image.Image) -> Found:

@@ -1,7 +1,8 @@
 """Faces that programs have named in a picture's XMP: the regions of MWG and of Microsoft.
 
 Sources: Metadata Working Group, Guidelines for Handling Image Metadata 2.0, 2010 (``mwg-rs``, which
-Lightroom, digiKam and Picasa write: the middle, width and height as shares); Microsoft's People
+Lightroom, digiKam and Picasa write: the middle, width and height, or diameter, as shares or in
+pixels); Microsoft's People
 Tagging (``MP:RegionInfo``: left, top, width and height as shares).
 """
 
@@ -37,7 +38,7 @@ def named_regions(values: Iterable[Value]) -> Iterator[Region]:
             canvas.setdefault(path[-1], text)
     drawn_on = _size(canvas)
     for fields in list(items.values())[:MOST_REGIONS]:
-        if (region := _mwg(fields) or _microsoft(fields)) is not None:
+        if (region := _mwg(fields, drawn_on) or _microsoft(fields)) is not None:
             yield replace(region, drawn_on=drawn_on)
 
 
@@ -82,10 +83,17 @@ def turned(box: Box, orientation: int) -> Box:
             return box
 
 
-def _mwg(fields: Mapping[str, str]) -> Region | None:
+def _mwg(fields: Mapping[str, str], drawn_on: tuple[int, int] | None) -> Region | None:
     if fields.get("mwg-rs:type", "face").lower() != "face":
         return None  # a pet, or where the camera was focused
     x, y, width, height = (_number(fields.get(f"starea:{name}", "")) for name in "xywh")
+    across, down = drawn_on or (1, 1)
+    if fields.get("starea:unit", "").lower() == "pixel":
+        x, width, y, height = x / across, width / across, y / down, height / down
+    diameter = _number(fields.get("starea:d", ""))
+    if math.isfinite(diameter) and not math.isfinite(width):  # a share of the shorter side
+        unit = 1 if fields.get("starea:unit", "").lower() == "pixel" else min(across, down)
+        width, height = diameter * unit / across, diameter * unit / down
     box = x - width / 2, y - height / 2, x + width / 2, y + height / 2
     return _region(fields.get("mwg-rs:name", ""), box)
 

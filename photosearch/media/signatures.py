@@ -46,6 +46,10 @@ _BRANDS: Final = {
     **dict.fromkeys((b"avif", b"avis"), "AVIF"),
     b"crx ": "RAW",
 }
+# How the brands of MP4 and its kin begin.
+_VIDEO_BRANDS: Final = frozenset(
+    {b"mp4", b"mp7", b"iso", b"avc", b"qt ", b"3gp", b"3g2", b"M4V", b"MSN", b"f4v", b"XAV", b"mmp"}
+)
 _TGA_FOOTER: Final = b"TRUEVISION-XFILE.\0"
 _PCX_VERSIONS: Final = (0, 2, 3, 5)
 # Tags by which a TIFF file tells that it is what a sensor saw.
@@ -77,6 +81,15 @@ def picture_format(data: bytes) -> tuple[str, bool]:
     if data.endswith(_TGA_FOOTER):
         return "TGA", True
     return next((name for mark, name in _KNOWN if data.startswith(mark)), ""), False
+
+
+def is_video(data: bytes) -> bool:
+    """Say whether a file that is no picture is a video: MP4, MOV, Matroska, WebM, AVI."""
+    if data[4:8] == b"ftyp":
+        return data[8:11] in _VIDEO_BRANDS
+    if data[:4] == b"RIFF":
+        return data[8:12] == b"AVI "
+    return data.startswith(b"\x1a\x45\xdf\xa3") or data[4:8] in (b"moov", b"mdat", b"wide")
 
 
 def _is_raw(data: bytes) -> bool:

@@ -56,6 +56,8 @@ CUT: Final = 24.0
 # How often frames between sparse keyframes are compared (milliseconds).
 GLANCE_MS: Final = 200
 _SMALL: Final = (12, 12)
+# Width of a pixel by its height: beyond this, or its inverse, it is a mistake.
+_LEAST_RATIO: Final = 0.25
 # The side to which moments are scaled: enough for any encoder and for a thumbnail.
 EDGE: Final = 640
 LONGEST_TEXT: Final = 2_000
@@ -168,7 +170,7 @@ def moments(path: Path, most: int = MOST_MOMENTS, edge: int = EDGE) -> Iterator[
             if kept is not None and np.abs(small - kept).mean() < SAME:
                 continue
             kept = small
-            yield Moment(at_ms, _upright(frame, turn, edge))
+            yield Moment(at_ms, _upright(frame, stream, turn, edge))
             found += 1
             if found >= most:
                 return
@@ -193,7 +195,7 @@ def frame_at(path: Path, at_ms: int, edge: int = EDGE) -> Image.Image:
             last = frame
         if last is None:
             raise Unreadable(ProblemReason.TRUNCATED, say("detail.no_frame"))
-        return _upright(last, last.rotation, edge)
+        return _upright(last, stream, last.rotation, edge)
 
 
 @contextmanager
@@ -215,7 +217,7 @@ def _opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
             video = container.streams.video
             if not video:
                 raise Unreadable(ProblemReason.UNSUPPORTED, say("detail.sound_alone"))
-            stream = video[0]
+            stream = max(video, key=_rank)
             if stream.codec_context is None:  # nothing here decodes it
                 raise Unreadable(ProblemReason.UNSUPPORTED, say("detail.no_decoder"))
             stream.codec_context.thread_count = 1
@@ -231,13 +233,21 @@ def _opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
         raise Unreadable(ProblemReason.UNREADABLE, error.strerror or str(error)) from error
 
 
+def _rank(stream: VideoStream) -> tuple[bool, bool]:
+    """Say whether a stream has more than one picture (a cover has not), and is what is meant."""
+    from av.stream import Disposition
+
+    is_cover = Disposition.attached_pic in stream.disposition or stream.frames == 1
+    return not is_cover, Disposition.default in stream.disposition
+
+
 def _facts(container: InputContainer, stream: VideoStream, name: str) -> VideoFacts:
     said = {
         key.lower(): text.strip()
         for metadata in (stream.metadata, container.metadata)
         for key, text in metadata.items()
     }
-    width, height = stream.codec_context.width, stream.codec_context.height
+    width, height = _shown_size(stream.codec_context.width, stream.codec_context.height, stream)
     if _rotation(container, stream) % 180:
         width, height = height, width
     latitude, longitude = _place(said)
@@ -438,8 +448,17 @@ def _signature(frame: VideoFrame) -> np.ndarray[Any, Any]:
     return frame.reformat(*_SMALL, format="rgb24").to_ndarray().astype(np.int16)
 
 
-def _upright(frame: VideoFrame, rotation: int, edge: int = EDGE) -> Image.Image:
-    share = min(1.0, edge / max(frame.width, frame.height))
-    size = max(1, round(frame.width * share)), max(1, round(frame.height * share))
+def _shown_size(width: int, height: int, stream: VideoStream) -> tuple[int, int]:
+    """Return the size at which a frame is shown: camcorders' and TV's pixels are not square."""
+    ratio = float(stream.sample_aspect_ratio or 1)
+    if not _LEAST_RATIO <= ratio <= 1 / _LEAST_RATIO:
+        ratio = 1.0
+    return max(1, round(width * ratio)), height
+
+
+def _upright(frame: VideoFrame, stream: VideoStream, rotation: int, edge: int) -> Image.Image:
+    width, height = _shown_size(frame.width, frame.height, stream)
+    share = min(1.0, edge / max(width, height))
+    size = max(1, round(width * share)), max(1, round(height * share))
     pixels = frame.reformat(*size, format="rgb24").to_ndarray()
     return Image.fromarray(np.rot90(pixels, (rotation // 90) % 4))

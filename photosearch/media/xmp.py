@@ -143,6 +143,7 @@ _END = re.compile(r"</(?:[\w.-]+:)?(?:xmpmeta|xapmeta|RDF)\s*>")
 _ILLEGAL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(?:#(x[0-9A-Fa-f]{1,6}|[0-9]{1,7});)?")
 _TAG = re.compile(r"<[^>]*>")
+_DECIMAL_COMMA = re.compile(r"\s*(-?\d{1,3}),(\d{3,})(\s*[A-Za-z]?)\s*")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:/\d+)?")
 
 
@@ -321,8 +322,10 @@ def _rating(own: Mapping[str, str]) -> int | None:
 
 
 def _degrees(own: Mapping[str, str], name: str) -> float | None:
-    """Read "43,4.58404N", "43,4,35N", "-43.07" or "43.07", the reference apart."""
+    """Read "43,4.58404N", "43,4,35N", "-43.07" or "43.07", the reference apart; also "43,076N"."""
     text = own.get(name, "")
+    if (commas := _DECIMAL_COMMA.fullmatch(text)) and int(commas[2]) >= 60:
+        text = f"{commas[1]}.{commas[2]}{commas[3]}"  # there are no so many minutes
     parts = [_ratio(number) for number in _NUMBER.findall(text)]
     reference = text.strip()[-1:] if text.strip()[-1:].isalpha() else own.get(f"{name}ref", "")
     return degrees(parts, reference, "S" if name.endswith("latitude") else "W")

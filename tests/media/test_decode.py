@@ -358,3 +358,33 @@ def test_codecs_say_nothing_on_the_terminal(capfd: pytest.CaptureFixture[str]) -
         decode(bytes(data), 32)
     print("but we do", file=sys.stderr)
     assert capfd.readouterr().err == "but we do\n"
+
+
+@pytest.mark.parametrize("key", ["exif", "APP1"])
+def test_the_orientation_in_older_blocks_of_a_png_is_obeyed(key: str) -> None:
+    block = b"Exif\0\0II*\0" + struct.pack("<IHHHIHHI", 8, 1, 0x0112, 3, 1, 6, 0, 0)
+    info = PngImagePlugin.PngInfo()
+    info.add_text(f"Raw profile type {key}", f"\n{key}\n{len(block):8}\n{block.hex()}\n")
+    photo = decode(saved(Image.new("RGB", (64, 48)), "PNG", pnginfo=info), 32)
+    assert (photo.width, photo.height) == (48, 64)
+
+
+@pytest.mark.parametrize("told", [0, 9, 255])
+def test_an_orientation_that_is_none_is_upright(told: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = told
+    photo = decode(saved(Image.new("RGB", (64, 48)), "JPEG", exif=exif), 32)
+    assert thumbnail(photo, 32).size == (32, 24)
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        b"\0\0\0\x18ftypmp42", b"\0\0\0\x14ftypqt  ", b"\0\0\0\x18ftypisom", b"\x1a\x45\xdf\xa3",
+        b"RIFF\0\0\0\0AVI LIST",
+    ],
+)  # fmt: skip
+def test_a_video_that_is_named_like_a_picture_is_told_of(start: bytes) -> None:
+    with pytest.raises(Unreadable, match="video") as caught:
+        decode(start + bytes(1000), 32)
+    assert caught.value.problem.reason is ProblemReason.NOT_A_PHOTO

@@ -291,6 +291,22 @@ def test_dates_of_exif(
     assert facts.taken_at == taken_at
 
 
+@pytest.mark.parametrize(
+    ("parts", "microsecond"),
+    [("67", 670_000), ("5  ", 500_000), ("0123456", 12_345), ("", 0), ("x", 0), ("-1", 0)],
+)
+def test_parts_of_a_second_tell_photos_of_a_burst_apart(
+    file: Path, parts: str, microsecond: int
+) -> None:
+    facts = of_exif(file, exif=[ascii_tag(0x9003, "2012:10:21 10:11:12"), ascii_tag(0x9291, parts)])
+    assert facts.taken_at == datetime(2012, 10, 21, 10, 11, 12, microsecond)
+
+
+def test_parts_of_a_second_that_the_date_has_already_count(file: Path) -> None:
+    tags = [ascii_tag(0x9003, "2012:10:21 10:11:12.25"), ascii_tag(0x9291, "67")]
+    assert of_exif(file, exif=tags).taken_at == datetime(2012, 10, 21, 10, 11, 12, 250_000)
+
+
 def test_the_satellites_tell_the_time_in_utc(file: Path) -> None:
     clock = rationals(7, (11, 1), (12, 1), (1350, 100))
     facts = of_exif(file, gps=[ascii_tag(29, "2015:03:04"), clock])
@@ -389,6 +405,9 @@ def test_where_a_sign_and_a_reference_disagree_the_reference_counts(file: Path) 
         ("43,4.58404N", "79,4.62W", (43.076401, -79.077)),
         ("43,4,35N", "79,4,37W", (43.076389, -79.076944)),
         ("43.076401", "-79.077", (43.076401, -79.077)),
+        ("43,076401N", "79,077W", (43.076401, -79.077)),  # a comma for the point
+        ("43,059N", "79,030W", (43 + 59 / 60, -79.5)),
+        ("43°4'35&quot; N", "79°4'37&quot; W", (43.076389, -79.076944)),
         ("0,0N", "0,0E", None),
         ("43,4.58404N", "", None),
     ],

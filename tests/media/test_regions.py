@@ -57,6 +57,16 @@ def microsoft(name: str, rectangle: str) -> bytes:
     return RDF.format(spaces=SPACES, body=body).encode()
 
 
+def test_regions_in_pixels_and_circles_are_read() -> None:
+    shares = mwg(("Anna", "Face", "0.5 0.4 0.2 0.2")).decode()
+    pixels = mwg(("Anna", "Face", "200 120 80 60")).decode().replace("normalized", "pixel")
+    circle = shares.replace('stArea:w="0.2" stArea:h="0.2"', 'stArea:d="0.2"')
+    (one,) = read_xmp(shares.encode()).regions
+    assert read_xmp(pixels.encode()).regions[0].box == pytest.approx(one.box)
+    # Of a circle the diameter is a share of the shorter side: 60 of 400 by 300 pixels.
+    assert read_xmp(circle.encode()).regions[0].box == pytest.approx((0.425, 0.3, 0.575, 0.5))
+
+
 def test_regions_of_both_kinds_are_read() -> None:
     found = read_xmp(mwg(("Anna", "Face", "0.5 0.4 0.2 0.2"), ("Bob", "Face", "0.1 0.1 0.1 0.1")))
     assert [region.name for region in found.regions] == ["Anna", "Bob"]

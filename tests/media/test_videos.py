@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -29,6 +31,12 @@ def flat(colour: str, size: tuple[int, int] = (96, 64)) -> Image.Image:
 def nearest(image: Image.Image) -> str:
     mean = np.asarray(image, np.float32).reshape(-1, 3).mean(0)
     return min(COLOURS, key=lambda name: float(np.abs(mean - COLOURS[name]).sum()))
+
+
+def frame_of(image: Image.Image) -> Any:
+    import av
+
+    return av.VideoFrame.from_ndarray(np.asarray(image), format="rgb24")
 
 
 CONTAINERS = (
@@ -85,6 +93,41 @@ def test_a_turned_video_is_seen_upright(tmp_path: Path, quarters: int) -> None:
     assert (facts.width, facts.height) == wanted.size
     difference = np.abs(np.asarray(seen, np.float32) - np.asarray(wanted, np.float32))
     assert difference.mean() < 12
+
+
+def test_pixels_that_are_not_square_are_shown_as_they_should_be(tmp_path: Path) -> None:
+    import av
+
+    path = tmp_path / "camcorder.mp4"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=10)
+        stream.width, stream.height, stream.pix_fmt = 96, 72, "yuv420p"
+        stream.codec_context.sample_aspect_ratio = Fraction(4, 3)
+        for _ in range(10):
+            container.mux(stream.encode(frame_of(flat("red", (96, 72)))))
+        container.mux(stream.encode())
+    facts = read_video_facts(path)
+    assert (facts.width, facts.height) == (128, 72)
+    assert next(moments(path)).image.size == (128, 72)
+    assert frame_at(path, 0).size == (128, 72)
+
+
+def test_a_cover_is_not_the_video(tmp_path: Path) -> None:
+    import av
+
+    path = tmp_path / "covered.mov"
+    with av.open(str(path), "w") as container:
+        cover = container.add_stream("png", rate=1)
+        cover.width, cover.height, cover.pix_fmt = 200, 200, "rgb24"
+        film = container.add_stream("libx264", rate=10)
+        film.width, film.height, film.pix_fmt = 96, 64, "yuv420p"
+        container.mux(cover.encode(frame_of(flat("green", (200, 200)))))
+        for _ in range(20):
+            container.mux(film.encode(frame_of(flat("red"))))
+        container.mux([*cover.encode(), *film.encode()])
+    facts = read_video_facts(path)
+    assert (facts.width, facts.height) == (96, 64)
+    assert [nearest(moment.image) for moment in moments(path)] == ["red"]
 
 
 def test_a_frame_is_that_of_its_time(tmp_path: Path) -> None:
