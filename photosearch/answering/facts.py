@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final, Protocol
 
-import numpy as np
-
 from photosearch.answering.question import Known
 from photosearch.arrays import Int64Array
+from photosearch.catalogue.columns import AMONG, listed
 from photosearch.catalogue.database import Catalogue
 from photosearch.catalogue.leaps import distinct_names
 from photosearch.catalogue.photos import UNDATED
 from photosearch.types import PhotoId, TextLine, WordSource
 
-# SQLite takes at most 32,766 parameters a statement.
-_PARAMETERS: Final = 30_000
 _EPOCH: Final = datetime(1970, 1, 1)
 # Names that are looked for in a question.
 _MOST_NAMES: Final = 5_000
@@ -85,13 +82,12 @@ class Facts(PhotoFacts):
             return found
         marks = ",".join("?" * len(names))
         with self._catalogue.read() as connection:
-            for some in _chunks(ids):
-                statement = (
-                    "SELECT photo_id, text FROM photo_words WHERE photo_id IN"
-                    f" ({','.join('?' * len(some))}) AND source IN ({marks}) ORDER BY id"
-                )
-                for photo, text in connection.exec_driver_sql(statement, (*some, *names)):
-                    found[photo].append(text)
+            statement = (
+                f"SELECT photo_id, text FROM photo_words WHERE photo_id {AMONG}"
+                f" AND source IN ({marks}) ORDER BY id"
+            )
+            for photo, text in connection.exec_driver_sql(statement, (listed(ids), *names)):
+                found[photo].append(text)
         return found
 
     def written(self, photo: PhotoId) -> tuple[TextLine, ...]:
@@ -109,16 +105,14 @@ class Facts(PhotoFacts):
         """Return the people on photos whose faces were told apart, and who have no name."""
         found: dict[PhotoId, set[int]] = defaultdict(set)
         with self._catalogue.read() as connection:
-            for some in _chunks(ids):
-                statement = (
-                    "SELECT photos.id, people.id FROM photos"
-                    " JOIN faces ON faces.content_hash = photos.content_hash"
-                    " JOIN people ON people.id = faces.person_id"
-                    " WHERE people.name = '' AND people.hidden = 0"
-                    f" AND photos.id IN ({','.join('?' * len(some))})"
-                )
-                for photo, person in connection.exec_driver_sql(statement, some):
-                    found[photo].add(person)
+            statement = (
+                "SELECT photos.id, people.id FROM photos"
+                " JOIN faces ON faces.content_hash = photos.content_hash"
+                " JOIN people ON people.id = faces.person_id"
+                f" WHERE people.name = '' AND people.hidden = 0 AND photos.id {AMONG}"
+            )
+            for photo, person in connection.exec_driver_sql(statement, (listed(ids),)):
+                found[photo].add(person)
         return found
 
     def places(self, ids: Sequence[PhotoId], language: str) -> dict[PhotoId, list[str]]:
@@ -131,14 +125,10 @@ class Facts(PhotoFacts):
     def cameras(self, ids: Sequence[PhotoId], column: str) -> dict[PhotoId, str]:
         """Return the camera or the lens of photos; ``column`` is one of the two."""
         assert column in ("camera", "lens")
-        found: dict[PhotoId, str] = {}
+        statement = f"SELECT id, {column} FROM photos WHERE id {AMONG}"
         with self._catalogue.read() as connection:
-            for some in _chunks(ids):
-                marks = ",".join("?" * len(some))
-                statement = f"SELECT id, {column} FROM photos WHERE id IN ({marks})"
-                rows = connection.exec_driver_sql(statement, some)
-                found.update({photo: name for photo, name in rows if name})
-        return found
+            rows = connection.exec_driver_sql(statement, (listed(ids),))
+            return {photo: name for photo, name in rows if name}
 
     def folders(self, ids: Sequence[PhotoId]) -> dict[PhotoId, str]:
         """Return the names of the folders that photos lie in."""
@@ -173,12 +163,6 @@ def _moment(time: int) -> datetime:
         return _EPOCH + timedelta(microseconds=time)
     except OverflowError:
         return datetime.max if time > 0 else datetime.min
-
-
-def _chunks(ids: Sequence[PhotoId]) -> Iterator[tuple[PhotoId, ...]]:
-    plain = np.asarray(ids, np.int64).tolist()
-    for start in range(0, len(plain), _PARAMETERS):
-        yield tuple(plain[start : start + _PARAMETERS])
 
 
 def _is_chinese(text: str) -> bool:

@@ -16,7 +16,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from photosearch.arrays import Int64Array
-from photosearch.catalogue.columns import integers
+from photosearch.catalogue.columns import AMONG, integers, listed
 from photosearch.catalogue.connections import Connections
 from photosearch.catalogue.storable import storable
 from photosearch.catalogue.text_lines import lines_of
@@ -98,13 +98,12 @@ class Analyses:
 
     def unseen(self, photos: Sequence[PhotoId]) -> list[Unseen]:
         """Return where photos lie, in the order asked; those that are gone are left out."""
-        marks = ",".join("?" * len(photos))
         with self._connections.read() as connection:
             rows = connection.exec_driver_sql(
                 "SELECT p.id, f.path, p.path, p.content_hash FROM photos p"
                 " JOIN folders f ON f.id = p.folder_id"
-                f" WHERE p.content_hash IS NOT NULL AND p.id IN ({marks})",
-                tuple(photos),
+                f" WHERE p.content_hash IS NOT NULL AND p.id {AMONG}",
+                (listed(photos),),
             ).all()
         found = {
             row[0]: Unseen(row[0], Path(os.fsdecode(row[1]), os.fsdecode(row[2])), row[3])

@@ -6,8 +6,9 @@ Python's lock and has to get it back, which beside a busy thread takes long.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, TypeAlias
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from sqlalchemy import Connection
@@ -15,6 +16,14 @@ from sqlalchemy import Connection
 from photosearch.arrays import Int64Array
 
 Parameters: TypeAlias = tuple[Any, ...]
+
+# A statement has room for so many parameters; a list of any length is one.
+AMONG: Final = "IN (SELECT value FROM json_each(?))"
+
+
+def listed(numbers: Iterable[int]) -> str:
+    """Return what AMONG is given."""
+    return json.dumps([int(number) for number in numbers])
 
 
 def integers(

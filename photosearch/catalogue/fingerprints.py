@@ -8,11 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from photosearch.arrays import Float32Array
+from photosearch.catalogue.columns import AMONG, listed
 from photosearch.catalogue.connections import Connections
 from photosearch.types import PhotoId
-
-# SQLite takes at most 32,766 parameters a statement.
-_PARAMETERS = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +65,11 @@ class Fingerprints:
         """
         found: dict[PhotoId, Float32Array] = {}
         with self._connections.read() as connection:
-            for start in range(0, len(photos), _PARAMETERS):
-                some = tuple(photos[start : start + _PARAMETERS])
-                rows = connection.exec_driver_sql(
-                    "SELECT v.photo_id, v.image, s.image_dimensions FROM vectors v"
-                    " JOIN spaces s ON s.id = v.space_id WHERE v.space_id = ?"
-                    f" AND v.photo_id IN ({','.join('?' * len(some))})",
-                    (space_id, *some),
-                )
-                for photo, blob, count in rows:
-                    found[photo] = np.frombuffer(blob, np.float16, count=count).astype(np.float32)
+            rows = connection.exec_driver_sql(
+                "SELECT v.photo_id, v.image, s.image_dimensions FROM vectors v"
+                f" JOIN spaces s ON s.id = v.space_id WHERE v.space_id = ? AND v.photo_id {AMONG}",
+                (space_id, listed(photos)),
+            )
+            for photo, blob, count in rows:
+                found[photo] = np.frombuffer(blob, np.float16, count=count).astype(np.float32)
         return found

@@ -17,7 +17,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from photosearch.arrays import Int64Array
-from photosearch.catalogue.columns import integers
+from photosearch.catalogue.columns import AMONG, integers, listed
 from photosearch.catalogue.connections import Connections
 from photosearch.types import PhotoId
 
@@ -33,7 +33,6 @@ _FARTHEST_ZONE_US: Final = 14 * 3_600_000_000
 _STILLS: Final = ("jpeg", "heic", "avif", "jxl")
 # Pixel telephones: PXL_1.RAW-01.COVER.jpg and PXL_1.RAW-02.ORIGINAL.dng.
 _PIXEL: Final = re.compile(r"\.RAW-\d\d\.")
-_PAGE: Final = 500
 
 
 class Halves:
@@ -77,17 +76,15 @@ class Halves:
         """Return the other halves of photos that have any: number, file, whether it is a clip."""
         found: dict[PhotoId, list[tuple[PhotoId, Path, bool]]] = defaultdict(list)
         with self._connections.read() as connection:
-            for start in range(0, len(photos), _PAGE):
-                some = tuple(map(int, photos[start : start + _PAGE]))
-                rows = connection.exec_driver_sql(
-                    "SELECT p.live_with, p.id, f.path, p.path, p.duration_ms IS NOT NULL"
-                    " FROM photos p JOIN folders f ON f.id = p.folder_id"
-                    f" WHERE p.live_with IN ({','.join('?' * len(some))}) ORDER BY p.path",
-                    some,
-                )
-                for still, half, root, path, is_clip in rows:
-                    file = Path(os.fsdecode(root), os.fsdecode(path))
-                    found[still].append((half, file, bool(is_clip)))
+            rows = connection.exec_driver_sql(
+                "SELECT p.live_with, p.id, f.path, p.path, p.duration_ms IS NOT NULL"
+                " FROM photos p JOIN folders f ON f.id = p.folder_id"
+                f" WHERE p.live_with {AMONG} ORDER BY p.path",
+                (listed(photos),),
+            )
+            for still, half, root, path, is_clip in rows:
+                file = Path(os.fsdecode(root), os.fsdecode(path))
+                found[still].append((half, file, bool(is_clip)))
         return dict(found)
 
 

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from photosearch.catalogue.columns import AMONG, listed
 from photosearch.catalogue.connections import Connections
 from photosearch.types import PhotoId
 
 # The moment of what has none.
 _STILL = -1
-# SQLite takes at most 32,766 parameters a statement.
-_PARAMETERS = 30_000
 
 
 class MadeCaptions:
@@ -27,19 +26,14 @@ class MadeCaptions:
 
     def of(self, photos: Sequence[PhotoId], captioner: str, language: str) -> dict[PhotoId, str]:
         """Return the captions of photos that this captioner made, of videos the first moment's."""
-        found: dict[PhotoId, str] = {}
         with self._connections.read() as connection:
-            for start in range(0, len(photos), _PARAMETERS):
-                some = tuple(photos[start : start + _PARAMETERS])
-                rows = connection.exec_driver_sql(
-                    "SELECT p.id, m.text FROM photos p"
-                    " JOIN made_captions m ON m.content_hash = p.content_hash"
-                    f" WHERE p.id IN ({','.join('?' * len(some))})"
-                    " AND m.captioner = ? AND m.language = ? ORDER BY m.at_ms DESC",
-                    (*some, captioner, language),
-                )
-                found.update((row[0], row[1]) for row in rows)
-        return found
+            rows = connection.exec_driver_sql(
+                "SELECT p.id, m.text FROM photos p"
+                " JOIN made_captions m ON m.content_hash = p.content_hash"
+                f" WHERE p.id {AMONG} AND m.captioner = ? AND m.language = ? ORDER BY m.at_ms DESC",
+                (listed(photos), captioner, language),
+            )
+            return {row[0]: row[1] for row in rows}
 
     def at(self, photo: PhotoId, at_ms: int | None, captioner: str) -> dict[str, str]:
         """Return a photo's captions by language, of a video those of a moment."""

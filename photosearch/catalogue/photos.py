@@ -16,7 +16,7 @@ from sqlalchemy import Connection, RowMapping, text
 
 from photosearch.arrays import Int64Array
 from photosearch.catalogue.changes import Changes, FoundFile, Known
-from photosearch.catalogue.columns import integers, plain_rows
+from photosearch.catalogue.columns import AMONG, integers, listed, plain_rows
 from photosearch.catalogue.connections import Connections
 from photosearch.catalogue.halves import part
 from photosearch.catalogue.leaps import directories
@@ -24,8 +24,6 @@ from photosearch.catalogue.storable import store_each
 from photosearch.catalogue.words import FILE_SOURCES
 from photosearch.types import FolderId, PhotoId, Word, WordSource
 
-# SQLite takes at most 32,766 parameters a statement.
-_PARAMETERS = 30_000
 # More places than this are not looked up one by one.
 FEW_PLACES: Final = 200
 # The time of photos without a date: before all others, and its negative is after all others.
@@ -148,11 +146,8 @@ class Photos:
         """Return the photos in the order asked; ids that are gone are left out."""
         rows: dict[PhotoId, PhotoRow] = {}
         with self._connections.read() as connection:
-            for start in range(0, len(ids), _PARAMETERS):
-                some = tuple(map(int, ids[start : start + _PARAMETERS]))
-                marks = ",".join("?" * len(some))
-                for row in connection.exec_driver_sql(_ROWS.format(marks=marks), some).mappings():
-                    rows[row["id"]] = _photo_row(row)
+            for row in connection.exec_driver_sql(_ROWS, (listed(ids),)).mappings():
+                rows[row["id"]] = _photo_row(row)
         return [rows[photo] for photo in map(int, ids) if photo in rows]
 
     def files(self) -> list[tuple[PhotoId, Path]]:
@@ -359,12 +354,12 @@ _FILES = """
     SELECT p.id, f.path, p.path FROM photos p JOIN folders f ON f.id = p.folder_id
     WHERE f.online AND p.content_hash IS NOT NULL ORDER BY f.path, p.path
 """
-_ROWS = """
+_ROWS = f"""
     SELECT p.id, p.folder_id, f.path AS root, p.path, f.online, p.size, p.mtime_ns, p.content_hash,
         p.width, p.height, p.kind, p.taken_at, p.camera, p.lens, p.latitude, p.longitude, p.rating,
         p.duration_ms, p.moments, p.clip_at
     FROM photos p JOIN folders f ON f.id = p.folder_id
-    WHERE p.id IN ({marks})
+    WHERE p.id {AMONG}
 """
 _UNFINISHED = """
     FROM photos p

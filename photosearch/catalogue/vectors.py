@@ -9,14 +9,12 @@ import numpy as np
 from sqlalchemy import Connection
 
 from photosearch.arrays import Float16Array, Float32Array, Int8Array, Int64Array
+from photosearch.catalogue.columns import AMONG, listed
 from photosearch.catalogue.connections import Connections
 from photosearch.catalogue.storable import storable, wall_clock_us
 from photosearch.catalogue.words import replace_words
 from photosearch.said import to_text
 from photosearch.types import Facts, PhotoId, Problem, Word
-
-# Photos looked up in one statement.
-_PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,14 +200,12 @@ class Vectors:
         """
         rows: dict[int, bytes] = {}
         with self._connections.read() as connection:
-            for start in range(0, len(photos), _PAGE):
-                some = tuple(photos[start : start + _PAGE].tolist())
-                found = connection.exec_driver_sql(
-                    "SELECT v.photo_id, p.vectors FROM vectors v JOIN places p ON p.key = v.key"
-                    f" WHERE v.space_id = ? AND v.photo_id IN ({', '.join('?' * len(some))})",
-                    (space_id, *some),
-                )
-                rows.update((photo, blob) for photo, blob in found)
+            found = connection.exec_driver_sql(
+                "SELECT v.photo_id, p.vectors FROM vectors v JOIN places p ON p.key = v.key"
+                f" WHERE v.space_id = ? AND v.photo_id {AMONG}",
+                (space_id, listed(photos.tolist())),
+            )
+            rows.update((photo, blob) for photo, blob in found)
         there = [photo for photo in photos.tolist() if photo in rows]
         joined = np.frombuffer(b"".join(rows[photo] for photo in there), np.int8)
         count = len(joined) // (dimensions * len(there)) if there else 0
