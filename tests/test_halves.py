@@ -131,6 +131,15 @@ def test_a_renamed_folder_keeps_its_pairs_and_a_renamed_file_parts_them(
     assert others(library) == ["DSC_1.JPG", "other.dng"]
 
 
+@pytest.mark.parametrize("name", ["IMG_1_HEVC.MOV", "IMG_1_HEIC.MOV", "IMG_1_hevc.mov"])
+def test_a_clip_that_came_from_icloud_finds_its_still(
+    opened: Open, folder: Path, name: str
+) -> None:
+    photo(folder / "IMG_1.jpg", "purple")
+    clip(folder / name, "purple", taken_at="2023-05-14T16:20:01+0200")
+    assert others(opened()) == ["IMG_1.jpg"]
+
+
 def test_a_live_photo_is_its_still_and_its_clip_plays(opened: Open, folder: Path) -> None:
     photo(folder / "IMG_1.jpg", "purple")
     clip(folder / "IMG_1.mov", "white", taken_at="2023-05-14T16:20:01+0200")

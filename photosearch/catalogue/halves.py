@@ -33,6 +33,8 @@ _FARTHEST_ZONE_US: Final = 14 * 3_600_000_000
 _STILLS: Final = ("jpeg", "heic", "avif", "jxl")
 # Pixel telephones: PXL_1.RAW-01.COVER.jpg and PXL_1.RAW-02.ORIGINAL.dng.
 _PIXEL: Final = re.compile(r"\.RAW-\d\d\.")
+# What iCloud's downloaders add to the name of a live photo's clip: IMG_1_HEVC.MOV, IMG_1_HEIC.MOV.
+_OF_CLOUDS: Final = re.compile(r"(?i)_(?:hevc|heic)(?=\.(?:mov|mp4)\Z)")
 
 
 class Halves:
@@ -110,6 +112,7 @@ def part(connection: Connection, photos: Iterable[PhotoId], moved: bool = False)
 def _name(path: bytes) -> str:
     """Return what the files of one thing have in common: all but the end of their names."""
     folder, _, name = os.fsdecode(path).rpartition("/")
+    name = _OF_CLOUDS.sub("", name)
     found = _PIXEL.search(name)
     stem = name[: found.start()] if found else name.rpartition(".")[0]
     return f"{folder}/{stem}" if folder else stem

@@ -20,9 +20,10 @@ import numpy as np
 import xxhash
 from PIL import Image, ImageCms, ImageFile, TiffImagePlugin, UnidentifiedImageError
 
-from photosearch.arrays import Float32Array, UInt8Array
+from photosearch.arrays import UInt8Array
 from photosearch.errors import PhotoUnreadableError
 from photosearch.extras import JXL, RAW
+from photosearch.media.deep import deep_tiff, grey_of_deep
 from photosearch.media.exif import Tags
 from photosearch.media.quiet import silenced
 from photosearch.media.repair import (
@@ -59,14 +60,8 @@ _RESAMPLE: Final = {
     "lanczos": Image.Resampling.LANCZOS,
 }
 _ZEROS: Final = bytes(64)
-# What white is in pictures of unsigned and signed integers, and of floats.
-_SCALES: Final = {
-    "u": (1.0, 255.0, 65535.0),
-    "i": (1.0, 255.0, 32767.0, 65535.0),
-    "f": (1.0, 255.0),
-}
 _ORIENTATION: Final = 0x0112
-_COMPRESSION, _PHOTOMETRIC, _SAMPLE_FORMAT, _WHITE_IS_ZERO = 259, 262, 339, 0
+_COMPRESSION: Final = 259
 # What decoders say of kinds of pictures that they don't know, and of files that end too early.
 _UNSUPPORTED: Final = re.compile(
     r"(?i)unsupported|not supported|unknown (?:pixel mode|compression)|not available|cannot handle"
@@ -254,7 +249,7 @@ def _decoded(pixels: bytes, data: bytes, least: Least) -> Photo:
         try:
             if picture_format(pixels)[0] == "ICO":
                 _check_icon(pixels)  # opening it decodes it
-            source = Image.open(io.BytesIO(pixels))
+            source = _opened(pixels)
             kind = KINDS.get(source.format or "")
             if kind is None:
                 raise Unreadable(
@@ -280,6 +275,20 @@ def _decoded(pixels: bytes, data: bytes, least: Least) -> Photo:
     if turned:
         width, height = height, width
     return Photo(image, width, height, kind, source, data)
+
+
+def _opened(data: bytes) -> Image.Image:
+    """Return a picture opened by Pillow, or a TIFF of samples that it has no mode for."""
+    try:
+        return Image.open(io.BytesIO(data))
+    except UnidentifiedImageError:
+        if picture_format(data)[0] != "TIFF":
+            raise
+        picture = deep_tiff(data, MAX_PIXELS)
+        if picture is None:
+            raise
+        picture.format = "TIFF"
+        return picture
 
 
 def _check_icon(data: bytes) -> None:
@@ -493,7 +502,7 @@ def _upright(image: Image.Image, source: Image.Image) -> Image.Image:
 def _rgb(source: Image.Image) -> Image.Image:
     """Return 8-bit sRGB, transparent parts over white."""
     if source.mode.startswith("I") or source.mode == "F":
-        return _from_deep(source)
+        return grey_of_deep(source)
     image = source.convert("RGBA") if source.mode in ("P", "PA", "LA") else source
     profile = source.info.get("icc_profile")
     if profile and image.mode in ("RGB", "RGBA", "L", "CMYK"):
@@ -504,31 +513,6 @@ def _rgb(source: Image.Image) -> Image.Image:
         white.paste(image, mask=image.getchannel("A"))
         return white
     return image if image.mode == "RGB" else image.convert("RGB")
-
-
-def _from_deep(source: Image.Image) -> Image.Image:
-    """Return a grey picture of 16 or 32 bits, or of floats, in 8 bits."""
-    tags = getattr(source, "tag_v2", {})
-    pixels = np.asarray(source)
-    if pixels.dtype == np.int32 and tags.get(_SAMPLE_FORMAT, (1,)) in (1, (1,)) and tags:
-        pixels = pixels.view(np.uint32)  # Pillow has no mode for them
-    values = np.nan_to_num(pixels.astype(np.float32), posinf=0, neginf=0)
-    low = min(0.0, float(values.min(initial=0)))
-    white = _white(values, _SCALES.get(pixels.dtype.kind, ()))
-    grey = np.clip((values - low) * (255.0 / (white - low)), 0, 255).astype(np.uint8)
-    if tags.get(_PHOTOMETRIC) == _WHITE_IS_ZERO:
-        grey = 255 - grey
-    return Image.fromarray(grey).convert("RGB")
-
-
-def _white(values: Float32Array, scales: tuple[float, ...]) -> float:
-    """Return the value that stands for white: the least scale that holds them, else the highest."""
-    most = float(values.max(initial=0))
-    if most > 1:
-        some = values[tuple(slice(None, None, max(1, side // 256)) for side in values.shape)]
-        if np.percentile(some, 95) <= 1:
-            return 1.0  # lights brighter than white
-    return next((scale for scale in scales if most <= scale), most)
 
 
 def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image:

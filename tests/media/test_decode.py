@@ -297,7 +297,7 @@ def test_a_broken_chunk_beside_the_picture_costs_no_pixel() -> None:
         (b"8BPS\0\1" + bytes(40), ProblemReason.UNSUPPORTED),
         (b"\0\0\0\x0cjP  \r\n\x87\n" + bytes(40), ProblemReason.UNSUPPORTED),
         (b"%PDF-1.7\n", ProblemReason.UNSUPPORTED),
-        (tiff(GREY.astype("f2"), samples=3), ProblemReason.UNSUPPORTED),
+        (tiff(GREY.astype("f2"), samples=6), ProblemReason.UNSUPPORTED),
         (tiff(GREY.astype("u2"), compression=34712), ProblemReason.UNSUPPORTED),
     ],
 )
