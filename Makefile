@@ -34,7 +34,7 @@ run: $(STAMP)
 	fi
 
 test: $(STAMP)
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses=auto --dist=loadfile $(if $(SEED),--randomly-seed=$(SEED))
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses=auto --dist=worksteal $(if $(SEED),--randomly-seed=$(SEED))
 
 check: $(STAMP)
 	$(BIN)/ruff check .

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 import hypothesis
 import pytest
+from filelock import FileLock
 from PIL import Image
 
 from photosearch.encoders.colour import COLOURS
@@ -26,6 +29,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 hypothesis.settings.register_profile("patient", deadline=None)
 hypothesis.settings.load_profile("patient")
 
+MakeOnce: TypeAlias = Callable[[str, Callable[[Path], object]], Path]
+
 RGB = {name: rgb for name, _, rgb in COLOURS}
 
 
@@ -38,17 +43,37 @@ def colour_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def tiny_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def make_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> MakeOnce:
+    """Make a folder once for all processes that the tests run in; it is not to be changed."""
+    own = tmp_path_factory.getbasetemp()
+    place = (own if worker_id == "master" else own.parent) / "made-once"
+    place.mkdir(exist_ok=True)
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder, draft = place / name, place / f"{name}.draft"
+        with FileLock(place / f"{name}.lock"):
+            if not folder.exists():
+                shutil.rmtree(draft, ignore_errors=True)  # of a test that was stopped
+                draft.mkdir()
+                make(draft)
+                draft.rename(folder)
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def tiny_pack(make_once: MakeOnce) -> Path:
     """The folder of a pack that training exported, of the tiny towers; not to be changed."""
     from photosearch.training.export import export_pack, mini_pack
     from tests.training.towers import tiny_image_tower, tiny_text_tower, tiny_tokenizer
 
-    folder = tmp_path_factory.mktemp("packs") / "tiny"
-    towers = tiny_image_tower(), tiny_text_tower()
-    export_pack(
-        folder, *towers, tiny_tokenizer(), mini_pack("tiny", "1", "efficientnet-lite0", 16, 8, 32)
-    )
-    return folder
+    def export(folder: Path) -> None:
+        towers = tiny_image_tower(), tiny_text_tower()
+        pack = mini_pack("tiny", "1", "efficientnet-lite0", 16, 8, 32)
+        export_pack(folder, *towers, tiny_tokenizer(), pack)
+
+    return make_once("tiny", export)
 
 
 @pytest.fixture

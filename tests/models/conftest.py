@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 
 from photosearch.models.adding import add_model
+from tests.conftest import MakeOnce
 from tests.models.checkpoints import make
 
 
@@ -27,17 +27,20 @@ AddModel: TypeAlias = Callable[[str], Added]
 
 
 @pytest.fixture(scope="session")
-def add_tiny(tmp_path_factory: pytest.TempPathFactory) -> AddModel:
+def add_tiny(make_once: MakeOnce) -> AddModel:
     """Add the tiny checkpoint of a family, with the program for a GPU; not to be changed."""
 
-    @cache
     def add(family: str) -> Added:
-        place = tmp_path_factory.mktemp(family)
-        checkpoint = make(family, place / "hub" / "tiny")
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("photosearch.models.adding.has_gpu", lambda: True)
-            steps = add_model(str(checkpoint), place / "models")
-            stages = tuple(progress.stage for progress in steps)
-        return Added(checkpoint, place / "models" / "tiny", stages)
+        def write(place: Path) -> None:
+            checkpoint = make(family, place / "hub" / "tiny")
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr("photosearch.models.adding.has_gpu", lambda: True)
+                steps = add_model(str(checkpoint), place / "models")
+                stages = [progress.stage for progress in steps]
+            (place / "stages").write_text("\n".join(stages))
+
+        place = make_once(family, write)
+        stages = (place / "stages").read_text().splitlines()
+        return Added(place / "hub" / "tiny", place / "models" / "tiny", tuple(stages))
 
     return add

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from shutil import copy, copytree
 
 import msgspec
 import numpy as np
@@ -9,10 +11,11 @@ import pytest
 from photosearch.answering.captioner_pack import FOLDER, read_captioner, write_captioner
 from photosearch.answering.onnx_captioner import OnnxCaptioner
 from photosearch.answering.plain import plain
+from photosearch.models.onnx_export import store_small
+from photosearch.training import caption_export
 from photosearch.training.answer_figures import AskedRow, fit_sureness
 from photosearch.training.caption_decoder import LONGEST
-from photosearch.training.caption_export import export_captioner
-from photosearch.training.caption_school import answers_to
+from photosearch.training.caption_school import MOST_DIFFERENCE, answers_to
 from photosearch.training.caption_stage import (
     CaptionTrainer,
     padded,
@@ -84,16 +87,49 @@ def test_a_captioner_learns_what_is_said(generated: Generated, trained: CaptionT
     assert max(losses.values()) < 0.1
 
 
-def test_the_exported_captioner_says_what_it_learned(
-    generated: Generated, trained: CaptionTrainer, tmp_path: Path
-) -> None:
-    pack = tmp_path / "pack"
+@dataclass(frozen=True)
+class Exported:
+    """A pack with a captioner, how far that is from torch, and its graphs before 8 bits."""
+
+    pack: Path
+    difference: float
+    whole: Path
+
+
+@pytest.fixture(scope="module")
+def exported(
+    generated: Generated, trained: CaptionTrainer, tmp_path_factory: pytest.TempPathFactory
+) -> Exported:
+    folder = tmp_path_factory.mktemp("exported")
+    pack, whole = folder / "pack", folder / "whole"
+    whole.mkdir()
     write_halves_pack(pack, 0.0)  # any pack will do: its eye is not asked
-    difference = export_captioner(
-        pack, trained.averaged, generated.cache.basis, generated.words, "tiny", "1"
-    )
-    assert difference < 0.1
-    captioner = OnnxCaptioner(pack)
+
+    def keep_whole_and_store_small(graph: Path) -> None:
+        copy(graph, whole)
+        store_small(graph)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(caption_export, "store_small", keep_whole_and_store_small)
+        difference = caption_export.export_captioner(
+            pack, trained.averaged, generated.cache.basis, generated.words, "tiny", "1"
+        )
+    return Exported(pack, difference, whole)
+
+
+def test_graphs_are_the_network_but_for_the_rounding_of_weights(
+    generated: Generated, trained: CaptionTrainer, exported: Exported
+) -> None:
+    """The pieces compared are down to one in 100,000: those tell most of what weights lost."""
+    basis = generated.cache.basis
+    assert caption_export.parity(exported.whole, trained.averaged, basis) < 1e-3
+    assert 1e-3 < exported.difference < MOST_DIFFERENCE
+
+
+def test_the_exported_captioner_says_what_it_learned(
+    generated: Generated, exported: Exported
+) -> None:
+    captioner = OnnxCaptioner(exported.pack)
     right = 0
     for row in range(12):
         memory = captioner.remember(generated.cells(row))
@@ -112,12 +148,9 @@ def test_the_exported_captioner_says_what_it_learned(
 
 
 def test_how_sure_answers_may_be_is_fitted_to_unseen_photos(
-    generated: Generated, trained: CaptionTrainer, tmp_path: Path
+    generated: Generated, exported: Exported, tmp_path: Path
 ) -> None:
-    pack = tmp_path / "pack"
-    write_halves_pack(pack, 0.0)
-    basis = generated.cache.basis
-    export_captioner(pack, trained.averaged, basis, generated.words, "tiny", "1")
+    pack = copytree(exported.pack, tmp_path / "pack")
     captioner = OnnxCaptioner(pack)
     assert not captioner.answers
     rows = [

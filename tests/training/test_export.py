@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+import pytest
 import torch
 
 from photosearch.encoders.onnx import OnnxImageEncoder
@@ -14,6 +15,8 @@ from photosearch.training.cells import add_cells
 from photosearch.training.export import image_parity, text_parity
 from photosearch.training.fusion_stage import principal_directions
 from tests.training.towers import tiny_image_tower, tiny_text_tower, tiny_tokenizer
+
+pytestmark = pytest.mark.timeout(300)  # an export takes a while
 
 
 def test_a_pack_says_what_torch_says(tiny_pack: Path) -> None:

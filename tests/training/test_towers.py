@@ -58,8 +58,8 @@ def test_the_shares_of_cells_are_one_constant_of_an_exported_graph(overlap: bool
 
 def test_cells_take_of_rows_what_lies_within_them() -> None:
     features = torch.arange(9.0).expand(1, 1, 9, 9)
-    across = grid_cells(features, overlap=False).unflatten(2, (GRID, GRID))[0, 0, 0]
-    overlapping = grid_cells(features, overlap=True).unflatten(2, (GRID, GRID))[0, 0, 0]
+    across = grid_cells(features, overlap=False).reshape(GRID, GRID)[0]
+    overlapping = grid_cells(features, overlap=True).reshape(GRID, GRID)[0]
     # A cell is 9/7 wide: the first has all of column 0 and 2/7 of column 1.
     torch.testing.assert_close(across[:2], torch.tensor([2 / 9, (5 + 2 * 4) / 9]))
     torch.testing.assert_close(overlapping[:2], torch.tensor([0.5, 1.5]))
