@@ -121,7 +121,7 @@ def write_data(folder: Path) -> None:
     tiny_tokenizer().save(str(folder / "teacher" / "tokenizer.json"))
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_a_recipe_becomes_a_pack_that_encodes(tmp_path: Path) -> None:
     data, work, pack = tmp_path / "data", tmp_path / "work", tmp_path / "pack"
     data.mkdir()
@@ -162,7 +162,7 @@ def test_a_recipe_becomes_a_pack_that_encodes(tmp_path: Path) -> None:
         assert not np.allclose(model.embed(frozen).numpy(), matching.embed(model, range(4)))
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_a_captioner_joins_a_pack_that_is_there(tmp_path: Path) -> None:
     data, work, pack = tmp_path / "data", tmp_path / "work", tmp_path / "pack"
     data.mkdir()
