@@ -4,6 +4,8 @@
     part    = [ "-" ] ( prefix ":" value | '"' words '"' | word )
     value   = '"' words '"' | word          words may follow in: date:last summer, near:New York
 
+A space may follow the colon where a value follows it: ``date: 2023``.
+
 Anything may be typed: a part that is not understood, an unknown prefix too, keeps its place and
 says what is wrong with it (``error``), and the search goes on without it. A colon in an address or
 a time (``http://x``, ``10:30``) makes no prefix. ``str(query)`` is the query's text, tidied; read
@@ -231,6 +233,8 @@ def _no_filter(name: str, like: str) -> tuple[Value, Said | None]:
 
 def _filter(typed: str, match: re.Match[str], kind: Kind, reading: Reading) -> Part:
     text, end = _value(match), match.end()
+    if not text and match["quoted"] is None:
+        text, end = _after_colon(typed, end, kind, reading)
     if kind in SEVERAL and match["quoted"] is None and text:
         text, end = _longest(typed, text, end, kind, reading)
     value, error = reading.read(kind, text)
@@ -238,6 +242,21 @@ def _filter(typed: str, match: re.Match[str], kind: Kind, reading: Reading) -> P
     if negated and not error and kind is Kind.SORT:
         value, error = None, say("part.order_excluded")
     return Part(kind, text, value, negated, error, match.start(), end)
+
+
+def _after_colon(typed: str, end: int, kind: Kind, reading: Reading) -> tuple[str, int]:
+    """Return the value that stands after a space (date: 2023), and where it ends, if it is one."""
+    match = _TOKEN.match(typed, _after_space(typed, end))
+    if match is None or not _is_plain(match):
+        quoted = match["quoted"] if match and not (match["minus"] or match["prefix"]) else None
+        if match is None or not quoted or reading.read(kind, _tidy(quoted))[1]:
+            return "", end
+        return _tidy(quoted), match.end()
+    start, after = match.start(), _end_of_word(typed, match.start())
+    text = _tidy(_unquoted(typed[start:after]))
+    if kind in SEVERAL and text:
+        text, after = _longest(typed, text, after, kind, reading)
+    return ("", end) if not text or reading.read(kind, text)[1] else (text, after)
 
 
 def _longest(typed: str, text: str, end: int, kind: Kind, reading: Reading) -> tuple[str, int]:
@@ -315,6 +334,8 @@ def _needs_quotes(part: Part, after: Part | None) -> bool:
     """Say whether a value would fall apart, or take in the words after it."""
     if _has_space(part.text):
         return True
+    if not part.text and part.kind not in (Kind.TEXT, Kind.EXACT, Kind.UNKNOWN):
+        return after is not None and after.kind in (Kind.TEXT, Kind.EXACT) and not after.negated
     if part.kind not in SEVERAL or not part.text or after is None or not _is_free(after):
         return False
     return _goes_on(part.text, after.text.split()[0])

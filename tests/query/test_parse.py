@@ -263,3 +263,36 @@ def test_any_text_is_understood_and_printed_it_is_the_same_query(typed: str) -> 
     assert understood(str(query)).typed == str(understood(str(query)))
     assert all(typed[part.start : part.end].strip() for part in query.parts)
     assert [part.start for part in query.parts] == sorted(part.start for part in query.parts)
+
+
+@pytest.mark.parametrize(
+    ("typed", "tidied"),
+    [
+        ("date: 2023", "date:2023"),
+        ("date: last summer dog", 'date:"last summer" dog'),
+        ("rating: 5 dog", "rating:5 dog"),
+        ('in: "Lake Garda" dog', 'in:"Lake Garda" dog'),
+        ("-type: video", "-type:video"),
+        ("日期： 2023", "date:2023"),
+        ("near: New York dog", 'near:"New York" dog'),
+    ],
+)
+def test_a_space_may_follow_the_colon(typed: str, tidied: str) -> None:
+    query = parse(typed, TODAY)
+    assert query.errors == ()
+    assert str(query) == tidied
+    assert parse(tidied, TODAY) == query
+
+
+@pytest.mark.parametrize("typed", ["date: dog", "type: mp3", "in: -x", "in: type:jpg", "is: a dog"])
+def test_what_is_no_value_is_looked_for(typed: str) -> None:
+    query = parse(typed, TODAY)
+    assert [part.text for part in query.errors] == [""]
+    assert parse(str(query), TODAY) == query
+    assert len(query.parts) == 2
+
+
+def test_a_value_that_is_left_empty_takes_nothing_in() -> None:
+    query = parse('in:"" "Lake" dog', TODAY)
+    assert [part.text for part in query.parts] == ["", "Lake", "dog"]
+    assert parse(str(query), TODAY) == query
