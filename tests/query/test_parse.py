@@ -158,7 +158,7 @@ def test_a_filter_has_its_value(typed: str, value: Value) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["in:", "date:soon", "date:2023-13", "before:..2020", "type:xyz", "rating:7", "rating:5..3",
+    ['in:""', "date:soon", "date:2023-13", "before:..2020", "type:xyz", "rating:7", "rating:5..3",
      "rating:many", "near:Nowhereville", "near:99,0,1", "has:wings", "is:nice", "sort:size",
      "orientation:up", "-sort:date", "日期:以后", "foo:bar", "-foo:bar", 'foo:"red car"',
      "标题：狗", "near:99999,0", "rating:99999999999", "dates:2023"],
