@@ -77,6 +77,11 @@ class Folders:
         )
         return sorted(folders, key=lambda folder: folder.path)
 
+    def uncounted(self) -> list[Folder]:
+        """Return the folders by path, in no time: their photos are not counted."""
+        with self._connections.read() as connection:
+            return sorted(_plain(connection), key=lambda folder: folder.path)
+
     def set_online(self, folder_id: FolderId, online: bool) -> None:
         """Note whether a folder can be reached now."""
         with self._connections.write() as connection:

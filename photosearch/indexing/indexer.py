@@ -83,25 +83,33 @@ class Indexer:
 
     def run(self) -> Iterator[Progress]:
         """Index everything that is pending; yield before the first batch, and after each."""
-        pending = self._catalogue.photos.count_pending(self._stored.id)
-        if not pending:
+        first = self._page()
+        if not first:
             return
+        pending = len(first)
+        if pending == PAGE_SIZE:
+            pending = self._catalogue.photos.count_pending(self._stored.id)
         meter = Meter(pending)
         yield meter.progress()
         if pending >= WORTH_MAKING_READY:
             make_graphs_ready(self._config)
         with WorkerPool(self._config, worker_count(self._settings, pending)) as pool:
-            for batch in _batches(self._seen(pool)):
+            for batch in _batches(self._seen(first, pool)):
                 failed = self._store(batch)
                 yield meter.advance(len(batch), failed)
 
-    def _seen(self, pool: WorkerPool[Decoded]) -> Iterator[Seen | tuple[PhotoId, Problem]]:
+    def _page(self, after: PhotoId = 0) -> list[Pending]:
+        return self._catalogue.photos.pending(self._stored.id, PAGE_SIZE, after)
+
+    def _seen(
+        self, page: list[Pending], pool: WorkerPool[Decoded]
+    ) -> Iterator[Seen | tuple[PhotoId, Problem]]:
         """Yield pending photos as they are decoded, unreadable ones with their problem.
 
-        A page ends before the next begins: the workers idle for a moment once in a thousand photos.
+        ``page`` are the first of them. A page ends before the next begins: the workers idle for a
+        moment once in a thousand photos.
         """
-        last: PhotoId = 0
-        while page := self._catalogue.photos.pending(self._stored.id, PAGE_SIZE, after=last):
+        while page:
             yield from (Seen(item) for item in page if item.image is not None)
             unseen = (
                 (item, item.path)
@@ -116,7 +124,7 @@ class Indexer:
                     yield Seen(item, outcome)
             if len(page) < PAGE_SIZE:
                 return  # to look for another takes all photos' rows
-            last = page[-1].id
+            page = self._page(page[-1].id)
 
     def _went_away(self, item: Pending, problem: Problem) -> bool:
         """Say whether a photo can't be read because its folder went away; then note that.
@@ -130,7 +138,7 @@ class Indexer:
             log.warning("%s went away while it was indexed", root)
             self._offline.add(root)
             folders = self._catalogue.folders
-            for folder in folders.all():
+            for folder in folders.uncounted():
                 if folder.path == root:
                     folders.set_online(folder.id, False)
         return problem.reason in _OF_THE_DISK

@@ -50,7 +50,8 @@ class LibraryFolders:
         Raises:
             FolderError: there is no such folder.
         """
-        path = next((f.path for f in self._catalogue.folders.all() if f.id == folder_id), None)
+        known = self._catalogue.folders.uncounted()
+        path = next((folder.path for folder in known if folder.id == folder_id), None)
         self._catalogue.folders.remove(folder_id)
         if path is not None:
             self._upkeep.forget_folder(path)

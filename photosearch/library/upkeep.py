@@ -60,14 +60,14 @@ class Upkeep:
 
     def refresh(self, folder_ids: Sequence[FolderId] = ()) -> Iterator[Progress]:
         """Look at these folders, or all, and note what has changed."""
-        folders = self._catalogue.folders.all()
+        folders = self._catalogue.folders.uncounted()
         chosen = [folder for folder in folders if not folder_ids or folder.id in folder_ids]
         yield from self._refresher.folders(chosen)
         self._spaces.sync()
 
     def refresh_paths(self, folder_id: FolderId, paths: frozenset[Path]) -> None:
         """Look at these paths below a folder; none means all of it."""
-        for folder in self._catalogue.folders.all():
+        for folder in self._catalogue.folders.uncounted():
             if folder.id == folder_id:
                 self._refresher.paths(folder, paths)
                 self._spaces.sync()
@@ -75,7 +75,7 @@ class Upkeep:
     def look_at(self, paths: Iterable[Path]) -> None:
         """Look at paths, in whatever folders they lie."""
         touched = frozenset(paths)
-        for folder in self._catalogue.folders.all() if touched else ():
+        for folder in self._catalogue.folders.uncounted() if touched else ():
             below = frozenset(path for path in touched if path.is_relative_to(folder.path))
             if below:
                 self.refresh_paths(folder.id, below)
@@ -152,12 +152,12 @@ class Upkeep:
         from photosearch.folders.watch import FolderWatcher
 
         def on_dirty(root: Path, paths: frozenset[Path]) -> None:
-            folder = folder_of(self._catalogue.folders.all(), root)
+            folder = folder_of(self._catalogue.folders.uncounted(), root)
             if folder is not None:
                 callback(folder.id, paths)
 
         self._watcher = FolderWatcher(on_dirty)
-        for folder in self._catalogue.folders.all():
+        for folder in self._catalogue.folders.uncounted():
             self._watcher.watch(folder.path)
 
     def watch_folder(self, path: Path) -> None:

@@ -96,7 +96,7 @@ class Completer:
 
     def _folders(self) -> list[str]:
         """Return the names of all folders with photos, each once, the library's own first."""
-        roots = [folder.path.name for folder in self._catalogue.folders.all()]
+        roots = [folder.path.name for folder in self._catalogue.folders.uncounted()]
         below = chain.from_iterable(PurePath(d).parts for d in self._catalogue.photos.directories())
         return [name for name in dict.fromkeys(chain(roots, below)) if _is_text(name)]
 

@@ -291,6 +291,7 @@ def test_a_folder_around_one_that_is_there_takes_its_photos_over(
     catalogue.vectors.store(space.id, [embedded(photo)])
     parent = catalogue.folders.add(tmp_path)
     assert [known.path for known in catalogue.folders.all()] == [tmp_path]
+    assert [known.path for known in catalogue.folders.uncounted()] == [tmp_path]
     assert catalogue.photos.known(parent.id)["photos/sub/a.jpg"].id == photo
     (item,) = catalogue.photos.pending(space.id, 10)
     assert item.image is not None
