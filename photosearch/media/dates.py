@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from typing import Final
@@ -30,9 +30,27 @@ _DAY = re.compile(
       | (?P<packed>\d{{4}}) (?:(?P<clock>\d{{4}}(?:\d\d)?))? )?
     (?! \d | -?W) [年月]? (?P<rest>.*)"""
 )
-# Day and month first: only where they cannot be confused.
+# Day and month first: with points, or where they cannot be confused.
 _DAY_FIRST = re.compile(
-    rf"\s*(?P<one>\d{{1,2}}){_SEPARATOR}(?P<two>\d{{1,2}}){_SEPARATOR}(?P<year>\d{{4}})(?!\d)(?P<rest>.*)"
+    rf"\s*(?P<one>\d{{1,2}})(?P<mark>{_SEPARATOR})(?P<two>\d{{1,2}}){_SEPARATOR}(?P<year>\d{{4}})(?!\d)(?P<rest>.*)"
+)
+_MONTHS: Final = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
+# A month by its name between two numbers: 14-May-2023, 2023-May-14.
+_NAMED = re.compile(
+    r"\s*(?P<one>\d{1,4})[-/ ](?P<name>[A-Za-z]{3,9})\.?[-/ ](?P<two>\d{1,4})(?!\d)(?P<rest>.*)"
 )
 _TIME = re.compile(
     r"""(?xi) [\s,T:\-_]* (?P<early>[ap]\.?m\.?|上午|下午|午前|午後|오전|오후)? \s*
@@ -71,6 +89,13 @@ class Moment:
     def is_unset(self) -> bool:
         """Whether it is the beginning of a clock's time, which one that was never set tells."""
         return self.parts == 4 and self.at.replace(tzinfo=None) in _UNSET
+
+    def within_second(self, digits: str) -> Moment:
+        """Return it with the parts of its second, which tell the photos of a burst apart."""
+        digits = digits.strip()[:6]
+        if not digits.isdecimal() or self.parts < 4 or self.at.microsecond:
+            return self
+        return replace(self, at=self.at.replace(microsecond=int(digits.ljust(6, "0"))))
 
     def refines(self, other: Moment) -> bool:
         """Say whether this tells more of the same date than the other."""
@@ -130,7 +155,7 @@ def read_moment(text: str, time: str = "", offset: str = "") -> Moment | None:
     text = f"{text[:_LONGEST].strip()} {time[:_LONGEST].strip()}".strip()
     if not text:
         return None
-    moment = _in_numbers(text) or _in_words(text)
+    moment = _with_name(text) or _in_numbers(text) or _in_words(text)
     if moment is None or moment.at.year < FIRST_YEAR:
         return None
     if moment.at.tzinfo is None and moment.parts == 4 and offset:
@@ -151,6 +176,20 @@ def read_offset(text: str) -> tzinfo | None:
     return timezone(shift if found["sign"] == "+" else -shift)
 
 
+def _with_name(text: str) -> Moment | None:
+    found = _NAMED.match(text)
+    name = found["name"][:3].lower() if found else ""
+    if found is None or name not in _MONTHS:
+        return None
+    year, day = sorted((found["one"], found["two"]), key=len, reverse=True)
+    if len(year) != 4 or len(day) > 2:
+        return None
+    try:
+        return _at_time(datetime(int(year), _MONTHS.index(name) + 1, int(day)), found["rest"])
+    except (ValueError, OverflowError):
+        return None
+
+
 def _in_numbers(text: str) -> Moment | None:
     if found := _DAY.match(text):
         packed = found["packed"]
@@ -159,9 +198,10 @@ def _in_numbers(text: str) -> Moment | None:
         rest = f"{found['clock'] or ''}{found['rest']}"
     elif found := _DAY_FIRST.match(text):
         one, two = int(found["one"]), int(found["two"])
-        if one <= 12 and two <= 12 and one != two:
+        has_points = found["mark"].strip() == "."
+        if one <= 12 and two <= 12 and one != two and not has_points:
             return None  # 3/4/2012 is March in one country and April in another
-        month, day = (one, two) if two > 12 else (two, one)
+        month, day = (one, two) if two > 12 and not has_points else (two, one)
         rest = found["rest"]
     else:
         return None

@@ -172,22 +172,15 @@ def _texts(tags: Tags) -> dict[int, str]:
 
 
 def _plain(value: Value | None) -> str:
-    return value.text().decode("ascii", "replace") if value else ""
+    raw = value.text() if value else b""
+    return raw.decode("ascii") if raw.isascii() else decoded_text(raw)
 
 
 def _moments(tags: Tags, tag: int, offset: int, parts: int) -> Iterator[Moment | None]:
     for directory in (tags.exif, tags.first):
         if tag in directory:
             moment = read_moment(_plain(directory[tag]), offset=_plain(tags.get(offset)))
-            yield moment and _within_second(moment, _plain(tags.get(parts)))
-
-
-def _within_second(moment: Moment, digits: str) -> Moment:
-    """Return a moment with the parts of its second, which tell the photos of a burst apart."""
-    digits = digits.strip()[:6]
-    if not digits.isdecimal() or moment.parts < 4 or moment.at.microsecond:
-        return moment
-    return replace(moment, at=moment.at.replace(microsecond=int(digits.ljust(6, "0"))))
+            yield moment and moment.within_second(_plain(tags.get(parts)))
 
 
 def _satellite_time(tags: Tags) -> Moment | None:

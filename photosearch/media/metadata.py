@@ -23,6 +23,7 @@ from photosearch.media.iptc import iptc_of_photoshop, read_iptc
 from photosearch.media.motion import KINDS as CLIP_KINDS
 from photosearch.media.motion import clip_in
 from photosearch.media.names import moment_of_name
+from photosearch.media.packets import packets_of_video
 from photosearch.media.raw import xmp_packet
 from photosearch.media.regions import upright
 from photosearch.media.sidecars import JSON_SUFFIX, PICASA_SUFFIX, read_sidecars
@@ -34,6 +35,9 @@ log = logging.getLogger(__name__)
 Source = TypeVar("Source")
 
 _XMP_SEGMENT: Final = b"http://ns.adobe.com/xap/1.0/\0"
+# An XMP packet that is too long for a segment goes on in others: its digest, length, and place.
+_XMP_EXTENSION: Final = b"http://ns.adobe.com/xmp/extension/\0"
+_DIGEST: Final = 32
 _XMP_OF_GIF: Final = b"XMP DataXMP"
 _PNG_WORDS: Final = {
     "Title": WordSource.TITLE,
@@ -72,8 +76,12 @@ def read_regions(photo: Photo, path: Path) -> tuple[Region, ...]:
 
 
 def with_sidecars(facts: Facts, path: Path) -> Facts:
-    """Return the facts of a file, of whatever kind, with those of its sidecars before them."""
-    sidecars, services = _sidecars(path), _of_services(path)
+    """Return the facts of a file, of whatever kind, with those of its sidecars before them.
+
+    So do the packets of XMP that programs put into videos.
+    """
+    sidecars = [*_sidecars(path), *(_tolerant(_read_xmp, one) for one in packets_of_video(path))]
+    services = _of_services(path)
     words = dict.fromkeys(chain(*(source.words for source in (*sidecars, *services)), facts.words))
     moments = (moment for source in sidecars for moment in (*source.original, *source.created))
     filed = (moment for source in services for moment in source.filed)
@@ -203,6 +211,19 @@ def _xmp_packets(photo: Photo) -> Iterator[bytes]:
     if photo.kind == "raw":
         whole = xmp_packet(photo.data)
     yield from segments or filter(None, [whole or raw_profile(photo.source, "xmp")])
+    yield from _extensions(photo.source)
+
+
+def _extensions(source: Image.Image) -> Iterator[bytes]:
+    """Yield what goes on in further segments, in the order of its parts."""
+    parts: dict[bytes, dict[int, bytes]] = {}
+    for _, body in getattr(source, "applist", ()):
+        if body.startswith(_XMP_EXTENSION):
+            rest = body[len(_XMP_EXTENSION) :]
+            place = int.from_bytes(rest[_DIGEST + 4 : _DIGEST + 8], "big")
+            parts.setdefault(rest[:_DIGEST], {})[place] = rest[_DIGEST + 8 :]
+    for found in parts.values():
+        yield b"".join(found[place] for place in sorted(found))
 
 
 def _iptc(photo: Photo) -> bytes:

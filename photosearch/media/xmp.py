@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC
 from typing import TYPE_CHECKING, Final
 from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
@@ -132,6 +133,7 @@ _DATES: Final = (
     ("xmp:createdate", "created"),
     ("exif:datetimedigitized", "created"),
     ("tiff:datetime", "changed"),
+    ("xmp:modifydate", "changed"),
     ("exif:gpstimestamp", "located"),
     ("exif:gpsdatetime", "located"),
 )
@@ -291,13 +293,31 @@ def _found(properties: list[_Property]) -> Found:
     for name, kind in _DATES:
         if name in own:
             moments: list[Moment | None] = getattr(found, kind)
-            moments.append(read_moment(own[name]))
+            moments.append(_moment(own, name, kind))
     found.make, found.model = tidy(own.get("tiff:make", "")), tidy(own.get("tiff:model", ""))
     found.lens = tidy(own.get("exifex:lensmodel") or own.get("aux:lens") or "")
     found.position = position(_degrees(own, "exif:gpslatitude"), _degrees(own, "exif:gpslongitude"))
     found.rating = _rating(own)
     found.regions = list(named_regions((one.item, one.path, one.text) for one in properties))
     return found
+
+
+def _moment(own: Mapping[str, str], name: str, kind: str) -> Moment | None:
+    """Return a date, with the offset and the parts of its second that stand apart."""
+    apart = name.partition(":")[2].replace("datetime", "", 1)
+    if not name.startswith("exif:datetime"):
+        return _instant(read_moment(own[name]), kind)
+    offset = own.get(f"exifex:offsettime{apart}") or own.get(f"exif:offsettime{apart}", "")
+    parts = own.get(f"exif:subsectime{apart}", "")
+    moment = read_moment(own[name], offset=offset)
+    return moment and moment.within_second(parts)
+
+
+def _instant(moment: Moment | None, kind: str) -> Moment | None:
+    """Return a moment; the satellites' clock tells an instant alone."""
+    if moment is None or kind != "located" or moment.parts < 4:
+        return moment
+    return replace(moment, at=moment.at.replace(tzinfo=moment.at.tzinfo or UTC), is_instant=True)
 
 
 def _add_word(found: Found, name: str, text: str) -> None:

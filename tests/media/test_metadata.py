@@ -328,6 +328,17 @@ def test_the_satellites_tell_the_time_in_utc(file: Path) -> None:
             datetime(2008, 1, 1),
         ),
         ("<photoshop:DateCreated>2300</photoshop:DateCreated>", datetime(2300, 1, 1)),
+        ("<xmp:ModifyDate>2008-05-06T07:08:09</xmp:ModifyDate>", datetime(2008, 5, 6, 7, 8, 9)),
+        (
+            "<exif:DateTimeOriginal>2008-05-06T07:08:09</exif:DateTimeOriginal>"
+            "<exif:SubSecTimeOriginal>25</exif:SubSecTimeOriginal>"
+            "<exif:OffsetTimeOriginal>+02:00</exif:OffsetTimeOriginal>",
+            datetime(2008, 5, 6, 7, 8, 9, 250_000, timezone(timedelta(hours=2))),
+        ),
+        (
+            "<exif:GPSTimeStamp>2008-05-06T07:08:09Z</exif:GPSTimeStamp>",
+            datetime(2008, 5, 6, 7, 8, 9, tzinfo=UTC),
+        ),
         (
             "<xmpMM:Pantry><rdf:Bag><rdf:li><xmp:CreateDate>2001-01-01</xmp:CreateDate></rdf:li>"
             "</rdf:Bag></xmpMM:Pantry>",
@@ -337,6 +348,22 @@ def test_the_satellites_tell_the_time_in_utc(file: Path) -> None:
 )
 def test_dates_of_xmp(file: Path, body: str, taken_at: datetime | None) -> None:
     assert of_xmp(file, body).taken_at == taken_at
+
+
+def test_dates_in_chinese_are_read(file: Path) -> None:
+    facts = of_exif(file, exif=[ascii_tag(0x9003, "2012年10月21日 下午3时11分12秒")])
+    assert facts.taken_at == datetime(2012, 10, 21, 15, 11, 12)
+
+
+def test_a_packet_that_goes_on_in_further_segments_is_read(file: Path) -> None:
+    packet = xmp_packet(bag("dc:subject", "pier", "harbour")).encode()
+    head = b"http://ns.adobe.com/xmp/extension/\0" + b"0" * 32 + struct.pack(">I", len(packet))
+    parts = [
+        head + struct.pack(">I", at) + packet[at : at + 400] for at in range(0, len(packet), 400)
+    ]
+    own = XMP_MARK + xmp_packet(bag("dc:subject", "lake")).encode()
+    data = jpeg((0xE1, own), *((0xE1, part) for part in reversed(parts)))
+    assert texts(facts_of(file, data)) == {KEYWORD: ["lake", "pier", "harbour"]}
 
 
 def test_dates_of_iptc(file: Path) -> None:
@@ -579,6 +606,48 @@ def test_sidecars_of_other_kinds_of_files_count_too(tmp_path: Path) -> None:
     assert texts(facts) == {KEYWORD: ["pier"], TITLE: ["Lake"]}
     assert (facts.rating, facts.taken_at) == (3, datetime(2008, 5, 6, 7, 8, 9))
     assert with_sidecars(said, tmp_path / "other.mp4") == said
+
+
+def box(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body) + 8) + kind + body
+
+
+PACKET = xmp_packet("<dc:subject><rdf:Bag><rdf:li>pier</rdf:li></rdf:Bag></dc:subject>").encode()
+FILE_TYPE = box(b"ftyp", b"isom\0\0\2\0isom")
+UUID = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        FILE_TYPE + box(b"mdat", bytes(99)) + box(b"uuid", UUID + PACKET),
+        FILE_TYPE
+        + struct.pack(">I4sQ", 1, b"mdat", 116)
+        + bytes(100)
+        + box(b"uuid", UUID + PACKET),
+        FILE_TYPE + box(b"moov", box(b"trak", bytes(9)) + box(b"udta", box(b"XMP_", PACKET))),
+        box(b"moov", box(b"udta", box(b"XMP_", PACKET))) + box(b"mdat", b""),
+    ],
+)
+def test_packets_in_videos_are_read(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.mp4").write_bytes(data)
+    facts = with_sidecars(Facts(64, 48, "mp4"), tmp_path / "a.mp4")
+    assert texts(facts) == {KEYWORD: ["pier"]}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"", b"no video", FILE_TYPE, FILE_TYPE + box(b"uuid", b"short"), FILE_TYPE + b"\0" * 16,
+        FILE_TYPE + b"\xff\xff\xff\xffmoov", FILE_TYPE + struct.pack(">I4sQ", 1, b"moov", 1 << 62),
+        FILE_TYPE + box(b"moov", b"XMP_"), FILE_TYPE + box(b"moov", b"\xff\xff\xff\xffXMP_<x"),
+        box(b"uuid", UUID + PACKET),
+    ],
+)  # fmt: skip
+def test_videos_without_a_packet_tell_none(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.mp4").write_bytes(data)
+    said = Facts(64, 48, "mp4")
+    assert with_sidecars(said, tmp_path / "a.mp4") == said
 
 
 # Limits
