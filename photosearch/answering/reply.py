@@ -43,12 +43,14 @@ class Found:
     """The photos that a question's search found.
 
     ``matches`` Int64[n], the likeliest or newest first; ``nearest`` Int64[m] are those that came
-    near. ``complete``: there are no more matches.
+    near. ``complete``: there are no more matches. ``seen``: some match by nothing but what they
+    show.
     """
 
     matches: Int64Array
     nearest: Int64Array
     complete: bool = True
+    seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +235,9 @@ def _how_many(asked: Asked, found: Found, facts: PhotoFacts) -> Told:
             return Told(
                 say("at least", language, f"{count:,}"), count, False, _cited(found.matches)
             )
-        return Told(f"{photos_counted(count, language)}{say('which', language, '')}", count, True,
-                     _cited(found.matches))  # fmt: skip
+        number = photos_counted(count, language)
+        text = say("about" if found.seen else "which", language, number)
+        return Told(text, count, True, _cited(found.matches))
     groups = _grouped(asked, found.matches, facts)
     counts = counted(name for some in groups.values() for name in some)
     names = [name for name, _ in counts]

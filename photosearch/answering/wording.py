@@ -50,6 +50,7 @@ _SENTENCES: Final = MappingProxyType(
         ),
         "photo": ("{0} photo.", "{0} 张照片。"),
         "photos": ("{0} photos.", "{0} 张照片。"),
+        "about": ("About {0}.", "大约 {0}。"),
         "at least": ("At least {0} photos.", "至少 {0} 张照片。"),
         "count": ("{0}: {1}.", "{0} 个：{1}。"),
         "zero": ("None: these photos do not tell.", "0：这些照片没有记录。"),

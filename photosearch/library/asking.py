@@ -116,7 +116,7 @@ class Asking:
         answers = [
             self._searcher.search(replace(question, text=side.query), partial) for side in sides
         ]
-        parted = [Found(*one.parted, one.is_complete) for one in answers]
+        parted = [Found(*one.parted, one.is_complete, one.is_seen) for one in answers]
         at = 0
         if asked.sides:
             told, at = compare(asked, parted)

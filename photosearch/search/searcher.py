@@ -22,7 +22,7 @@ from photosearch.search.names import named_people, people_asked, seen_at
 from photosearch.search.prefilter import admitted
 from photosearch.search.probabilities import judge_photos
 from photosearch.search.query_vector import Asked, Asker
-from photosearch.search.ranking import Ranking, rank
+from photosearch.search.ranking import EXACT_WEIGHT, Ranking, rank
 from photosearch.search.read_meaning import MeaningOfText, joined
 from photosearch.search.threshold import threshold_of
 from photosearch.spaces.spaces import OpenSpace, Spaces
@@ -76,6 +76,13 @@ class Answer:
     def parted(self) -> tuple[Int64Array, Int64Array]:
         """The matches, and what is less certain."""
         return self.ids[: self.matches], self.ids[self.matches :]
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether some match by nothing but what they show: no words or filters tell it."""
+        if self.ranking is None:
+            return False
+        return bool((self.ranking.exact[: self.matches] < EXACT_WEIGHT).any())
 
     @property
     def is_complete(self) -> bool:

@@ -40,6 +40,12 @@ def test_questions_are_answered_with_their_photos(
         assert [hit.path.name for hit in reply.photos] == photos
 
 
+def test_a_number_of_what_photos_show_is_about(library: Library) -> None:
+    assert library.ask("how many photos of something red?").answer.startswith("About ")
+    for by_facts in ("how many photos in France?", "how many photos in 2022?"):
+        assert library.ask(by_facts).answer in ("1 photo.", "2 photos.")
+
+
 def test_two_searches_are_compared(library: Library) -> None:
     reply = library.ask("did I take more photos in Italy or in France?")
     assert (reply.value, reply.query, reply.sure) == ("France", '"France"', True)

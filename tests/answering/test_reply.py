@@ -228,6 +228,22 @@ def test_where_a_ranking_ends_a_number_is_not_sure(facts: Facts) -> None:
     assert answer.text == "At least 499 photos."
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("how many dogs?", "About 2 photos."),
+        ("有几张狗的照片？", "大约 2 张照片。"),
+    ],
+)
+def test_what_only_the_look_of_photos_tells_is_counted_about(
+    facts: Facts, question: str, text: str
+) -> None:
+    asked = understand(question, TODAY)
+    assert asked is not None
+    found = Found(np.array([1, 2]), np.zeros(0, np.int64), seen=True)
+    assert reply(asked, found, facts, TODAY).text == text
+
+
 def test_names_of_the_library_are_known(facts: Facts) -> None:
     assert set(facts.known().people) == {"Anna", "Tom", "奶奶"}
     assert set(facts.known().cameras) == {"Canon EOS R5", "HUAWEI P30"}
