@@ -45,7 +45,13 @@ _PNG_WORDS: Final = {
     "Comment": WordSource.CAPTION,
 }
 _PNG_ORIGINAL: Final = ("exif:DateTimeOriginal", "Creation Time", "CreationTime")
-_OF_PROGRAMS: Final = ("created with", "created by", "file written by", "creator:", "software:")
+# How the comments of programs begin, which say nothing of the picture.
+_OF_PROGRAMS: Final = (
+    "created with", "created by", "file written by", "creator:", "software:", "made with",
+    "generated", "written by", "edited with", "processed", "compressed", "optimized", "converted",
+    "lead technologies", "handmade software", "acd systems", "intel(r)", "xv version", "gd-jpeg",
+    "image generated", "gif smartsaver", "us animate", "copyright", "cover", "*", "ad5", "lavc",
+)  # fmt: skip
 
 
 def read_facts(photo: Photo, path: Path) -> Facts:
@@ -63,8 +69,11 @@ def read_facts(photo: Photo, path: Path) -> Facts:
     embedded = [_tolerant(_read_xmp, packet) for packet in _xmp_packets(photo)]
     iptc = _tolerant(read_iptc, _iptc(photo))
     png = _tolerant(_read_png, photo.source)
+    comment = _tolerant(_read_comment, photo.source)
     filed = [*_of_services(path), Found(filed=[moment_of_name(path.name)])]
-    return _together(photo, [*sidecars, *from_exif, *embedded, iptc, png], from_exif, filed)
+    return _together(
+        photo, [*sidecars, *from_exif, *embedded, iptc, png, comment], from_exif, filed
+    )
 
 
 def read_regions(photo: Photo, path: Path) -> tuple[Region, ...]:
@@ -250,6 +259,18 @@ def _read_png(source: Image.Image) -> Found:
         if not text.lower().startswith(_OF_PROGRAMS):
             found.add(kind, text)
     found.original = [read_moment(_png_text(source, name)) for name in _PNG_ORIGINAL]
+    return found
+
+
+def _read_comment(source: Image.Image) -> Found:
+    """Return the comment of a JPEG or GIF, as far as a person may have written it."""
+    found = Found()
+    comment = source.info.get("comment") if source.format in ("JPEG", "MPO", "GIF") else None
+    text = decoded_text(comment).strip() if isinstance(comment, bytes) else ""
+    # Words, not a program's single sign or a structure.
+    has_words = " " in text or not text.isascii()
+    if has_words and text[0] not in "{[<" and not text.lower().startswith(_OF_PROGRAMS):
+        found.add(WordSource.CAPTION, text)
     return found
 
 

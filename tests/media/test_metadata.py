@@ -386,6 +386,25 @@ def test_dates_and_words_of_png(tmp_path: Path, text: str) -> None:
     assert texts(facts) == {TITLE: ["湖边"]}
 
 
+@pytest.mark.parametrize(
+    ("comment", "words"),
+    [
+        ("Our holiday", {CAPTION: ["Our holiday"]}),
+        ("湖边", {CAPTION: ["湖边"]}),
+        ("CREATOR: gd-jpeg v1.0 (using IJG JPEG v62), quality = 90", {}),
+        ("Created with GIMP", {}),
+        ("LEAD Technologies Inc. V1.01", {}),
+        ('{"mode": 2, "scene": 1}', {}),
+        ("AD5x", {}),
+        ("", {}),
+    ],
+)
+def test_the_comment_of_a_jpeg_is_a_caption_if_a_person_wrote_it(
+    file: Path, comment: str, words: Texts
+) -> None:
+    assert texts(facts_of(file, jpeg((0xFE, comment.encode())))) == words
+
+
 # Places, cameras, people
 
 
