@@ -33,9 +33,9 @@ def disk(tmp_path: Path, home: AppPaths, monkeypatch: pytest.MonkeyPatch) -> Ite
     try:
         monkeypatch.setenv(HOME_VARIABLE, str(place / "home"))
         paths = AppPaths.default()
-        save_settings(paths.settings, Settings(workers=1))
+        save_settings(paths.settings, Settings(workers=1, read_text=False))
         paint(tmp_path / "photos" / "red.jpg", "red")
-        with Library.open(paths, Settings(workers=1, watch=False)) as library:
+        with Library.open(paths, Settings(workers=1, watch=False, read_text=False)) as library:
             library.add_folder(tmp_path / "photos")
             update(library)
         yield place

@@ -22,7 +22,7 @@ from photosearch.errors import (
 )
 from photosearch.library import Library
 from photosearch.paths import HOME_VARIABLE, AppPaths
-from photosearch.settings import Settings
+from photosearch.settings import Settings, save_settings
 from photosearch.wire import messages
 from tests.conftest import names, paint, update
 from tests.engine_process import Engine
@@ -134,6 +134,7 @@ def small_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Call
     if sys.platform != "linux" or subprocess.run(mount, capture_output=True).returncode:
         pytest.skip("nothing may be mounted here")
     monkeypatch.setenv(HOME_VARIABLE, str(disk / "home"))
+    save_settings(AppPaths.default().settings, Settings(workers=1, read_text=False))
 
     def make(state: str) -> None:
         if state == "read-only":

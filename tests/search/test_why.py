@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from shutil import copy
@@ -21,22 +19,12 @@ from photosearch.errors import PhotoUnreadableError, QueryError
 from photosearch.library import Library
 from photosearch.paths import HOME_VARIABLE, AppPaths
 from photosearch.search.explain import heat_map
+from photosearch.settings import Settings, save_settings
 from photosearch.wire import messages
 from photosearch.wire.values import Question
+from tests.cli.command import run, run_here
 from tests.conftest import paint, update
 from tests.engine_process import Engine
-
-
-def run(*arguments: str | Path, status: int = 0) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "photosearch", *map(str, arguments)],
-        capture_output=True,
-        encoding="utf-8",
-        timeout=100,
-    )
-    assert done.returncode == status, done.stderr
-    assert "Traceback" not in done.stderr
-    return done
 
 
 def sample(name: str) -> Path:
@@ -137,6 +125,7 @@ def test_a_real_photo_is_explained_and_described(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
+    save_settings(AppPaths.default().settings, Settings(workers=1, read_text=False))
     (tmp_path / "photos").mkdir()
     photo = Path(copy(sample("chelsea"), tmp_path / "photos" / "IMG_0001.png"))
     run("add", tmp_path / "photos")
@@ -144,13 +133,13 @@ def test_a_real_photo_is_explained_and_described(
     assert "IMG_0001.png is like “a cat” by its picture" in told
     with Image.open(tmp_path / "heat.png") as heat, Image.open(photo) as original:
         assert heat.size == original.size
-    why = json.loads(run("why", "a cat", photo, "--json").stdout)
+    why = json.loads(run_here("why", "a cat", photo, "--json").stdout)
     assert why["picture_share"] == 1.0
     assert np.sum(why["heat"]["rows"]) == pytest.approx(why["picture"], abs=5e-3)
     assert why["heat"]["method"] == "exact"
-    told = run("why", "", photo, "--image", sample("coffee")).stdout
+    told = run_here("why", "", photo, "--image", sample("coffee")).stdout
     assert "IMG_0001.png looks like the picture (" in told
-    described = json.loads(run("describe", photo, "--json", "-n", "10").stdout)
+    described = json.loads(run_here("describe", photo, "--json", "-n", "10").stdout)
     assert {"cat", "kitten"} & {tag["english"] for tag in described["words"]}
-    assert "猫" in run("describe", photo).stdout
-    assert "only filters" in run("why", "date:2020", photo, status=1).stderr
+    assert "猫" in run_here("describe", photo).stdout
+    assert "only filters" in run_here("why", "date:2020", photo, status=1).stderr
