@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout, QWidget
 
 from photosearch.wire.messages import Explanation
 from photosearch.wire.values import MatchedWord
 from ui.photo.marked_text import marked
 from ui.photo.share_bar import WORDS_COLOUR, ShareBar
 from ui.widgets.named import named
+from ui.widgets.scrolled import scrolled
 
 WIDTH = 300
 # A share above this says nearly all, one above the next says mostly.
@@ -70,14 +71,7 @@ class WhyPanel(QFrame):
         column.addWidget(self.place)
         column.addWidget(self.map_switch)
         column.addStretch(1)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        scrolled(self, inner)
 
     def say(self, text: str, advice: str = "") -> None:
         """Show a sentence where there is no explanation, or none yet."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from photosearch.said import Said
 from photosearch.wire.values import ExtraState, Folder
@@ -13,6 +13,7 @@ from ui.engine.controller import Controller
 from ui.engine.said import in_words
 from ui.settings.card import Action, Card, CardFrame
 from ui.widgets.named import named
+from ui.widgets.scrolled import scrolled
 from ui.widgets.sentences import sentences
 
 COPY = "copy"
@@ -45,12 +46,7 @@ class ExtrasPage(QWidget):
         column.addWidget(named(QLabel(text, wordWrap=True), "muted"))
         column.addLayout(self._column)
         column.addStretch(1)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(inner)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        scrolled(self, inner)
 
     def _show(self, states: tuple[ExtraState, ...]) -> None:
         self._states = states

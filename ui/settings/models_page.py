@@ -8,13 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QMessageBox,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +31,7 @@ from ui.settings.model_cards import (
     other_cards,
 )
 from ui.widgets.named import named
+from ui.widgets.scrolled import scrolled
 from ui.widgets.sentences import sentences
 
 
@@ -100,14 +99,7 @@ class ModelsPage(QWidget):
         )
         column.addWidget(named(QLabel(text, wordWrap=True), "muted"))
         column.addStretch(1)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        scrolled(self, inner)
 
     # What is shown --------------------------------------------------------------------------------
 

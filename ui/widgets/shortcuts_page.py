@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from ui.widgets.named import named
 from ui.widgets.screen import fit
+from ui.widgets.scrolled import scrolled
 from ui.widgets.shortcuts import Group, Shortcuts
 
 COLUMNS = 2
@@ -43,13 +42,8 @@ class ShortcutsPage(QDialog):
         for start in range(0, len(groups), half):
             columns.addLayout(self._column(groups[start : start + half]))
         layout.addLayout(columns)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(page)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        scroll = scrolled(self, page)
+        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # keys scroll it: it has nothing else
         self.ensurePolished()
         bar = scroll.verticalScrollBar().sizeHint().width()
         wanted = page.sizeHint() + QSize(bar + 2, 2)
