@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD: Final = "0016"
+HEAD: Final = "0018"
 metadata = MetaData()
 
 

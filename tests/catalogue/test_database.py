@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,9 @@ from photosearch.errors import (
     CatalogueTooNewError,
     StorageError,
 )
+from photosearch.library import Library
+from photosearch.paths import AppPaths
+from tests.conftest import names, update
 
 
 @pytest.fixture
@@ -59,6 +63,28 @@ def test_a_library_whose_undated_photos_had_their_files_date_loses_it(path: Path
         times = catalogue.photos.times(np.array([1, 2])).tolist()
         assert times == [UNDATED, 1_000_000_000 * 10**6]
         assert catalogue.photos.newest().tolist() == [2, 1]
+
+
+def test_undated_photos_of_before_are_read_again_where_their_names_tell_a_date(
+    open_library: Callable[[], Library], home: AppPaths, photos: Path
+) -> None:
+    (photos / "IMG_0000.jpg").rename(photos / "IMG-20230514-WA0001.jpg")
+    library = open_library()
+    library.add_folder(photos)
+    update(library)
+    vectors = library.searchable()
+    library.close()
+    with sqlite3.connect(home.catalogue) as old:  # as it was before
+        old.execute("UPDATE photos SET taken_at = NULL, taken_us = NULL")
+        old.execute("UPDATE alembic_version SET version_num = '0016'")
+    old.close()
+    library = open_library()
+    for _ in library.upkeep.refresh():
+        pass
+    assert library.upkeep.pending() == 1
+    update(library)
+    assert library.searchable() == vectors
+    assert names(library, "date:2023-05-14") == ["IMG-20230514-WA0001.jpg"]
 
 
 def test_faces_of_before_have_no_moment(path: Path) -> None:
