@@ -27,6 +27,7 @@ _HAN_DIGITS: Final = {"〇": 0, "零": 0, "两": 2} | {
 _HAN_NUMBER = re.compile(
     r"[〇零一二三四五六七八九十百两]+(?=\s*(?:年|月|日|号|天|周|星期|礼拜|个|季|小时))"
 )
+_LONGEST_NUMBER: Final = 9
 _LED_BY = re.compile(r"(?:in|on|during|around|at|over) (?:the )?|the ")
 _MONTHS: Final = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _SAME: Final = (
@@ -66,7 +67,7 @@ def plain(text: str, today: date, days: frozenset[str]) -> str:
         days: names of days that begin with words which else only lead to one.
     """
     words = " ".join(fold(text).replace(",", " , ").split()).replace(" ,", ",")
-    words = _HAN_NUMBER.sub(lambda match: str(_number(match[0])), words)
+    words = _HAN_NUMBER.sub(_in_digits, words)
     for pattern, same in _SAME:
         words = pattern.sub(same, words)
     words = _DECADE.sub("", words)
@@ -111,6 +112,11 @@ def count(words: str) -> int:
 
 def _put(words: str, match: re.Match[str], other: str) -> str:
     return without_lead(" ".join(f"{words[: match.start()]}{other}{words[match.end() :]}".split()))
+
+
+def _in_digits(han: re.Match[str]) -> str:
+    """Return a number in digits; one that is longer than any of a date stays as it is."""
+    return str(_number(han[0])) if len(han[0]) <= _LONGEST_NUMBER else han[0]
 
 
 def _number(han: str) -> int:

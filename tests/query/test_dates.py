@@ -307,6 +307,12 @@ def test_other_words_are_no_dates(typed: str) -> None:
     assert parse_dates(typed, TODAY) is None
 
 
+@pytest.mark.parametrize("digit", ["一", "百", "十", "百一", "9", "零"])
+def test_numbers_without_end_are_no_dates(digit: str) -> None:
+    for unit in ("年", "月", "天前", "个月前", "年代"):
+        assert parse_dates(digit * 5000 + unit, TODAY) is None
+
+
 @given(
     st.text(alphabet="0123456789.-/年月日去上个last sumerwinty agod前天周夏") | st.text(),
     st.dates(),
