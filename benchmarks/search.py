@@ -37,7 +37,7 @@ def _size(count: int) -> Iterator[Figure]:
         yield from _compared(index, made)
         index.close()
         if count == max(SIZES):
-            yield from _opened(Path(folder))
+            yield from _opened(Path(folder), made.queries[0])
 
 
 def _filled(folder: Path, made: MadeLibrary) -> VectorIndex:
@@ -85,9 +85,9 @@ def _product(vectors: Float32Array, query: Float32Array) -> Int64Array:
     return best[np.argsort(-scores[best])] + 1
 
 
-def _opened(folder: Path) -> Iterator[Figure]:
-    """Open the index in a fresh process."""
-    script = _OPEN.format(folder=str(folder), dimensions=DIMENSIONS)
+def _opened(folder: Path, query: Float32Array) -> Iterator[Figure]:
+    """Open the index in a fresh process, and ask it."""
+    script = _OPEN.format(folder=str(folder), dimensions=DIMENSIONS, query=query.tolist())
     runs = [
         subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
         for _ in range(5)
@@ -105,10 +105,11 @@ import time, psutil, numpy as np
 from pathlib import Path
 from photosearch.vectors.index import VectorIndex
 process = psutil.Process()
+query = np.array({query}, np.float32)
 before, begun = process.memory_info().rss, time.perf_counter()
 index = VectorIndex.open(Path({folder!r}), {dimensions})
 opened, after = time.perf_counter(), process.memory_info().rss
-index.search(np.random.default_rng(0).standard_normal({dimensions}).astype(np.float32))
+index.search(query)
 first = time.perf_counter()
 print((opened - begun) * 1e3, (after - before) / 2**20, (first - opened) * 1e3)
 index.close()
