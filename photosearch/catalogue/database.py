@@ -22,7 +22,13 @@ from photosearch.catalogue.fingerprints import Fingerprints
 from photosearch.catalogue.folders import Folders
 from photosearch.catalogue.halves import Halves
 from photosearch.catalogue.made_captions import MadeCaptions
-from photosearch.catalogue.migrate import back_up, migrate, refuse_newer, schema_version
+from photosearch.catalogue.migrate import (
+    back_up,
+    create,
+    migrate,
+    refuse_newer,
+    schema_version,
+)
 from photosearch.catalogue.people import People
 from photosearch.catalogue.photos import Photos
 from photosearch.catalogue.problems import Problems
@@ -181,13 +187,15 @@ class Catalogue:
         refuse_newer(version)
         if version == HEAD:
             return False
-        if version is not None:
-            back_up(self.path, self.path.with_name(f"{self.path.stem}.before-{HEAD}.db"))
+        if version is None:
+            with self.write() as connection:
+                create(connection)
+            return True
+        back_up(self.path, self.path.with_name(f"{self.path.stem}.before-{HEAD}.db"))
         with self.write() as connection:
             migrate(connection)
-        if version is not None:
-            self.saved_searches.keep_list()
-        return version is None
+        self.saved_searches.keep_list()
+        return False
 
 
 _LOST = say("library.was_lost")

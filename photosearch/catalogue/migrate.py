@@ -1,4 +1,4 @@
-"""Brings a database to the schema that this program knows."""
+"""Brings a database, a new one too, to the schema that this program knows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from photosearch.catalogue.schema import HEAD
+from photosearch.catalogue.schema import FACT_INDEXES, FTS, HEAD, metadata
 from photosearch.errors import CatalogueTooNewError
 from photosearch.paths import make_private_file
 
@@ -29,6 +29,29 @@ def refuse_newer(version: str | None) -> None:
     """Raise CatalogueTooNewError for a schema from the future; versions sort as text."""
     if version is not None and version > HEAD:
         raise CatalogueTooNewError("format", version=version, head=HEAD)
+
+
+def create(connection: Connection) -> None:
+    """Make the tables of a new database, within the connection's transaction.
+
+    The steps from the first one on make the same; loading and running them takes half a second.
+    """
+    metadata.create_all(connection, checkfirst=False)
+    for name, columns in FACT_INDEXES.items():
+        connection.exec_driver_sql(f"CREATE INDEX {name} ON photos ({columns})")
+    for statement in (*FTS, *_VERSION):
+        connection.exec_driver_sql(statement)
+
+
+# As Alembic keeps it.
+_VERSION = (
+    """
+    CREATE TABLE alembic_version (
+        version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+    )
+    """,
+    f"INSERT INTO alembic_version (version_num) VALUES ('{HEAD}')",
+)
 
 
 def migrate(connection: Connection) -> None:

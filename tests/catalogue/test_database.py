@@ -3,6 +3,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from photosearch.catalogue.database import Catalogue
-from photosearch.catalogue.migrate import MIGRATIONS
+from photosearch.catalogue.migrate import MIGRATIONS, migrate
 from photosearch.catalogue.photos import UNDATED
 from photosearch.catalogue.schema import HEAD, metadata
 from photosearch.errors import (
@@ -39,6 +40,22 @@ def test_the_newest_migration_is_the_schema_the_program_knows(path: Path) -> Non
     with Catalogue.open(path) as catalogue, catalogue.read() as connection:
         tables = set(inspect(connection).get_table_names())
     assert set(metadata.tables) <= tables
+
+
+def test_a_new_library_is_what_all_migrations_make_of_none(tmp_path: Path) -> None:
+    new, migrated = tmp_path / "new.db", tmp_path / "migrated.db"
+    Catalogue.open(new).close()
+    with Catalogue(migrated) as catalogue, catalogue.write() as connection:
+        migrate(connection)
+    assert schema(new) == schema(migrated)
+
+
+def schema(path: Path) -> tuple[str, dict[tuple[str, str, str], str]]:
+    """Return version and schema: of each table, index and trigger its statement."""
+    with closing(sqlite3.connect(path)) as connection:
+        (version,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+    return version, {(*row[:3],): "".join((row[3] or "").split()) for row in rows}
 
 
 def test_a_library_whose_undated_photos_had_their_files_date_loses_it(path: Path) -> None:
