@@ -47,6 +47,20 @@ def pytest_configure(config: pytest.Config) -> None:
             compileall.compile_dir(ROOT / package, quiet=2)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def forked_workers() -> Iterator[None]:
+    """Fork the workers of libraries that are opened in this process, where that is sound."""
+    if sys.platform != "linux":
+        yield
+        return
+    from tests.forked import forked_context
+
+    context = forked_context()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("photosearch.indexing.pool.get_context", lambda _: context)
+        yield
+
+
 @pytest.fixture(scope="session")
 def colour_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a pack that knows colours by name."""

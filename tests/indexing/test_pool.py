@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -45,6 +46,12 @@ def misbehave(path: Path) -> Decoded | Problem:
         case "raise":
             raise RuntimeError("a codec's own error")
     return process_file(path)
+
+
+@pytest.fixture(autouse=True)
+def spawned_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin workers as a user's do."""
+    monkeypatch.setattr("photosearch.indexing.pool.get_context", multiprocessing.get_context)
 
 
 @pytest.fixture
