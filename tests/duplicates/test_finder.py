@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +15,7 @@ from photosearch.library import Library
 from photosearch.paths import AppPaths
 from photosearch.wire import messages
 from photosearch.wire.values import DuplicateGroup, DuplicateKind
+from tests.cli.command import run, run_here
 from tests.conftest import update
 from tests.engine_process import Engine
 from tests.pictures import scene
@@ -111,49 +111,36 @@ def test_nothing_is_surplus_whose_kept_photo_is_not_whole(open_library: Open, al
     assert surplus(groups) == []
 
 
-def run(*arguments: str | Path, status: int = 0, answer: str = "") -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "photosearch", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        input=answer,
-        timeout=100,
-    )
-    assert done.returncode == status, done.stderr
-    assert "Traceback" not in done.stderr
-    return done.stdout
-
-
 @linux_only
 def test_the_command_line_lists_moves_and_puts_back(
     home: AppPaths, album: Path, own_trash: Path
 ) -> None:
-    run("add", album)
-    told = run("duplicates")
+    run_here("add", album)
+    told = run_here("duplicates").stdout
     assert "2 groups; 3 photos could go" in told
     assert "Nearly the same:" in told
     before = sorted(album.iterdir())
-    assert "Nothing was moved." in run("duplicates", "--trash", answer="n\n")
+    assert "Nothing was moved." in run_here("duplicates", "--trash", answer="n\n").stdout
     assert sorted(album.iterdir()) == before
-    run("duplicates", "--trash", "--json", status=2)
-    assert "Moved 2 files" in run("duplicates", "--trash", answer="y\n")
+    run_here("duplicates", "--trash", "--json", status=2)
+    assert "Moved 2 files" in run("duplicates", "--trash", answer="y\n").stdout
     assert {path.name for path in album.iterdir()} == {
         "beach.jpg", "small.jpg", "lake.png", "alone.jpg",
     }  # fmt: skip
-    moved = json.loads(run("duplicates", "--trash", "--near", "--yes", "--json"))
+    moved = json.loads(run_here("duplicates", "--trash", "--near", "--yes", "--json").stdout)
     assert list(moved) == ["version", "groups", "moved", "failures"]
     assert moved["moved"] == [str(album / "small.jpg")]
-    assert "0 groups" in run("duplicates")
-    assert "Put 1 file back." in run("restore")
-    assert "Put 2 files back." in run("restore")
+    assert "0 groups" in run_here("duplicates").stdout
+    assert "Put 1 file back." in run_here("restore").stdout
+    assert "Put 2 files back." in run_here("restore").stdout
     assert sorted(album.iterdir()) == before
-    assert "2 groups" in run("duplicates")
-    run("restore", status=1)
+    assert "2 groups" in run_here("duplicates").stdout
+    run_here("restore", status=1)
 
 
 def test_json_has_a_stable_shape(home: AppPaths, album: Path) -> None:
-    run("add", album)
-    answer = json.loads(run("duplicates", "--json", "--exact"))
+    run_here("add", album)
+    answer = json.loads(run_here("duplicates", "--json", "--exact").stdout)
     assert list(answer) == ["version", "groups"]
     group = next(one for one in answer["groups"] if "lake" in one["photos"][0]["path"])
     assert group["kind"] == "exact"

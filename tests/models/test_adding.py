@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import pickle
 import shutil
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from photosearch.encoders.torch_runtime import TorchImageEncoder, choose_device
 from photosearch.errors import HubUnreachableError, ModelError
 from photosearch.library import Library
 from photosearch.models.adding import add_model
-from photosearch.models.families import load_checkpoint
+from photosearch.models.families import Checkpoint, load_checkpoint
 from photosearch.paths import AppPaths
 from photosearch.settings import Settings
 from tests.conftest import names, update
@@ -148,7 +149,18 @@ def test_pickles_are_never_loaded(tmp_path: Path) -> None:
     assert not told.exists()
 
 
-def test_beside_safetensors_a_pickle_does_not_matter(tmp_path: Path) -> None:
+def test_beside_safetensors_a_pickle_does_not_matter(
+    tmp_path: Path, add_tiny: AddModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is loaded counts; its graphs are those that it has without the pickle."""
+
+    def as_before(graph: str, checkpoint: Checkpoint, draft: Path, *_: object) -> str:
+        shutil.copy(add_tiny("clip").pack / graph, draft)
+        return "fp32"
+
+    for tower in ("image", "text"):
+        export = partial(as_before, f"{tower}.onnx")
+        monkeypatch.setattr(f"photosearch.models.exporting.export_{tower}", export)
     source, told = make("clip", tmp_path / "tiny"), tmp_path / "told"
     (source / "pytorch_model.bin").write_bytes(pickle.dumps(_Bomb(told)))
     add(source, tmp_path / "models")

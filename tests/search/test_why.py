@@ -22,7 +22,7 @@ from photosearch.search.explain import heat_map
 from photosearch.settings import Settings, save_settings
 from photosearch.wire import messages
 from photosearch.wire.values import Question
-from tests.cli.command import run, run_here
+from tests.cli.command import run_here
 from tests.conftest import paint, update
 from tests.engine_process import Engine
 
@@ -94,7 +94,7 @@ def test_the_librarys_own_words_can_describe(
 
 
 def test_the_window_gets_an_explanation_it_can_draw(home: AppPaths, photos: Path) -> None:
-    run("add", photos)
+    run_here("add", photos)
     with Engine() as engine:
         engine.wait_until_idle()
         photo = engine.ask(1, "red").rows[0]
@@ -128,8 +128,8 @@ def test_a_real_photo_is_explained_and_described(
     save_settings(AppPaths.default().settings, Settings(workers=1, read_text=False))
     (tmp_path / "photos").mkdir()
     photo = Path(copy(sample("chelsea"), tmp_path / "photos" / "IMG_0001.png"))
-    run("add", tmp_path / "photos")
-    told = run("why", "a cat", photo, "--heat-map", tmp_path / "heat.png").stdout
+    run_here("add", tmp_path / "photos")
+    told = run_here("why", "a cat", photo, "--heat-map", tmp_path / "heat.png").stdout
     assert "IMG_0001.png is like “a cat” by its picture" in told
     with Image.open(tmp_path / "heat.png") as heat, Image.open(photo) as original:
         assert heat.size == original.size

@@ -13,7 +13,7 @@ from photosearch.models.adapted import write_adapted_pack
 from photosearch.paths import AppPaths
 from photosearch.training.adapting import adapt
 from photosearch.training.table import read_table
-from tests.cli.command import run
+from tests.cli.command import run, run_here
 from tests.training.halves import SEEN, paint_halves, write_halves_pack
 
 
@@ -28,7 +28,7 @@ def halves(home: AppPaths, tmp_path: Path) -> Path:
 def recall(model: str, photos: Path) -> float:
     """Return R@1 in percent over all photos."""
     table = photos.with_suffix(".tsv")
-    told = run("evaluate", "--model", model, "--data", photos, "--captions", table, "--json")
+    told = run_here("evaluate", "--model", model, "--data", photos, "--captions", table, "--json")
     return float(json.loads(told.stdout)["text_to_image"]["en"]["recall"]["R@1"])
 
 
@@ -41,16 +41,16 @@ def test_a_model_is_adapted_used_and_searched(home: AppPaths, halves: Path) -> N
     assert read_pack(home.models / "halves-adapted").name == "Halves (adapted)"
     assert sorted(path.name for path in home.models.iterdir()) == ["halves", "halves-adapted"]
     assert recall("halves-adapted", halves) > recall("halves", halves) + 10
-    run("add", halves)
-    assert "halves-adapted answers" in run("models", "use", "halves-adapted").stdout
-    found = run("search", "leftred rightcyan", "-n", "1").stdout
+    run_here("add", halves)
+    assert "halves-adapted answers" in run_here("models", "use", "halves-adapted").stdout
+    found = run_here("search", "leftred rightcyan", "-n", "1").stdout
     assert f"{SEEN.index(('red', 'cyan')):04}.png" in found
 
 
 def test_a_model_that_fits_already_stays_alone(home: AppPaths, halves: Path) -> None:
     write_halves_pack(home.models / "right", angle=0.0)
     table = halves.with_suffix(".tsv")
-    done = run("adapt", "--photos", halves, "--captions", table, "--model", "right", status=1)
+    done = run_here("adapt", "--photos", halves, "--captions", table, "--model", "right", status=1)
     assert "no model was made. Write more captions" in done.stderr
     assert not (home.models / "right-adapted").exists()
 

@@ -9,7 +9,7 @@ from photosearch.errors import TrainingError
 from photosearch.paths import AppPaths
 from photosearch.training.recipe import read_recipe
 from photosearch.training.table import read_labels, read_table
-from tests.cli.command import run
+from tests.cli.command import run, run_here
 
 ROOT = Path(__file__).parents[2]
 CAPTIONS = """image\tcaption\tgroup
@@ -33,7 +33,7 @@ def test_a_model_is_measured_on_ones_own_photos(
     assert figures["image_to_text"]["en"]["median_rank"] == 1
     assert figures["groups"]["cold"]["queries"] == 3
     assert set(figures["skew"]) == {"warm", "cold"}
-    assert "R@10" in run("evaluate", "--data", photos, "--captions", table).stdout
+    assert "R@10" in run_here("evaluate", "--data", photos, "--captions", table).stdout
 
 
 def test_a_model_is_measured_by_labels_in_both_languages_apart(
@@ -44,16 +44,16 @@ def test_a_model_is_measured_by_labels_in_both_languages_apart(
         "IMG_0000.jpg\tred\t红色\nIMG_0001.jpg\tgreen\t绿色\nIMG_0002.jpg\tblue\t蓝色\n",
         encoding="utf-8",
     )
-    figures = json.loads(run("evaluate", "--data", photos, "--labels", table, "--json").stdout)
+    figures = json.loads(run_here("evaluate", "--data", photos, "--labels", table, "--json").stdout)
     assert set(figures["labels"]) == {"en", "zh"}
     assert set(figures["labels"]["zh"]) == {"红色", "绿色", "蓝色"}
     assert figures["labels"]["en"]["red"] == {
         "photos": 1, "precision_at_10": 0.1, "best": 0.1, "recall_at_10": 100.0,
     }  # fmt: skip
     assert figures["mean"]["en"]["recall_at_10"] == 100
-    assert "mean zh" in run("evaluate", "--data", photos, "--labels", table).stdout
+    assert "mean zh" in run_here("evaluate", "--data", photos, "--labels", table).stdout
     both = ("--labels", table, "--captions", table)
-    assert "either" in run("evaluate", "--data", photos, *both, status=2).stderr
+    assert "either" in run_here("evaluate", "--data", photos, *both, status=2).stderr
 
 
 def test_labels_may_have_a_header_and_are_those_of_some_photos(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_labels_may_have_a_header_and_are_those_of_some_photos(tmp_path: Path) -
 def test_missing_photos_are_told(home: AppPaths, photos: Path, tmp_path: Path) -> None:
     table = tmp_path / "captions.tsv"
     table.write_text("gone.jpg\tred\n")
-    said = run("evaluate", "--data", photos, "--captions", table, status=1).stderr
+    said = run_here("evaluate", "--data", photos, "--captions", table, status=1).stderr
     assert "gone.jpg" in said
 
 
