@@ -441,12 +441,14 @@ def test_language_and_appearance_are_kept(
     window: MainWindow, qapp: QApplication, tmp_path: Path
 ) -> None:
     general = window.settings.general
+    before = qapp.palette()
     try:
         general.appearance.setCurrentIndex(general.appearance.findData("dark"))
         general.appearance.activated.emit(general.appearance.currentIndex())
         assert qapp.property("appearance") == "dark"
-    finally:
+    finally:  # other tests look at colours
         qapp.setStyleSheet("")
+        qapp.setPalette(before)
     general.language.setCurrentIndex(general.language.findData("zh"))
     general.language.activated.emit(general.language.currentIndex())
     assert "opened again" in general.note.text()
