@@ -93,11 +93,11 @@ def make_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> MakeO
 def tiny_pack(make_once: MakeOnce) -> Path:
     """The folder of a pack that training exported, of the tiny towers; not to be changed."""
     from photosearch.training.export import export_pack, mini_pack
-    from tests.training.towers import tiny_image_tower, tiny_text_tower, tiny_tokenizer
+    from tests.training.towers import TINY, tiny_image_tower, tiny_text_tower, tiny_tokenizer
 
     def export(folder: Path) -> None:
         towers = tiny_image_tower(), tiny_text_tower()
-        pack = mini_pack("tiny", "1", "efficientnet-lite0", 16, 8, 32)
+        pack = mini_pack("tiny", "1", TINY, 16, 8, 32)
         export_pack(folder, *towers, tiny_tokenizer(), pack)
 
     return make_once("tiny", export)

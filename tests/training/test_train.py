@@ -23,14 +23,14 @@ from photosearch.training.data import read_photos
 from photosearch.training.recipe import read_recipe
 from photosearch.training.workshop import Workshop
 from tests.training.halves import write_halves_pack
-from tests.training.towers import tiny_text_tower, tiny_tokenizer
+from tests.training.towers import TINY, tiny_text_tower, tiny_tokenizer
 from tests.training.weights import imagenet_weights
 
-RECIPE = """
+RECIPE = f"""
 name = "tiny"
 version = "1"
 teacher = "teacher"
-backbone = "efficientnet-lite0"
+backbone = "{TINY}"
 weights = "weights.pth"
 classes = "classes.txt"
 dictionary = "cedict.txt.gz"
@@ -116,7 +116,7 @@ def write_data(folder: Path) -> None:
     with gzip.open(folder / "cedict.txt.gz", "wt", encoding="utf-8") as file:
         file.write("\n".join(entries))
     (folder / "parallel.tsv").write_text("red dog\t红色的狗\nblue cat\t蓝色的猫", encoding="utf-8")
-    torch.save(imagenet_weights(Backbone("efficientnet-lite0")), folder / "weights.pth")
+    torch.save(imagenet_weights(Backbone(TINY)), folder / "weights.pth")
     tiny_text_tower().bert.save_pretrained(folder / "teacher")  # type: ignore[operator]
     tiny_tokenizer().save(str(folder / "teacher" / "tokenizer.json"))
 
