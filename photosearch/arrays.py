@@ -14,6 +14,17 @@ Int8Array: TypeAlias = NDArray[np.int8]
 UInt8Array: TypeAlias = NDArray[np.uint8]
 
 
+def median(values: NDArray[np.floating[Any]]) -> float:
+    """Return the median of numbers of any shape, none of them missing.
+
+    numpy's own imports its masked arrays on the way, longer than a photo takes to decode.
+    """
+    numbers = values.ravel()
+    low, high = (len(numbers) - 1) // 2, len(numbers) // 2
+    middle = np.partition(numbers, (low, high))
+    return float(middle[low : high + 1].mean())
+
+
 def unit_length(rows: NDArray[np.floating[Any]]) -> Float32Array:
     """Return Float32[…, d], the rows brought to unit length; zeros stay."""
     lengths = np.linalg.norm(rows, axis=-1, keepdims=True)

@@ -7,8 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 HOME_VARIABLE = "PHOTOSEARCH_HOME"
 # Bytes that even a command that only reads would like to write: the database's own notes.
 _SOME_ROOM = 1 << 18
@@ -27,6 +25,8 @@ class AppPaths:
         home = os.environ.get(HOME_VARIABLE)
         if home:
             return cls.under(user_path(home))
+        import platformdirs  # late: workers are told where things are
+
         return cls(
             platformdirs.user_data_path("photosearch", appauthor=False),
             platformdirs.user_cache_path("photosearch", appauthor=False),

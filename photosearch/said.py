@@ -8,7 +8,6 @@ its group's. ``{name}`` in them stands for a value.
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -100,6 +99,8 @@ def knows(code: str) -> bool:
 @cache
 def sentences(language: str) -> Mapping[str, Mapping[str, Any]]:
     """Return the sentences of a language, by group and name; none of one that isn't there."""
+    import tomllib  # late: a worker has little to say
+
     path = resources.files("resources") / "said" / f"{language}.toml"
     try:
         return MappingProxyType(tomllib.loads(path.read_text(encoding="utf-8")))

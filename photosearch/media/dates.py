@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from email.utils import parsedate_to_datetime
 from typing import Final
 
 # Earlier years are what clocks write that were never set.
@@ -241,6 +240,8 @@ def _at_time(day: datetime, text: str) -> Moment:
 
 def _in_words(text: str) -> Moment | None:
     """Read the dates of mail, which PNG recommends, and those of C's ``ctime``."""
+    from email.utils import parsedate_to_datetime  # late: few files have such dates
+
     try:
         return Moment(parsedate_to_datetime(text))
     except (ValueError, TypeError, IndexError, OverflowError):

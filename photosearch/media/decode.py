@@ -244,7 +244,8 @@ def _decoded(pixels: bytes, data: bytes, least: Least) -> Photo:
     Raises:
         Unreadable: with the reason.
     """
-    _register_formats()
+    _teach_pillow()
+    _teach_format_of(pixels)
     with silenced() if picture_format(data)[0] == "TIFF" else nullcontext():
         try:
             if picture_format(pixels)[0] == "ICO":
@@ -533,18 +534,34 @@ def _srgb() -> ImageCms.ImageCmsProfile:
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 
+def _teach_format_of(data: bytes) -> None:
+    """Teach Pillow the format of a file, if another package reads it; JPEGs wait for none."""
+    if data[4:8] == b"ftyp":
+        _teach_heif()
+    elif JXL.is_here and picture_format(data)[0] == "JXL":
+        _teach_jxl()
+
+
 @cache
-def _register_formats() -> None:
-    """Teach Pillow HEIC (AVIF comes with it), and grey TIFF files that it has decoders for."""
+def _teach_heif() -> None:
+    """Teach Pillow HEIC; AVIF comes with it."""
     import pillow_heif
 
+    pillow_heif.register_heif_opener()
+
+
+@cache
+def _teach_jxl() -> None:
+    import pylibjxl
+
+    pylibjxl.register_pillow()
+
+
+@cache
+def _teach_pillow() -> None:
+    """Leave it to us which pictures are too large, and teach it grey TIFFs it has decoders for."""
     # What it says goes where a program wants it, and else nowhere: not to the terminal.
     logging.getLogger("PIL").addHandler(logging.NullHandler())
-    pillow_heif.register_heif_opener()
-    if JXL.is_here:
-        import pylibjxl
-
-        pylibjxl.register_pillow()
     Image.MAX_IMAGE_PIXELS = None  # judged by MAX_PIXELS, with a reason
     for white in (0, 1):
         for order, mark in ((b"II", ""), (b"MM", "B")):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from photosearch.arrays import Float32Array
+from photosearch.arrays import Float32Array, median
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -46,7 +46,7 @@ def perceptual_hash(image: Image.Image) -> int:
     low = basis @ grey @ basis.T
     if np.abs(low).max() < _BLANK:
         return BLANK
-    bits = np.packbits((low > np.median(low)).ravel())
+    bits = np.packbits((low > median(low)).ravel())
     return int.from_bytes(bits.tobytes(), "big", signed=True)
 
 

@@ -26,7 +26,7 @@ from photosearch.media.names import moment_of_name
 from photosearch.media.packets import packets_of_video
 from photosearch.media.raw import xmp_packet
 from photosearch.media.regions import upright
-from photosearch.media.sidecars import JSON_SUFFIX, PICASA_SUFFIX, read_sidecars
+from photosearch.media.sidecars import JSON_SUFFIX, SIDECAR_SUFFIX, read_sidecars
 from photosearch.text.encodings import decoded_text
 from photosearch.types import Facts, Region, WordSource
 
@@ -64,13 +64,13 @@ def read_facts(photo: Photo, path: Path) -> Facts:
         photo: the photo.
         path: where it lies, to find its sidecars.
     """
-    sidecars = _sidecars(path)
+    sidecars, services = _beside(path)
     from_exif = [_tolerant(exif.read_exif, block) for block in _exif(photo)]
     embedded = [_tolerant(_read_xmp, packet) for packet in _xmp_packets(photo)]
     iptc = _tolerant(read_iptc, _iptc(photo))
     png = _tolerant(_read_png, photo.source)
     comment = _tolerant(_read_comment, photo.source)
-    filed = [*_of_services(path), Found(filed=[moment_of_name(path.name)])]
+    filed = [*services, Found(filed=[moment_of_name(path.name)])]
     return _together(
         photo, [*sidecars, *from_exif, *embedded, iptc, png, comment], from_exif, filed
     )
@@ -78,7 +78,7 @@ def read_facts(photo: Photo, path: Path) -> Facts:
 
 def read_regions(photo: Photo, path: Path) -> tuple[Region, ...]:
     """Return the faces that sidecars and file give names, as they lie in the upright photo."""
-    sources = [*_sidecars(path), *(_tolerant(_read_xmp, one) for one in _xmp_packets(photo))]
+    sources = [*_beside(path)[0], *(_tolerant(_read_xmp, one) for one in _xmp_packets(photo))]
     size, turn = (photo.width, photo.height), orientation(photo)
     found = (upright(one, turn, size) for source in sources for one in source.regions)
     return tuple(dict.fromkeys(replace(one, drawn_on=None) for one in found))
@@ -89,8 +89,8 @@ def with_sidecars(facts: Facts, path: Path) -> Facts:
 
     So do the packets of XMP that programs put into videos.
     """
-    sidecars = [*_sidecars(path), *(_tolerant(_read_xmp, one) for one in packets_of_video(path))]
-    services = _of_services(path)
+    sidecars, services = _beside(path)
+    sidecars += [_tolerant(_read_xmp, one) for one in packets_of_video(path)]
     words = dict.fromkeys(chain(*(source.words for source in (*sidecars, *services)), facts.words))
     moments = (moment for source in sidecars for moment in (*source.original, *source.created))
     filed = (moment for source in services for moment in source.filed)
@@ -108,22 +108,31 @@ def with_sidecars(facts: Facts, path: Path) -> Facts:
     )
 
 
-def _sidecars(path: Path) -> list[Found]:
-    """Return what a file's sidecars tell, the whole ones first."""
-    sidecars = [_tolerant(_read_xmp, packet) for packet in read_sidecars(path)]
-    return sorted(sidecars, key=lambda found: not found.is_whole)
+def _beside(path: Path) -> tuple[list[Found], list[Found]]:
+    """Return what the files beside a photo or video tell.
+
+    First those of XMP, the whole ones before others; then what services and programs that kept it
+    say of it.
+    """
+    sidecars: list[Found] = []
+    services: list[Found] = []
+    for suffix, data in read_sidecars(path):
+        if suffix == SIDECAR_SUFFIX:
+            sidecars.append(_tolerant(_read_xmp, data))
+        else:
+            services.append(_tolerant(partial(_read_service, suffix, path.name), data))
+    return sorted(sidecars, key=lambda found: not found.is_whole), services
 
 
-def _of_services(path: Path) -> list[Found]:
-    """Return what services and programs that kept a photo say of it, beside it."""
+def _read_service(suffix: str, name: str, data: bytes) -> Found:
+    """Read what a service says; like XMP, few photos have it, and its readers take a while."""
+    if suffix == JSON_SUFFIX:
+        from photosearch.media.takeout import read_takeout
+
+        return read_takeout(data)
     from photosearch.media.picasa import read_picasa
-    from photosearch.media.takeout import read_takeout
 
-    picasa = partial(read_picasa, photo=path.name)
-    return [
-        *(_tolerant(read_takeout, data) for data in read_sidecars(path, JSON_SUFFIX)),
-        *(_tolerant(picasa, data) for data in read_sidecars(path, PICASA_SUFFIX)),
-    ]
+    return read_picasa(data, name)
 
 
 def _read_xmp(packet: bytes) -> Found:

@@ -138,20 +138,18 @@ def sidecars_of(photo: Path) -> list[Path]:
     return [photo.with_name(name) for name in _listed(photo.parent).of(photo.name)]
 
 
-def read_sidecars(photo: Path, suffix: str = SIDECAR_SUFFIX) -> Iterator[bytes]:
-    """Yield what is in a photo's sidecars of one kind.
+def read_sidecars(photo: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the suffix, in lower case, and the content of each of a photo's sidecars.
 
     Those that are empty or can't be read are left out.
     """
     for path in sidecars_of(photo):
-        if _suffix(path.name) != suffix:
-            continue
         try:
             if path.is_file():  # a pipe would hang
                 with path.open("rb") as file:
                     data = file.read(_LONGEST)
                 if data.strip(b"\0 \r\n\t"):
-                    yield data
+                    yield _suffix(path.name), data
         except OSError as error:
             log.info("sidecar left out: %s", error)
 

@@ -16,7 +16,7 @@ from typing import Final
 
 import numpy as np
 
-from photosearch.arrays import Float32Array
+from photosearch.arrays import Float32Array, median
 
 ALPHA: Final = 1.0
 BETA: Final = 0.75
@@ -63,5 +63,5 @@ def blend(terms: Sequence[Wish], scores: Callable[[Float32Array], Float32Array])
 def _spread(scores: Float32Array) -> float:
     if not len(scores):
         return 1.0
-    deviation = float(np.median(np.abs(scores - np.median(scores))))
+    deviation = median(np.abs(scores - median(scores)))
     return deviation if deviation > 1e-6 else 1.0

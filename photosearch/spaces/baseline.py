@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.arrays import Float32Array
+from photosearch.arrays import Float32Array, median
 
 # Robust deviations above the median from which a photo counts as a match.
 TEXT_DEVIATIONS: Final = 4.0
@@ -38,8 +38,8 @@ class Baseline:
         """Measure Float32[n] scores."""
         if not len(scores):
             return cls(0.0, 0.0, 0, deviations)
-        median = float(np.median(scores))
-        return cls(median, float(np.median(np.abs(scores - median))), len(scores), deviations)
+        middle = median(scores)
+        return cls(middle, median(np.abs(scores - middle)), len(scores), deviations)
 
     @property
     def deviation(self) -> float:

@@ -20,7 +20,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.arrays import Float32Array, Int8Array
+from photosearch.arrays import Float32Array, Int8Array, median
 from photosearch.errors import ModelError
 from photosearch.spaces.evidence import (
     FIRST,
@@ -164,7 +164,7 @@ class Calibration:
         )
         usual = word_scores(words, self.places)
         found = word_scores(words, seen.places)
-        scores.bonus[seen.rows] = found.sum(1) - np.median(usual.sum(1))
+        scores.bonus[seen.rows] = found.sum(1) - median(usual.sum(1))
         scores.features[seen.rows] = late_features(found, usual, np.linalg.norm(words, axis=1))
         scores.known[seen.rows] = True
         return scores
@@ -176,7 +176,7 @@ class Calibration:
         """
         if self.places is None or not len(words):
             return np.zeros(len(places), np.float32)
-        usual = np.median(word_scores(words, self.places).sum(1))
+        usual = median(word_scores(words, self.places).sum(1))
         heat: Float32Array = best_places(words, places) - usual / len(places)
         return heat.astype(np.float32)
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +15,21 @@ from photosearch.media.fingerprint import photo_hash
 from photosearch.paths import thumbnail_path
 from photosearch.types import Decoded, Preprocessing
 from tests.pictures import scene
+
+# What a worker that sees nothing but JPEGs need not wait for.
+LATE = ("numpy.ma", "pillow_heif", "pylibjxl", "email", "tomllib", "platformdirs", "av", "rawpy")
+
+ONE_PHOTO = """
+import sys
+from pathlib import Path
+from photosearch.indexing.worker import Worker, WorkerConfig
+from photosearch.types import Decoded, Preprocessing
+
+config = WorkerConfig(Path(sys.argv[1]), Preprocessing(size=(224, 224)), None)
+made = Worker(config).process(Path(sys.argv[2]))
+assert isinstance(made, Decoded) and made.perceptual_hash, made
+print(*sys.modules)
+"""
 
 
 def turned(path: Path, orientation: int, size: tuple[int, int]) -> Path:
@@ -58,3 +75,10 @@ def test_an_encoder_that_sees_more_than_a_thumbnail_has_gets_it(tmp_path: Path) 
 def test_a_small_photo_is_not_made_larger(tmp_path: Path) -> None:
     photo = read_photo(turned(tmp_path / "a.jpg", 6, (100, 80)), 240)
     assert reduced(photo, (320, 240), Image.Resampling.HAMMING) is photo
+
+
+def test_a_photo_waits_for_nothing_that_it_does_not_need(tmp_path: Path) -> None:
+    photo = turned(tmp_path / "IMG_20230514_101112.jpg", 6, (800, 600))
+    command = [sys.executable, "-c", ONE_PHOTO, str(tmp_path), str(photo)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert not set(LATE) & set(done.stdout.split())
