@@ -40,11 +40,13 @@ RGB = {name: rgb for name, _, rgb in COLOURS}
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the program once, where Python is told not to keep what it compiles.
 
-    Tests start hundreds of processes; each would spend a third of its start on it.
+    Tests start hundreds of processes; each would spend a third of its start on it. And each
+    process that runs tests would spend ten seconds on the tests.
     """
     if sys.dont_write_bytecode and not hasattr(config, "workerinput"):
         for package in ("photosearch", "ui"):
             compileall.compile_dir(ROOT / package, quiet=2)
+    sys.dont_write_bytecode = False
 
 
 @pytest.fixture(scope="session", autouse=True)
