@@ -18,8 +18,8 @@ from photosearch.answering.captioner_pack import LANGUAGES
 from photosearch.catalogue.database import Catalogue
 from photosearch.encoders.packs import read_pack
 from photosearch.errors import ModelError, PhotoUnreadableError
-from photosearch.media.decode import Unreadable, encoder_pixels, read_photo
-from photosearch.media.videos import frame_at, still
+from photosearch.media.decode import encoder_pixels
+from photosearch.media.previews import look_at
 from photosearch.types import VIDEO_KINDS, PhotoId
 from photosearch.wire.values import Captions
 
@@ -131,15 +131,7 @@ class PhotoCaptions:
         if self._seen is None or self._seen[0] != key:
             path, _, at_ms = key
             how = captioner.pack.image
-            edge = max(how.size)
-            try:
-                seen = (
-                    read_photo(path, edge)
-                    if at_ms is None
-                    else still(frame_at(path, at_ms, edge), path.suffix[1:].lower())
-                )
-            except Unreadable as error:
-                raise PhotoUnreadableError("not_a_photo", path=path, error=error) from error
+            seen = look_at(path, max(how.size), at_ms)
             self._seen = key, captioner.look(encoder_pixels(seen, how))
         return self._seen[1]
 

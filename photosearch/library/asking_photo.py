@@ -19,6 +19,7 @@ from photosearch.answering.wording import say
 from photosearch.errors import QueryError
 from photosearch.library.answerers import LibraryAnswerers
 from photosearch.library.captions import LibraryCaptions
+from photosearch.media.previews import shown_file
 from photosearch.models.looking import EDGE, Look, ShownPhoto
 from photosearch.settings import BUILTIN_MODEL
 from photosearch.text.folding import tokens
@@ -115,12 +116,16 @@ class AskingPhoto:
         if self._answerers.chosen() is None:
             return
         if isinstance(about.photo, Path):
-            shown = ShownPhoto(str(about.photo))
-        else:
-            picture = self._preview(about.photo, EDGE, about.at)
-            if picture is None:
-                return
-            shown = ShownPhoto(str(picture), self._line(about.photo, question.language))
+            at_ms = None if about.at is None else round(1000 * about.at)
+            with shown_file(about.photo, EDGE, at_ms, self._cache) as picture:
+                yield from self._told_of(question, ShownPhoto(str(picture)))
+            return
+        preview = self._preview(about.photo, EDGE, about.at)
+        if preview is not None:
+            line = self._line(about.photo, question.language)
+            yield from self._told_of(question, ShownPhoto(str(preview), line))
+
+    def _told_of(self, question: PhotoQuestion, shown: ShownPhoto) -> Iterator[str]:
         look = Look(question=question.text, photos=(shown,), language=question.language)
         yield from self._answerers.ask(look)
 

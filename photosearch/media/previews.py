@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PIL import Image
 
@@ -21,6 +23,7 @@ from photosearch.media.thumbnails import (
 )
 from photosearch.media.videos import frame_at, still
 from photosearch.paths import AppPaths, thumbnail_path
+from photosearch.types import VIDEO_KINDS
 
 log = logging.getLogger(__name__)
 
@@ -105,10 +108,37 @@ def _is_outdated(target: Path, row: PhotoRow) -> bool:
     return bool(row.width) and is_blurred(target, row.width, row.height)
 
 
-def _decoded(row: PhotoRow, edge: int, at_ms: int | None) -> Photo:
-    if not row.moments:
-        return read_photo(row.path, edge)
-    return still(frame_at(row.path, row.moments[0] if at_ms is None else at_ms, edge), row.kind)
+def look_at(path: Path, edge: int, at_ms: int | None) -> Photo:
+    """Return a photo, decoded, or what a video shows at ``at_ms``, or at its start.
+
+    A photo has at least ``edge`` pixels a side if it has them at all, a frame at most.
+
+    Raises:
+        PhotoUnreadableError: it can't be read, or is no photo or video.
+    """
+    kind = VIDEO_KINDS.get(path.suffix.lower())
+    if kind is None:
+        return read_photo(path, edge)
+    try:
+        return still(frame_at(path, at_ms or 0, edge), kind)
+    except Unreadable as error:
+        raise PhotoUnreadableError("not_a_photo", path=path, error=error) from error
+
+
+@contextmanager
+def shown_file(path: Path, edge: int, at_ms: int | None, cache: Path) -> Iterator[Path]:
+    """Give a JPEG of a file of no library, at most ``edge`` pixels a side, for a while.
+
+    Raises:
+        PhotoUnreadableError: it can't be read.
+        OSError: nothing can be written in the cache.
+    """
+    image = thumbnail(look_at(path, edge, at_ms), edge)
+    cache.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=cache, prefix="shown-") as folder:
+        target = Path(folder) / "photo.jpg"
+        image.save(target, "JPEG", quality=_PREVIEW_QUALITY)
+        yield target
 
 
 def _saved(
@@ -120,8 +150,9 @@ def _saved(
     at_ms: int | None,
 ) -> Path | None:
     try:
-        image = scale(_decoded(row, edge, at_ms), edge)
-    except (PhotoUnreadableError, Unreadable):
+        at_ms = row.moments[0] if row.moments and at_ms is None else at_ms
+        image = scale(look_at(row.path, edge, at_ms), edge)
+    except PhotoUnreadableError:
         return None
     return _written(target, lambda draft: image.save(draft, "JPEG", quality=quality))
 

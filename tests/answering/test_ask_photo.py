@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
+import numpy as np
+import pillow_heif
 import pytest
+from PIL import Image
 
 from photosearch.errors import PhotoUnreadableError, QueryError
 from photosearch.library import Library
@@ -14,6 +18,7 @@ from photosearch.types import PhotoId
 from tests.answering.travels import write
 from tests.cli.command import run_here
 from tests.conftest import paint
+from tests.videos import make_video
 
 SIDECAR = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
  xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description
@@ -113,6 +118,45 @@ def test_an_added_model_answers_what_facts_do_not(
     assert library.ask("when was it taken?", photo=tower).by == ""
     assert library.ask("what is it?", photo=tower, look=False).by == "mini"
     assert len(looks) == 1
+
+
+@pytest.mark.parametrize(
+    ("suffix", "size"), [(".jpg", (448, 672)), (".heic", (672, 448)), (".mp4", (160, 96))]
+)
+def test_an_added_model_sees_a_file_outside_the_library_as_a_person_does(
+    library: Library,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    suffix: str,
+    size: tuple[int, int],
+) -> None:
+    path = tmp_path / f"outside{suffix}"
+    if suffix == ".mp4":
+        pytest.importorskip("av")
+        make_video(path, [Image.new("RGB", (160, 96), colour) for colour in ("red", "blue")], 1)
+    else:
+        pillow_heif.register_heif_opener()
+        exif = Image.Exif()
+        exif[0x0112] = 6 if suffix == ".jpg" else 1  # held upright
+        Image.new("RGB", (3000, 2000), "blue").save(path, exif=exif)
+    seen: list[Image.Image] = []
+
+    def ask(look: Look) -> list[str]:
+        (shown,) = look.photos
+        with Image.open(shown.path) as picture:
+            assert picture.format == "JPEG"
+            seen.append(picture.convert("RGB"))
+        return ["Blue."]
+
+    monkeypatch.setattr(library.answerers, "chosen", lambda: SimpleNamespace(id="tiny"))
+    monkeypatch.setattr(library.answerers, "ask", ask)
+    at = 1.5 if suffix == ".mp4" else None
+    assert library.ask("what is it?", photo=path, at=at).answer == "Blue."
+    (picture,) = seen
+    assert picture.size == size
+    red, green, blue = np.asarray(picture).mean((0, 1))
+    assert blue > 200 > 60 > max(red, green)
+    assert not list(library.paths.cache.glob("shown-*"))
 
 
 def test_what_cannot_be_asked_is_told(library: Library, tmp_path: Path) -> None:
