@@ -15,6 +15,7 @@ then is the answer, if the captioner was taught to answer.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -34,9 +35,6 @@ LONGEST_QUESTION: Final = 24
 # Answers that are a yes or a no.
 YES: Final = frozenset(("yes", "是", "有"))
 CLOSED: Final = YES | {"no", "不是", "没有"}
-OPPOSITE: Final = {
-    "yes": "no", "是": "不是", "有": "没有", "no": "yes", "不是": "是", "没有": "有",
-}  # fmt: skip
 LANGUAGES: Final = {"en": "[EN]", "zh": "[ZH]"}
 
 
@@ -74,6 +72,28 @@ class Presence(msgspec.Struct, frozen=True):
         return 1 / (1 + math.exp(-min(max(odds, -50.0), 50.0)))
 
 
+class Weighing(msgspec.Struct, frozen=True):
+    """How answers that are known beforehand are compared: by ``captioner`` · log-probability
+    that it says one + ``search`` · log-odds that the photo shows it.
+
+    The softmax of these tells how likely each is; from a probability of ``threshold`` on the best
+    is sure.
+    """
+
+    captioner: float
+    search: float
+    threshold: float
+
+    def probabilities(self, captioner: Sequence[float], search: Sequence[float]) -> list[float]:
+        """Return how likely each answer is."""
+        scores = [
+            self.captioner * said + self.search * seen
+            for said, seen in zip(captioner, search, strict=True)
+        ]
+        shares = [math.exp(score - max(scores)) for score in scores]
+        return [share / sum(shares) for share in shares]
+
+
 class CaptionerPack(msgspec.Struct, frozen=True, kw_only=True):
     """What ``captioner.json`` says.
 
@@ -83,7 +103,8 @@ class CaptionerPack(msgspec.Struct, frozen=True, kw_only=True):
     are right; where it is empty, the captioner was not taught to answer. ``people`` tells by
     language when a caption names men or women: from the first difference of log-probabilities
     down it names women, from the second up men, and neither in between. ``presence`` weighs what
-    search knows of a thing that is asked for.
+    search knows of what is asked to be so, ``choice`` the answers that a question names; without it
+    both weigh alike, and no choice is sure.
     """
 
     name: str
@@ -95,6 +116,7 @@ class CaptionerPack(msgspec.Struct, frozen=True, kw_only=True):
     answers: dict[str, Sureness] = {}
     people: dict[str, tuple[float, float]] = {}
     presence: Presence | None = None
+    choice: Weighing | None = None
     format: int = FORMAT
 
     @property

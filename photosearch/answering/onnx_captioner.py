@@ -12,23 +12,21 @@ from typing import Any, Final
 
 import numpy as np
 
+from photosearch.answering.answerer import Answerer
 from photosearch.answering.beam import beam_search
 from photosearch.answering.captioner import Answer, Caption, Remembered
 from photosearch.answering.captioner_pack import (
-    CLOSED,
     END,
     FOLDER,
     LANGUAGES,
     LONGEST_QUESTION,
-    OPPOSITE,
     PAD,
     UNKNOWN,
-    YES,
     read_captioner,
 )
 from photosearch.answering.naming_people import as_either, as_other, named_sex
 from photosearch.answering.plain import plain
-from photosearch.answering.presence import SearchEvidence, log_odds, thing_asked
+from photosearch.answering.presence import SearchEvidence
 from photosearch.answering.repeating import says_twice
 from photosearch.answering.unsaid import judges_people
 from photosearch.arrays import Float32Array, UInt8Array
@@ -62,11 +60,6 @@ _CLOSE: Final = re.compile(r"(?<=\w)\s*([-/])\s*(?=\w)")
 _OTHERS: Final = {"en": re.compile("[\u3400-\u9fff]"), "zh": re.compile("[a-z]{2}")}
 # A piece that stands for no letters, and is not written.
 _SPECIAL: Final = re.compile(r"\[[A-Z]+\]")
-# What begins a question that wants yes or no, or ends it.
-_CLOSED: Final = {
-    "en": re.compile(r"(?i)\A(?:is|are|was|were|do|does|did|can|could|has|have|any)\b(?!.* or )"),
-    "zh": re.compile(r"吗|有没有|是不是|能不能|有无"),
-}
 _POSSESSIVE: Final = re.compile(r" s\b")
 
 
@@ -146,9 +139,8 @@ class OnnxCaptioner:
         sex = named_sex(told, language)
         if sex is None:
             return None
-        own, other = self._log_probabilities(
-            [told, as_other(told, language)], LANGUAGES[language], photo
-        )
+        both = (told, as_other(told, language))
+        own, other = self.log_probabilities(photo, "", both, language)
         return own - other if sex == "men" else other - own
 
     def fairly_named(self, told: str, language: str, photo: Remembered) -> str:
@@ -164,24 +156,6 @@ class OnnxCaptioner:
         is_right = (named_sex(told, language) == "men") == (leaning > (women + men) / 2)
         return told if is_right else as_other(told, language)
 
-    def _log_probabilities(
-        self, texts: Sequence[str], language: str, photo: Remembered
-    ) -> list[float]:
-        """Return those of whole texts that begin with a language's piece."""
-        end = self._ids[END]
-        written = [[*self._words.encode(text, add_special_tokens=False).ids, end] for text in texts]
-        totals = [0.0] * len(texts)
-        past = np.repeat(np.zeros(self.description.past, np.float32), len(texts), axis=2)
-        last = [self._ids[language]] * len(texts)
-        with self._one_at_a_time:
-            for at in range(max(map(len, written))):
-                scores, past = self._next(last, past, photo)
-                last = [pieces[min(at, len(pieces) - 1)] for pieces in written]
-                for row, pieces in enumerate(written):
-                    if at < len(pieces):
-                        totals[row] += float(scores[row, last[row]])
-        return totals
-
     @property
     def version(self) -> str:
         """What changes when it writes otherwise."""
@@ -195,68 +169,70 @@ class OnnxCaptioner:
     def answer(self, photo: Remembered, question: str, language: str) -> Answer:
         """Return the likeliest answer to a question, in ``en`` or ``zh``, about the photo.
 
-        It says nothing of people that made captions must not.
+        It says nothing of people that made captions must not: its text is empty then.
         """
-        said, likelihood = self.likeliest(photo, question, language)
-        presence = self.description.presence
-        if presence is not None and said in CLOSED:
-            found = self.found(photo, question, language)
-            if found is not None:
-                likely = presence.probability(yes_odds(said, likelihood), found)
-                if (likely >= 0.5) != (said in YES):
-                    said = OPPOSITE[said]
-                probability = max(likely, 1 - likely)
-                return Answer(said, round(probability, 4), probability >= presence.threshold)
-        sureness = self.description.answers["closed" if said in CLOSED else "open"]
-        probability = sureness.probability(likelihood)
-        return Answer(said, round(probability, 4), probability >= sureness.threshold)
+        return self.answerer.answer(photo, question, language)
 
-    def found(self, photo: Remembered, question: str, language: str) -> float | None:
-        """Return the log-odds by search of what a question asks to be there; None if nothing."""
-        thing = thing_asked(question, language)
-        if thing is None or photo.seen is None:
-            return None
-        return self._search.log_odds(photo.seen, thing)
+    @cached_property
+    def answerer(self) -> Answerer:
+        """What weighs its answers."""
+        return Answerer(self, self._search, self.description)
 
     def likeliest(self, photo: Remembered, question: str, language: str) -> tuple[str, float]:
-        """Return the answer that is said with the highest probability, and that.
-
-        A question that wants yes or no gets one of these.
-        """
-        asked: list[int] = self._words.encode(plain(question), add_special_tokens=False).ids
-        wants_yes_or_no = _CLOSED[language].search(question) is not None
-        past = np.zeros(self.description.past, np.float32)
+        """Return the answer that is said with the highest probability, and that."""
         with self._one_at_a_time:
-            for piece in asked[:LONGEST_QUESTION]:
-                past = self._next([piece], past, photo)[1]
             texts = beam_search(
                 lambda last, past: self._next(last, past, photo),
-                past,
+                self._asked(photo, question),
                 self._ids[LANGUAGES[language]],
                 self._ids[END],
                 width=WIDTH,
                 longest=LONGEST_ANSWER,
                 length_weight=0.0,
-                allowed=self._is_yes_or_no if wants_yes_or_no else self._is_allowed,
+                allowed=self._is_allowed,
                 barred=self._barred[language],
             )
-        said = [
-            (self._answer(text.pieces, language), math.exp(text.log_probability)) for text in texts
+        return self._answer(texts[0].pieces, language), math.exp(texts[0].log_probability)
+
+    def log_probabilities(
+        self, photo: Remembered, question: str, answers: Sequence[str], language: str
+    ) -> list[float]:
+        """Return with which log-probability each of some answers to a question is said.
+
+        Without a question they are whole captions. All are computed at once.
+        """
+        end = self._ids[END]
+        written = [
+            [*self._words.encode(plain(one), add_special_tokens=False).ids, end] for one in answers
         ]
-        best, likelihood = said[0]
-        if wants_yes_or_no:
-            # One of the two it is.
-            agreeing = sum(one for text, one in said if (text in YES) == (best in YES))
-            likelihood = agreeing / max(1e-9, sum(one for _, one in said))
-        return best, likelihood
+        totals = [0.0] * len(written)
+        with self._one_at_a_time:
+            past = self._asked(photo, question)
+            scores, past = self._next([self._ids[LANGUAGES[language]]], past, photo)
+            scores, past = (
+                np.repeat(scores, len(written), axis=0),
+                np.repeat(past, len(written), axis=2),
+            )
+            for at in range(max(map(len, written))):
+                last = [pieces[min(at, len(pieces) - 1)] for pieces in written]
+                for row, pieces in enumerate(written):
+                    if at < len(pieces):
+                        totals[row] += float(scores[row, last[row]])
+                if at + 1 < max(map(len, written)):
+                    scores, past = self._next(last, past, photo)
+        return totals
+
+    def _asked(self, photo: Remembered, question: str) -> Float32Array:
+        """Return the past after a question, before the language's piece; "" asks nothing."""
+        past = np.zeros(self.description.past, np.float32)
+        pieces: list[int] = self._words.encode(plain(question), add_special_tokens=False).ids
+        for piece in pieces[:LONGEST_QUESTION]:
+            past = self._next([piece], past, photo)[1]
+        return past
 
     def _answer(self, pieces: Sequence[int], language: str) -> str:
         text = self._decoded(pieces)
         return text.replace(" ", "") if language == "zh" else text
-
-    def _is_yes_or_no(self, pieces: tuple[int, ...]) -> bool:
-        begun = self._decoded(pieces).replace(" ", "")
-        return any(answer.startswith(begun) for answer in CLOSED)
 
     def _next(
         self, last: Sequence[int], past: Float32Array, photo: Remembered
@@ -302,11 +278,6 @@ class OnnxCaptioner:
             ]
             for language, other in _OTHERS.items()
         }
-
-
-def yes_odds(said: str, likelihood: float) -> float:
-    """Return the log-odds of yes, given a yes or no and how likely it is said."""
-    return log_odds(likelihood if said in YES else 1 - likelihood)
 
 
 def sentence(text: str, language: str) -> str:

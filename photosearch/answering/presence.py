@@ -1,7 +1,7 @@
-"""Whether a photo shows something that is asked for by name, "is there a cat?".
+"""Whether it is so what is asked of a photo, "is there a cat?", "is the dog running?".
 
 The captioner says yes too readily to what it has hardly seen. Search knows how likely a photo
-shows a thing, for any name (:mod:`photosearch.spaces.calibration`): the two are weighed together.
+shows a thing, by any words (:mod:`photosearch.spaces.calibration`): the two are weighed together.
 """
 
 from __future__ import annotations
@@ -47,6 +47,25 @@ _ASKS: Final = {
 }
 _SOMEBODY: Final = re.compile(r"(?i)\A(?:any|some)(?:body|one)\b")
 _ANYTHING: Final = re.compile(r"(?i)\A(?:any|some|no)thing\b|什么")
+# What is asked of the photo as a whole, of which search knows nothing.
+_ITSELF: Final = re.compile(
+    r"(?i)\A(?:is|was|does|isn't) (?:the|this) (?:photo|picture|image)\b|\A(?:这张)?(?:照片|图片)(?![里中上])"
+)
+# What says only that it is asked, and of somebody who is not named.
+_LEAD: Final = {
+    "en": re.compile(
+        r"(?i)\A(?:is|are|was|were|do|does|did|has|have|can|could)\b(?: (?:there|it|this|that|these|those|they|he|she|we|you|i)\b)?"
+        r"(?: (?:have|has|got)\b)?(?: (?:an?|any|some|the)\b)? *"
+    ),
+    "zh": re.compile(
+        r"\A(?:(?:这张)?(?:照片|图片|图(?=[里中上]))[里中上]?面?的?)?(?:他们|她们|它们|他|她|它|这个|这|那)?"
+        r"(?:是不是|有没有|是在|是)?"
+    ),
+}
+_TAIL: Final = {
+    "en": re.compile(r"(?i) (?:here|there|(?:in|on) (?:the|this) (?:photo|picture|image))\Z"),
+    "zh": re.compile(r"(?:了|的)?[吗么吧呢]\Z"),
+}
 # Beyond these a probability says no more.
 _LEAST: Final = 1e-4
 
@@ -61,6 +80,20 @@ def thing_asked(question: str, language: str) -> str | None:
             thing = match["thing"]
             return None if _ANYTHING.search(thing) else _SOMEBODY.sub("person", thing)
     return None
+
+
+def stated(question: str, language: str) -> str | None:
+    """Return what is so if a question, in ``en`` or ``zh``, is answered with yes; None if unknown.
+
+    "is there a cat" → cat, "is he wearing glasses" → wearing glasses. ``question`` is without
+    politeness and question mark.
+    """
+    asked = question.strip()
+    thing = thing_asked(asked, language)
+    if thing is not None or _ITSELF.search(asked):
+        return thing
+    said = _LEAD[language].sub("", _TAIL[language].sub("", asked), count=1).strip()
+    return None if not said or _ANYTHING.search(said) else _SOMEBODY.sub("person", said)
 
 
 def log_odds(probability: float) -> float:

@@ -39,6 +39,27 @@ def asked_alone(said: Mapping[str, Said]) -> set[str]:
     }
 
 
+def held_out_photos(splits: Splits, every: Mapping[str, Said], part: Part) -> frozenset[str]:
+    """Return the photos of a part: to ``fit`` by, to ``measure`` by, or both.
+
+    ``every`` is what is said of all photos.
+
+    Raises:
+        TrainingError: the data can't be read.
+    """
+    chosen = {
+        "fit": {*splits.tuning},
+        "measure": {*splits.others},
+        "both": {*splits.others, *splits.tuning},
+    }[part]
+    # Another digest than that by which they were held out.
+    return frozenset(chosen) | {
+        name
+        for name in splits.held_out | asked_alone(every)
+        if part == "both" or (zlib.adler32(name.encode()) % 2 == 0) == (part == "fit")
+    }
+
+
 def held_out_rows(
     splits: Splits, part: Part, most: int, seed: int = 0, only: str = ""
 ) -> list[AskedRow]:
@@ -52,17 +73,7 @@ def held_out_rows(
     """
     collections, data = splits.recipe.collections, splits.data
     every = gather(collections, data, frozenset())
-    chosen = {
-        "fit": {*splits.tuning},
-        "measure": {*splits.others},
-        "both": {*splits.others, *splits.tuning},
-    }[part]
-    # Another digest than that by which they were held out.
-    chosen |= {
-        name
-        for name in splits.held_out | asked_alone(every)
-        if part == "both" or (zlib.adler32(name.encode()) % 2 == 0) == (part == "fit")
-    }
+    chosen = held_out_photos(splits, every, part)
     asked = questions_of(every, seed)
     if only:
         own = [one for one in collections if one.photos == only]

@@ -25,8 +25,8 @@ from photosearch.answering.captioner_pack import (
     read_captioner,
     write_captioner,
 )
-from photosearch.answering.onnx_captioner import OnnxCaptioner, yes_odds
-from photosearch.answering.presence import thing_asked
+from photosearch.answering.onnx_captioner import OnnxCaptioner
+from photosearch.answering.presence import stated
 from photosearch.arrays import UInt8Array
 from photosearch.training.answer_figures import AskedRow, lowest_sure
 from photosearch.training.evaluate import read_pixels
@@ -52,8 +52,8 @@ class Evidence:
 
 
 def asks_presence(row: AskedRow) -> bool:
-    """Say whether a row asks for something to be there, by name."""
-    return row.answers[0] in CLOSED and thing_asked(row.question, row.language) is not None
+    """Say whether a row asks for something to be so that search can look for."""
+    return row.answers[0] in CLOSED and stated(row.question, row.language) is not None
 
 
 def evidence(
@@ -66,10 +66,10 @@ def evidence(
     for name, pixels in photos:
         photo = captioner.look(pixels)
         for row in rows[name]:
-            found = captioner.found(photo, row.question, row.language)
-            said, likelihood = captioner.likeliest(photo, row.question, row.language)
+            found = captioner.answerer.found(photo, row.question, row.language)
             if found is not None:
-                yield Evidence(yes_odds(said, likelihood), found, row.answers[0] in YES)
+                said = captioner.answerer.yes_odds(photo, row.question, row.language)
+                yield Evidence(said, found, row.answers[0] in YES)
 
 
 def fit_presence(told: Sequence[Evidence]) -> Presence | None:

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from photosearch.answering.captioner import Remembered
-from photosearch.answering.captioner_pack import LANGUAGES
 from photosearch.answering.naming_people import as_either, as_other, named_sex
 from photosearch.answering.onnx_captioner import OnnxCaptioner
 from photosearch.answering.plain import plain
@@ -60,10 +59,13 @@ def test_the_captioner_names_men_and_women_where_it_is_clear(
     assert captioner.description.people.keys() == {"en", "zh"}
     likely = {"a man on his bike": leaning, "a woman on her bike": 0.0}
 
-    def log_probabilities(texts: list[str], language: str, memory: object) -> list[float]:
+    def log_probabilities(
+        memory: object, question: str, texts: tuple[str, ...], language: str
+    ) -> list[float]:
+        assert not question
         return [likely[text] for text in texts]
 
-    monkeypatch.setattr(captioner, "_log_probabilities", log_probabilities)
+    monkeypatch.setattr(captioner, "log_probabilities", log_probabilities)
     memory = Remembered(np.zeros(0, np.float32))
     for begun in likely:
         assert captioner.fairly_named(begun, "en", memory) == told
@@ -76,7 +78,5 @@ def test_whole_texts_cost_what_their_pieces_cost() -> None:
     pixels = np.full((260, 260, 3), 120, np.uint8)
     memory = captioner.look(pixels)
     told = plain(captioner.caption(memory, "en").text) or "a man"
-    likely, unlikely = captioner._log_probabilities(
-        [told, "zebra zebra zebra of"], LANGUAGES["en"], memory
-    )
+    likely, unlikely = captioner.log_probabilities(memory, "", (told, "zebra zebra zebra of"), "en")
     assert unlikely < likely < 0

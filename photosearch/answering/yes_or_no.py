@@ -1,0 +1,56 @@
+"""Questions that want a yes or a no, what they ask without a no of their own, and the word for it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+ANSWERS: Final = {"en": ("yes", "no"), "zh": ("是", "有", "不是", "没有")}
+# What begins a question that wants yes or no, or ends it.
+_CLOSED: Final = {
+    "en": re.compile(r"(?i)\A(?:is|are|was|were|do|does|did|can|could|has|have|any)\b(?!.* or )"),
+    "zh": re.compile(r"吗|吧\Z|有没有|有无|是不是|(?P<verb>[\u4e00-\u9fff])[不没](?P=verb)"),
+}
+# "Or not" asks nothing more.
+_OR_NOT: Final = {
+    "en": re.compile(r"(?i),? or (?:not|no)\Z"),
+    "zh": re.compile(r"(?:,|，)?还是(?:没有?|不是?|没|不在)\Z"),
+}
+# A no within a question changes what is expected, and not what is asked.
+_NEGATED: Final = {
+    "en": (
+        (re.compile(r"(?i)\A(is|are|was|were|do|does|did|has|have|could)(?:n['’]?t| not)\b"), r"\1"),
+        (re.compile(r"(?i)\Acan(?:['’]?t|not| not)\b"), "can"),
+        (re.compile(r"(?i)\A(is|are|was|were) there (?:no|not any)\b"), r"\1 there any"),
+        (re.compile(r"(?i)\A((?:is|are|was|were) (?:it|this|that|he|she|they|(?:the|this) \w+)) not\b"), r"\1"),
+    ),
+    "zh": (
+        (re.compile(r"(?<!有)没有(?=.*[吗吧]\Z)"), "有"),
+        (re.compile(r"(?<!有)没(?=[^有在戴穿].*[吗吧]\Z)"), "有"),
+        (re.compile(r"(?<!是)不是(?=.*[吗吧]\Z)"), "是"),
+        (re.compile(r"(?<!在)(?:不|没)在(?=.*[吗吧]\Z)"), "在"),
+    ),
+}  # fmt: skip
+_HAS: Final = re.compile(r"\A(?!是).*?(?<![没所拥])有(?!人在|人正|趣|名|点|关)")
+
+
+def affirmed(question: str, language: str) -> str:
+    """Return what is asked, in ``en`` or ``zh``: "isn't it red", "is it red or not" → "is it red"."""
+    asked = _OR_NOT[language].sub("吗" if language == "zh" else "", question.strip())
+    for no, instead in _NEGATED[language]:
+        asked = no.sub(instead, asked, count=1)
+    return asked
+
+
+def wants_yes_or_no(question: str, language: str) -> bool:
+    """Say whether a yes or a no is an answer to a question."""
+    return _CLOSED[language].search(question) is not None
+
+
+def answer_word(is_so: bool, question: str, language: str) -> str:
+    """Return the yes or the no that answers a question; in Chinese by the question's verb."""
+    if language == "en":
+        return "yes" if is_so else "no"
+    if _HAS.search(question):
+        return "有" if is_so else "没有"
+    return "是" if is_so else "不是"
