@@ -10,6 +10,7 @@ class Questions:
 
     def __init__(self) -> None:
         self._open = 0
+        self._is_over = False
         self._changed = threading.Condition()
 
     def asked(self) -> None:
@@ -23,7 +24,13 @@ class Questions:
             self._open -= 1
             self._changed.notify_all()
 
-    def give_way(self, seconds: float) -> bool:
-        """Wait until all are answered, but no longer than this; return whether they are."""
+    def end(self) -> None:
+        """Note that nobody waits for answers any more."""
         with self._changed:
-            return self._changed.wait_for(lambda: not self._open, seconds)
+            self._is_over = True
+            self._changed.notify_all()
+
+    def give_way(self, seconds: float) -> bool:
+        """Wait until nobody waits for an answer, but no longer than this; return whether it is so."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._is_over or not self._open, seconds)

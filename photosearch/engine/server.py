@@ -96,6 +96,7 @@ def serve(open_library: Callable[[], Library], commands: BinaryIO, events: Binar
             emit(failure(error))
             status = EXIT_TOLD_WHY
         finally:  # a signal ends it, too
+            questions.end()
             for handler in handlers:
                 handler.stop()
     return status

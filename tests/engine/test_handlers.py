@@ -27,6 +27,9 @@ def test_background_work_gives_way_until_all_questions_are_answered() -> None:
     assert not questions.give_way(0)
     threading.Timer(0.01, questions.answered).start()
     assert questions.give_way(40)
+    questions.asked()
+    threading.Timer(0.01, questions.end).start()
+    assert questions.give_way(40)
 
 
 def test_folders_are_scanned_once_questions_are_answered(home: AppPaths, photos: Path) -> None:
