@@ -31,6 +31,6 @@ class Questions:
             self._changed.notify_all()
 
     def give_way(self, seconds: float) -> bool:
-        """Wait until nobody waits for an answer, but no longer than this; return whether it is so."""
+        """Wait until nobody waits for an answer, no longer than this; return whether it is so."""
         with self._changed:
             return self._changed.wait_for(lambda: self._is_over or not self._open, seconds)
