@@ -25,6 +25,9 @@ _SAID_COLOURS: Final = {
     **{name[0]: name for name in COLOURS["zh"] if len(name) == 2},
     "橙": "橙色", "橘色": "橙色", "橘": "橙色", "黑白": "黑白相间", "粉红": "粉色", "粉红色": "粉色",
     "咖啡色": "棕色", "褐色": "棕色", "grey": "gray", "blond": "blonde", "gold": "golden",
+    "white and black": "black and white", "white and brown": "brown and white",
+    "black and brown": "brown and black", "white and red": "red and white",
+    "white and blue": "blue and white",
 }  # fmt: skip
 # Words that count things, as the captioner was taught them.
 _MEASURES: Final = "个只名位匹头条群对家辆张片座些艘把块扇根幅台盏棵面道本盆双件顶间层栋副架朵瓶杯盘碗份支枝颗粒排串套组队束部口"

@@ -18,11 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.answering.captioner import Captioner
-from photosearch.answering.captioner_pack import CLOSED, YES, Sureness
+from photosearch.answering.captioner_pack import CLOSED, Sureness
 from photosearch.errors import TrainingError
-from photosearch.training.caption_questions import bare
 from photosearch.training.data import read_rows
 from photosearch.training.evaluate import read_pixels
+from photosearch.training.same_answer import is_right, meaning
 from photosearch.types import Progress
 
 COLUMNS: Final = ("image", "question", "answers", "kind", "language", "group")
@@ -113,8 +113,8 @@ class Given:
 
     @property
     def right(self) -> bool:
-        """Whether it is one of the right answers, articles aside."""
-        return _meaning(self.text) in set(map(_meaning, self.row.answers))
+        """Whether it means one of the right answers."""
+        return is_right(self.text, self.row.answers)
 
 
 def evaluate_answers(
@@ -153,10 +153,10 @@ def evaluate_answers(
 
 def figures_of(given: Sequence[Given]) -> AnswerFigures:
     """Return the figures of some answers."""
-    counts = Counter(answer for one in given for answer in set(map(_meaning, one.row.answers)))
+    counts = Counter(answer for one in given for answer in set(map(meaning, one.row.answers)))
     sure = [one for one in given if one.sure]
     usual, count = counts.most_common(1)[0]
-    gained = [one.right - (usual in map(_meaning, one.row.answers)) for one in given]
+    gained = [one.right - (usual in map(meaning, one.row.answers)) for one in given]
     error = float(np.std(gained)) / math.sqrt(len(given))
     return AnswerFigures(
         len(given),
@@ -179,12 +179,6 @@ def fit_sureness(given: Sequence[Given]) -> dict[str, Sureness]:
         "open": [one for one in given if one.text not in CLOSED],
     }
     return {name: _fitted(some, WANTED_PRECISION[name]) for name, some in parts.items()}
-
-
-def _meaning(answer: str) -> str:
-    """Return an answer without articles; a yes and a no as such, by whatever word."""
-    plain = bare(answer)
-    return str(plain in YES) if plain in CLOSED else plain
 
 
 def _fitted(given: Sequence[Given], wanted: float) -> Sureness:

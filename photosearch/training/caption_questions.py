@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from photosearch.training.data import read_rows
 from photosearch.training.things import Thing
@@ -21,7 +21,6 @@ BESIDE: Final = {
     "on the right side of": "右边",
 }  # fmt: skip
 _WORDINGS: Final = Path(__file__).with_name("wordings.tsv")
-_ARTICLE: Final = re.compile(r"^(?:(?:a|an|the) |一[个只名位匹头条群对家](?=..))")
 _UNCOUNTED: Final = frozenset(("hair", "snow", "grass", "water", "fire", "ice cream", "ice"))
 
 
@@ -48,7 +47,12 @@ class Question:
         """Return how it may be put in a language, none where nobody can say."""
         if self.own:
             return [self.own] if language == "en" else [*self.own_chinese]
-        return [self._filled(one, language) for one in _wordings()[self.wording][language]]
+        fitting = (
+            one.wordings[language]
+            for one in _wordings()[self.wording]
+            if not one.answers or one.answers.issuperset(self.answers["en"])
+        )
+        return [self._filled(one, language) for wordings in fitting for one in wordings]
 
     def _filled(self, wording: str, language: str) -> str:
         of, acts = self.of, self.acts
@@ -72,16 +76,6 @@ class Question:
         )
 
 
-def right(answer: str, question: Question, language: str) -> bool:
-    """Say whether an answer is one of those that are right, articles aside."""
-    return bare(answer) in {bare(one) for one in question.answers[language]}
-
-
-def bare(answer: str) -> str:
-    """Return an answer without article (in Chinese "one" and its measure) and full stop."""
-    return _ARTICLE.sub("", answer.lower().strip(" .。"))
-
-
 def article(name: str) -> str:
     """Return the indefinite article of a name."""
     return "an" if name[0] in "aeiou" and not name.startswith("uni") else "a"
@@ -92,14 +86,23 @@ def uncounted(thing: Thing) -> bool:
     return not thing.many and (thing.one.endswith("s") or thing.one in _UNCOUNTED)
 
 
+class _Wordings(NamedTuple):
+    """Ways to put a question to which all of ``answers``, in English, fit; if empty, any."""
+
+    answers: frozenset[str]
+    wordings: Mapping[str, tuple[str, ...]]
+
+
 @cache
-def _wordings() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-    rows = read_rows(_WORDINGS, columns=1)
-    return {
-        row[0]: {
-            language: tuple(cell.split("|"))
-            for language, cell in zip(LANGUAGES, row[1:], strict=True)
+def _wordings() -> Mapping[str, Sequence[_Wordings]]:
+    found: dict[str, list[_Wordings]] = defaultdict(list)
+    for key, *cells in read_rows(_WORDINGS, columns=1):
+        if key.startswith("#"):
+            continue
+        name, _, answers = key.partition(" for ")
+        wordings = {
+            language: tuple(filter(None, cell.split("|")))
+            for language, cell in zip(LANGUAGES, cells, strict=True)
         }
-        for row in rows
-        if row[0][0] != "#"
-    }
+        found[name].append(_Wordings(frozenset(filter(None, answers.split("|"))), wordings))
+    return found

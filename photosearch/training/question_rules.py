@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from photosearch.answering.closed_answers import COLOURS, NUMBERS, colour_named
 from photosearch.answering.unsaid import judges_people
 from photosearch.training.caption_questions import (
     BESIDE,
@@ -31,22 +32,8 @@ from photosearch.training.things import Named, Thing, named, things
 _YES: Final = {"en": "yes", "zh": "是"}
 _NO: Final = {"en": "no", "zh": "不是"}
 _THERE: Final = {"en": ("yes", "no"), "zh": ("有", "没有")}
-_COLOURS: Final = {
-    "red": "红色", "blue": "蓝色", "green": "绿色", "yellow": "黄色", "black": "黑色",
-    "white": "白色", "brown": "棕色", "pink": "粉色", "orange": "橙色", "purple": "紫色",
-    "gray": "灰色", "tan": "棕褐色", "blonde": "金色", "golden": "金黄色",
-    "black and white": "黑白相间", "brown and white": "棕白相间", "brown and black": "黑棕相间",
-    "red and white": "红白相间", "blue and white": "蓝白相间",
-}  # fmt: skip
-_SAME_COLOUR: Final = {
-    "grey": "gray", "blond": "blonde", "white and black": "black and white",
-    "white and brown": "brown and white", "black and brown": "brown and black",
-    "white and red": "red and white", "white and blue": "blue and white",
-}  # fmt: skip
-_NUMBERS: Final = {
-    "one": "一", "two": "两", "three": "三", "four": "四", "five": "五", "six": "六", "seven": "七",
-    "eight": "八", "nine": "九", "ten": "十",
-}  # fmt: skip
+_COLOURS: Final = dict(zip(COLOURS["en"], COLOURS["zh"], strict=True))
+_NUMBERS: Final = dict(zip(NUMBERS["en"], NUMBERS["zh"], strict=True))
 _DIGITS: Final = {str(number): word for number, word in enumerate(_NUMBERS, 1)}
 _TIMES: Final = {
     "daytime": (
@@ -80,6 +67,15 @@ _COUNTED: Final = re.compile(r"^how many (?P<thing>[a-z ]+?)(?: (?:are|is|on|in|
 _COLOURED: Final = re.compile(
     r"^what (?:is (?:the )?)?colou?r (?:is |are |of )?(?:the )?(?P<thing>[a-z ]+?)"
     r"(?: (?:on|in|at|near)\b.*)?$"
+)
+# What asks for how many there are, and not for a number that is written on something.
+_ASKS_NUMBER: Final = re.compile(r"how many\b|(?:what (?:is|was) )?(?:the )?(?:total )?number of\b")
+_NAMES_COLOUR: Final = re.compile(
+    r"(?:(?:wh?at|which|when)\b(?: (?:is|it|are|was|were)\b)*(?: the)?(?: main)?|the)?"
+    r"(?P<of>(?: [a-z0-9-]+){0,3}?) ?\bcolou?rs?\b ?(?P<after>.*)"
+)
+_WHERE_WORDS: Final = frozenset(
+    ("in", "on", "of", "near", "at", "under", "behind", "to", "with", "has", "have", "object")
 )
 _WHOLE: Final = re.compile(
     r"(?:(?:this|the)? ?(?:photo|picture|pic|image|scene|photograph|shot)|this|it)(?: was)?"
@@ -245,12 +241,11 @@ class _Seen:
         while start and words[start - 1] in _BETWEEN:
             start -= 1
         colour = ""
-        if start and _SAME_COLOUR.get(words[start - 1], words[start - 1]) in _COLOURS:
-            colour = _SAME_COLOUR.get(words[start - 1], words[start - 1])
+        if start and colour_named(words[start - 1]) in _COLOURS:
+            colour = colour_named(words[start - 1])
             start -= 1
             if start > 1 and words[start - 1] == "and":
-                both = f"{_SAME_COLOUR.get(words[start - 2], words[start - 2])} and {colour}"
-                both = _SAME_COLOUR.get(both, both)
+                both = colour_named(f"{colour_named(words[start - 2])} and {colour}")
                 colour = both if both in _COLOURS else ""
                 start -= 2
             # "Black man", and what else is not said of people.
@@ -428,12 +423,26 @@ def _own(kind: str, asked: str, several: tuple[str, ...]) -> Question:
 
 
 def _kind(asked: str) -> str:
-    if re.match(r"how many|what is the number|number of", asked):
+    if _ASKS_NUMBER.match(asked):
         return "number"
-    if re.search(r"\bcolou?r\b", asked):
+    if _asks_colour(asked):
         return "colour"
     first = asked.split(" ", 1)[0]
     return first if first in ("who", "where", "when") else "what"
+
+
+def _asks_colour(asked: str) -> bool:
+    """Say whether a colour is asked for, and not what is of one.
+
+    "what colour is", "what is the cupboard handle colour"; not "what is on the red colour stool".
+    """
+    match = _NAMES_COLOUR.fullmatch(asked)
+    if match is None:
+        return False
+    of = match["of"].split()
+    if not of or (match["after"] and match["after"].split()[0] != "of"):
+        return not of
+    return colour_named(of[-1]) not in _COLOURS and _WHERE_WORDS.isdisjoint(of)
 
 
 def _thing(name: str) -> Thing | None:

@@ -40,6 +40,11 @@ def test_shares_are_told_beside_the_commonest_answer() -> None:
     assert (figures.sure, figures.right_if_sure) == (0.5, 0.5)
 
 
+def test_what_means_the_same_counts_as_one_answer() -> None:
+    figures = figures_of([given("day", ("daytime",)), given("at night", ("day", "daylight"))])
+    assert (figures.right, figures.commonest) == (0.5, 1.0)
+
+
 def test_how_much_more_is_right_than_by_always_the_same_is_told_at_the_least() -> None:
     many = [given(str(number), (str(number),)) for number in range(90)]
     wrong = [given("cat", ("dog",))] * 10
