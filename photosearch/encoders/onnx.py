@@ -15,11 +15,19 @@ from photosearch.encoders.packs import Pack, TextInput, read_pack
 from photosearch.encoders.protocol import WHOLE, Pictures, QueryFeatures
 from photosearch.errors import ModelError
 
+# The graphs of a pack.
+IMAGE, TEXT = "image.onnx", "text.onnx"
 # Longer batches only take more memory.
 IMAGE_BATCH = 16
 TEXT_BATCH = 16
 # Families whose picture towers are made of convolutions.
 _CONVOLUTIONAL = ("efficientnet", "mobilenet")
+
+
+def kept_outputs(pack: Pack) -> dict[str, tuple[str, ...]]:
+    """Return which outputs of each graph of a pack are worth a graph of their own; () is all."""
+    places = ("places",) if pack.place_dimensions else ()
+    return {IMAGE: ("embedding", *places), TEXT: ()}
 
 
 class OnnxImageEncoder:
@@ -29,7 +37,9 @@ class OnnxImageEncoder:
         self.pack: Pack = read_pack(folder)
         self.fingerprint = self.pack.fingerprint
         shared = any(name in self.pack.family for name in _CONVOLUTIONAL)
-        self._graph = Graph(folder / "image.onnx", threads, kept, shared=shared)
+        self._graph = Graph(
+            folder / IMAGE, threads, kept, shared=shared, mostly=kept_outputs(self.pack)[IMAGE]
+        )
 
     def encode_images(self, pixels: UInt8Array) -> Float32Array:
         """Return Float32[n, d], unit length, of UInt8[n, h, w, 3]."""
@@ -44,10 +54,9 @@ class OnnxImageEncoder:
         """Return the embeddings of UInt8[n, h, w, 3], and their places if the pack has such."""
         if not self.pack.place_dimensions:
             return Pictures(self.encode_images(pixels))
+        outputs = ["embedding", "places"]
         parts = [
-            self._graph.run(
-                ["embedding", "places"], {"pixels": pixels[start : start + IMAGE_BATCH]}
-            )
+            self._graph.run(outputs, {"pixels": pixels[start : start + IMAGE_BATCH]})
             for start in range(0, len(pixels), IMAGE_BATCH)
         ]
         embeddings, places = (np.concatenate(column) for column in zip(*parts, strict=True))
@@ -99,7 +108,7 @@ class OnnxTextEncoder:
         self.pack: Pack = read_pack(folder)
         self.fingerprint = self.pack.fingerprint
         self._folder = folder
-        self._graph = Graph(folder / "text.onnx", threads, kept)
+        self._graph = Graph(folder / TEXT, threads, kept)
 
     def encode_texts(self, texts: Sequence[str]) -> Float32Array:
         """Return Float32[n, d], unit length."""

@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
@@ -26,6 +26,8 @@ from typing import Any, Generic, Self, TypeVar, overload
 
 from pebble import ProcessExpired, ProcessPool
 
+from photosearch.encoders.onnx import kept_outputs
+from photosearch.encoders.packs import read_pack
 from photosearch.encoders.ready import is_to_be_made, make_ready
 from photosearch.errors import WorkersError
 from photosearch.indexing.stalls import STALLED, StallGuard
@@ -54,8 +56,6 @@ MOST_BROKEN = 3
 IN_FLIGHT = 3
 # Seconds that closing waits for workers on their way up.
 ARRIVAL_LIMIT = 10.0
-# The graphs of a pack that are kept as they are made ready.
-GRAPHS = ("image.onnx", "text.onnx")
 # Lower than anything a person is using.
 NICENESS = 10
 
@@ -302,13 +302,20 @@ def make_graphs_ready(config: WorkerConfig) -> None:
     pack, kept = config.pack, config.graphs
     if pack is None or kept is None:
         return
-    paths = [pack / name for name in GRAPHS if is_to_be_made(pack / name, kept)]
+    outputs = kept_outputs(read_pack(pack))
+    paths = [
+        pack / name for name, some in outputs.items() if is_to_be_made(pack / name, kept, some)
+    ]
     if not paths:
         return
-    with WorkerPool(config, 1, task=partial(make_ready, kept=kept)) as pool:
+    with WorkerPool(config, 1, task=partial(_keep, kept=kept, outputs=outputs)) as pool:
         for path, problem in pool.process((path, path) for path in paths):
             if problem is not None:
                 log.info("%s is not kept as it is made ready: %s", path, problem)
+
+
+def _keep(path: Path, kept: Path, outputs: Mapping[str, Sequence[str]]) -> None:
+    make_ready(path, kept, outputs[path.name])
 
 
 def start(config: WorkerConfig, arrivals: Semaphore) -> None:

@@ -13,6 +13,9 @@ from PIL import Image
 
 from photosearch.arrays import UInt8Array
 from photosearch.encoders import open_image_encoder, open_text_encoder
+from photosearch.encoders.onnx import IMAGE, kept_outputs
+from photosearch.encoders.protocol import ImageEncoder
+from photosearch.encoders.ready import is_to_be_made, make_ready
 from photosearch.encoders.registry import InstalledModel
 from photosearch.errors import PhotoUnreadableError
 from photosearch.media.decode import encoder_pixels, read_photo
@@ -59,7 +62,7 @@ def measure(
     with tempfile.TemporaryDirectory(prefix="photosearch-measure-") as place:
         chosen = [*photos, *_made_photos(Path(place), PHOTOS - len(photos))][: PHOTOS + 1]
         seconds = np.zeros((len(models), len(chosen)))
-        encoders = [open_image_encoder(model.folder) for model in models]
+        encoders = [_encoder(model, Path(place) / "graphs") for model in models]
         for turn, photo in enumerate(chosen):
             yield Progress("measuring", turn, len(chosen), note=models[0].pack.id)
             for row, (model, encoder) in enumerate(zip(models, encoders, strict=True)):
@@ -80,6 +83,14 @@ def measure(
     first = found[models[0].pack.id]
     figures = {"rate": first.rate, "query_ms": first.query_ms}
     yield Progress("measuring", len(chosen), len(chosen), note=models[0].pack.id, figures=figures)
+
+
+def _encoder(model: InstalledModel, kept: Path) -> ImageEncoder:
+    """Return a model's image encoder, its graph made ready as it is for many photos."""
+    path, outputs = model.folder / IMAGE, kept_outputs(model.pack)[IMAGE]
+    if is_to_be_made(path, kept, outputs):
+        make_ready(path, kept, outputs)
+    return open_image_encoder(model.folder, kept=kept)
 
 
 def read_speeds(folder: Path) -> dict[str, Speed]:
