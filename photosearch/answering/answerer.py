@@ -1,7 +1,7 @@
 """From a question about a photo to its answer: what the captioner says, weighed with search.
 
 What is asked decides how: whether something is so, which of the answers it names, a number in the
-word that counts, and all else, which the captioner writes freely.
+word that counts, or that there is none, and all else, which the captioner writes freely.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from photosearch.answering.captioner import Answer, Remembered
 from photosearch.answering.captioner_pack import CaptionerPack, Weighing
 from photosearch.answering.choosing import Choice, read_choice
 from photosearch.answering.closed_answers import colour_named, counts_in
+from photosearch.answering.counting import NONE, thing_counted, whether_any
 from photosearch.answering.naming_people import named_sex
 from photosearch.answering.presence import SearchEvidence, stated
 from photosearch.answering.unsaid import judges_people
@@ -63,6 +64,10 @@ class Answerer:
             return self._chosen(photo, choice, language)
         if wants_yes_or_no(asked, language):
             return self._judged(photo, asked, language)
+        there = self._counted_there(photo, asked, language)
+        if there is not None and self._pack.presence and there < self._pack.presence.absent:
+            sure = 1 - there >= self._pack.presence.threshold
+            return Answer(NONE[language], round(1 - there, 4), sure)
         if numbers := counts_in(asked, language):
             logs = self._decoder.log_probabilities(photo, asked, numbers, language)
             said, likelihood = numbers[int(np.argmax(logs))], math.exp(max(logs))
@@ -70,7 +75,9 @@ class Answerer:
             said, likelihood = self._decoder.likeliest(photo, asked, language)
         sureness = self._pack.answers["open"]
         probability = sureness.probability(likelihood)
-        return Answer(said, round(probability, 4), probability >= sureness.threshold)
+        # No number is sure of what is likelier not there.
+        sure = probability >= sureness.threshold and (there is None or there >= 0.5)
+        return Answer(said, round(probability, 4), sure)
 
     def found(self, photo: Remembered, question: str, language: str) -> float | None:
         """Return the log-odds by search that it is so what is asked; None if it can't tell."""
@@ -104,15 +111,29 @@ class Answerer:
         seen = [one for one in found if one is not None]
         return said, seen if len(seen) == len(found) else [0.0] * len(found)
 
+    def _likely(self, photo: Remembered, question: str, language: str) -> float | None:
+        """Return how likely it is so what is asked, by captioner and search; None if unknown."""
+        if self._pack.presence is None:
+            return None
+        found = self.found(photo, question, language)
+        if found is None:
+            return None
+        return self._pack.presence.probability(self.yes_odds(photo, question, language), found)
+
+    def _counted_there(self, photo: Remembered, question: str, language: str) -> float | None:
+        """Return how likely there is any of what is counted; None if nothing is, or it's unknown."""
+        thing = thing_counted(question, language)
+        if thing is None:
+            return None
+        return self._likely(photo, whether_any(thing, language), language)
+
     def _judged(self, photo: Remembered, question: str, language: str) -> Answer:
-        odds, found = self.yes_odds(photo, question, language), None
-        if self._pack.presence is not None:
-            found = self.found(photo, question, language)
-        if self._pack.presence is not None and found is not None:
-            likely = self._pack.presence.probability(odds, found)
+        likely = self._likely(photo, question, language)
+        if self._pack.presence is not None and likely is not None:
             probability, threshold = max(likely, 1 - likely), self._pack.presence.threshold
             is_so = likely >= 0.5
         else:
+            odds = self.yes_odds(photo, question, language)
             sureness, is_so = self._pack.answers["closed"], odds >= 0
             probability = sureness.probability(1 / (1 + math.exp(-min(abs(odds), 50.0))))
             threshold = sureness.threshold

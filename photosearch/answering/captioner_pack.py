@@ -58,13 +58,15 @@ class Sureness(msgspec.Struct, frozen=True):
 class Presence(msgspec.Struct, frozen=True):
     """How likely a thing is there: log-odds by those of the captioner and of search.
 
-    From a probability of ``threshold`` on of either answer it is sure.
+    From a probability of ``threshold`` on of either answer it is sure. Of a thing that is counted
+    there is none if it is there with a probability below ``absent``.
     """
 
     bias: float
     captioner: float
     search: float
     threshold: float
+    absent: float = 0.0
 
     def probability(self, captioner: float, search: float) -> float:
         """Return how likely it is there."""

@@ -30,8 +30,8 @@ _SAID_COLOURS: Final = {
     "white and blue": "blue and white",
 }  # fmt: skip
 # Words that count things, as the captioner was taught them.
-_MEASURES: Final = "个只名位匹头条群对家辆张片座些艘把块扇根幅台盏棵面道本盆双件顶间层栋副架朵瓶杯盘碗份支枝颗粒排串套组队束部口"
-_COUNTED: Final = re.compile(rf"(?:几|多少)(?P<measure>[{_MEASURES}])(?!\w?[吗吧])")
+MEASURES: Final = "个只名位匹头条群对家辆张片座些艘把块扇根幅台盏棵面道本盆双件顶间层栋副架朵瓶杯盘碗份支枝颗粒排串套组队束部口"
+_COUNTED: Final = re.compile(rf"(?:几|多少)(?P<measure>[{MEASURES}])(?!\w?[吗吧])")
 
 
 def counts_in(question: str, language: str) -> tuple[str, ...]:

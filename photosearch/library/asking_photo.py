@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from photosearch.answering.captioner_pack import CLOSED, YES
+from photosearch.answering.counting import NONE, thing_counted
 from photosearch.answering.facts import Facts, PhotoFacts
 from photosearch.answering.file_facts import FILE, FileFacts
 from photosearch.answering.onnx_captioner import sentence
@@ -142,7 +143,7 @@ class AskingPhoto:
             said if answer.sure else say("unseen", language, said),
             answer.sure,
             "",
-            _value(answer.text),
+            _value(answer.text, question),
             by=BUILTIN_MODEL,
             probability=answer.probability,
         )
@@ -152,6 +153,9 @@ def _is_not_seen(question: PhotoQuestion) -> bool:
     return question.fact is not None and question.fact.wanted in (Wanted.SAYS, Wanted.WHICH)
 
 
-def _value(text: str) -> str | bool:
-    """Return the answer without words: yes and no as such."""
+def _value(text: str, question: PhotoQuestion) -> str | bool | int:
+    """Return the answer without words: yes and no as such, and 0 for none of what is counted."""
+    language = question.language
+    if text == NONE[language] and thing_counted(question.plain, language) is not None:
+        return 0
     return text in YES if text in CLOSED else text

@@ -22,6 +22,7 @@ from photosearch.answering.captioner_pack import CLOSED, Sureness
 from photosearch.errors import TrainingError
 from photosearch.training.data import read_rows
 from photosearch.training.evaluate import read_pixels
+from photosearch.training.looked_at import looked_at
 from photosearch.training.same_answer import is_right, meaning
 from photosearch.types import Progress
 
@@ -125,21 +126,18 @@ def evaluate_answers(
     Raises:
         TrainingError: a photo is missing or can't be read.
     """
-    asked: dict[str, list[AskedRow]] = defaultdict(list)
-    for row in rows:
-        asked[row.image].append(row)
+    asked = {row.image for row in rows}
     given: list[Given] = []
     times = []
-    seen = read_pixels(photos, set(asked), captioner.pack.image)
-    for done, (name, pixels) in enumerate(seen, 1):
-        memory = captioner.look(pixels)
-        for row in asked[name]:
+    seen = looked_at(captioner, rows, read_pixels(photos, asked, captioner.pack.image))
+    for done, (memory, of_photo) in enumerate(seen, 1):
+        for row in of_photo:
             begun = time.perf_counter()
             answer = captioner.answer(memory, row.question, row.language)
             times.append(1000 * (time.perf_counter() - begun))
             given.append(Given(row, answer.text, answer.probability, answer.sure))
         yield Progress("answers", done, len(asked))
-    if missing := asked.keys() - {one.row.image for one in given}:
+    if missing := asked - {one.row.image for one in given}:
         raise TrainingError(
             "photos_lacking", photos=photos, missing=f"{len(missing):,}", missing2=min(missing)
         )

@@ -30,9 +30,8 @@ from photosearch.answering.onnx_captioner import OnnxCaptioner
 from photosearch.training.answer_figures import lowest_sure
 from photosearch.training.caption_questions import LANGUAGES, Question, article
 from photosearch.training.captions import gather
-from photosearch.training.evaluate import read_pixels
 from photosearch.training.held_out_questions import held_out_photos
-from photosearch.training.presence_fit import NamedPixels
+from photosearch.training.looked_at import NamedPixels, looked_at, photos_of
 from photosearch.training.question_rules import questions_of
 from photosearch.training.splits import Splits, told_of_splits
 
@@ -90,12 +89,8 @@ def weigh(
     captioner: OnnxCaptioner, choices: Sequence[Chosen], photos: Iterable[NamedPixels]
 ) -> Iterator[Weighed]:
     """Yield what captioner and search say to choices about the photos."""
-    of_photo: dict[str, list[Chosen]] = defaultdict(list)
-    for one in choices:
-        of_photo[one.image].append(one)
-    for name, pixels in photos:
-        photo = captioner.look(pixels)
-        for one in of_photo.pop(name, ()):
+    for photo, of_photo in looked_at(captioner, choices, photos):
+        for one in of_photo:
             choice = read_choice(one.question, one.language)
             if choice is None or len(choice.options) != 2:
                 continue
@@ -180,13 +175,7 @@ def main(splits: Splits, pack: Path, most: int) -> None:
 
     def told(part: frozenset[str]) -> list[Weighed]:
         choices = choices_of({name: asked[name] for name in part & asked.keys()}, most)
-        wanted = {one.image for one in choices}
-        photos = (
-            photo
-            for one in splits.recipe.collections
-            for photo in read_pixels(splits.data / one.photos, wanted, captioner.pack.image)
-        )
-        return [*weigh(captioner, choices, photos)]
+        return [*weigh(captioner, choices, photos_of(splits, captioner, choices))]
 
     fitted = told(held_out_photos(splits, every, "fit"))
     found = fit_choice(fitted)

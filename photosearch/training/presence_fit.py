@@ -7,11 +7,11 @@ already, and again after each calibration.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 import click
 import msgspec
@@ -25,18 +25,20 @@ from photosearch.answering.captioner_pack import (
     read_captioner,
     write_captioner,
 )
+from photosearch.answering.counting import thing_counted, whether_any
 from photosearch.answering.onnx_captioner import OnnxCaptioner
 from photosearch.answering.presence import stated
-from photosearch.arrays import UInt8Array
 from photosearch.training.answer_figures import AskedRow, lowest_sure
-from photosearch.training.evaluate import read_pixels
 from photosearch.training.held_out_questions import held_out_rows
+from photosearch.training.looked_at import NamedPixels, looked_at, photos_of
 from photosearch.training.splits import Splits, told_of_splits
 
-# A photo's name and its pixels, as an encoder takes them.
-NamedPixels: TypeAlias = tuple[str, UInt8Array]
 # Of answers that are called sure, so many are right on the photos that the weights are fitted to.
 _WANTED: Final = 0.92
+# Of counted things that are there, so many are told as not there at the most, on the photos that
+# the threshold is fitted to; and never what is as likely there as not.
+_WRONGLY_NONE: Final = 0.03
+_MOST_ABSENT: Final = 0.5
 # Weights are fitted to no fewer questions, and drawn to nothing a little.
 _LEAST: Final = 60
 _RIDGE: Final = 0.1
@@ -60,16 +62,32 @@ def evidence(
     captioner: OnnxCaptioner, asked: Sequence[AskedRow], photos: Iterable[NamedPixels]
 ) -> Iterator[Evidence]:
     """Yield what both say to questions about the photos."""
-    rows: dict[str, list[AskedRow]] = defaultdict(list)
-    for row in asked:
-        rows[row.image].append(row)
-    for name, pixels in photos:
-        photo = captioner.look(pixels)
-        for row in rows[name]:
+    for photo, of_photo in looked_at(captioner, asked, photos):
+        for row in of_photo:
             found = captioner.answerer.found(photo, row.question, row.language)
             if found is not None:
                 said = captioner.answerer.yes_odds(photo, row.question, row.language)
                 yield Evidence(said, found, row.answers[0] in YES)
+
+
+def counts_as_there(row: AskedRow) -> AskedRow | None:
+    """Return what asks how many there are of a thing as what asks whether any is there."""
+    thing = thing_counted(row.question, row.language)
+    if thing is None or row.kind != "number":
+        return None
+    question = whether_any(thing, row.language)
+    return replace(row, question=question, answers=("yes" if row.language == "en" else "有",))
+
+
+def fit_absent(presence: Presence, counted: Sequence[Evidence]) -> float:
+    """Return below which probability of its being there a counted thing is told as not there.
+
+    Of things that are there, no more than ``_WRONGLY_NONE`` lie below it.
+    """
+    likely = sorted(presence.probability(one.captioner, one.search) for one in counted)
+    if len(likely) < _LEAST:
+        return 0.0
+    return min(_MOST_ABSENT, math.floor(1e4 * likely[int(_WRONGLY_NONE * len(likely))]) / 1e4)
 
 
 def fit_presence(told: Sequence[Evidence]) -> Presence | None:
@@ -98,16 +116,15 @@ def fit_presence(told: Sequence[Evidence]) -> Presence | None:
 @click.option("--most", type=int, default=500, help="The most questions of a language.")
 def main(splits: Splits, pack: Path, most: int) -> None:
     """Fit the weights and write them."""
-    rows = [*filter(asks_presence, held_out_rows(splits, "fit", most))]
+    asked = held_out_rows(splits, "fit", most)
+    rows = [*filter(asks_presence, asked)]
+    counts = [*filter(None, map(counts_as_there, asked))]
     captioner = OnnxCaptioner(pack)
-    wanted = {row.image for row in rows}
-    photos = (
-        photo
-        for one in splits.recipe.collections
-        for photo in read_pixels(splits.data / one.photos, wanted, captioner.pack.image)
-    )
-    told = [*evidence(captioner, rows, photos)]
+    told = [*evidence(captioner, rows, photos_of(splits, captioner, rows))]
     found = fit_presence(told)
+    if found is not None:
+        counted = [*evidence(captioner, counts, photos_of(splits, captioner, counts))]
+        found = msgspec.structs.replace(found, absent=fit_absent(found, counted))
     folder = pack / FOLDER
     write_captioner(folder, msgspec.structs.replace(read_captioner(folder), presence=found))
     print(f"{len(told):,} questions: {found}")

@@ -27,7 +27,10 @@ _CALLED: Final = {
     "春天": "春季", "秋天": "秋季",
 }  # fmt: skip
 _TIMES: Final = {other: time for time, others in _CALLED.items() for other in others.split("|")}
-_DIGITS: Final = {str(number): word for number, word in enumerate(NUMBERS["en"], 1)}
+_DIGITS: Final = {
+    **{str(number): word for number, word in enumerate(NUMBERS["en"], 1)},
+    **dict.fromkeys(("0", "zero"), "none"),
+}
 _DIGITS_CHINESE: Final = {
     "二": "两",
     **{str(number): sign for number, sign in enumerate(NUMBERS["zh"], 1)},

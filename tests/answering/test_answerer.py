@@ -53,7 +53,7 @@ def answerer(
 ) -> Answerer:
     pack = CaptionerPack(
         name="known", version="1", past=(1,), longest=9, places=1, seen=1, answers=SURE,
-        presence=Presence(0.0, 1.0, 1.0, 0.8), choice=choice,
+        presence=Presence(0.0, 1.0, 1.0, 0.8, 0.25), choice=choice,
     )  # fmt: skip
     return Answerer(Says(said), Sees(seen), pack)
 
@@ -144,6 +144,6 @@ def test_without_search_the_captioner_tells() -> None:
 
 
 def test_a_number_is_told_as_it_is_counted() -> None:
-    known = answerer({"三个": 0.4, "两把": 0.3, "三把": 0.2}, {})
+    known = answerer({"三个": 0.4, "两把": 0.3, "三把": 0.2}, {"椅子": 9.0})
     assert known.answer(PHOTO, "有几把椅子", "zh").text == "两把"
     assert known.answer(PHOTO, "里面有多少椅子", "zh").text == "三个"
