@@ -39,6 +39,9 @@ class PhotoFacts(Protocol):
     def unnamed(self, ids: Sequence[PhotoId]) -> dict[PhotoId, set[int]]:
         """Return the people on photos whose faces were told apart, and who have no name."""
 
+    def nameless(self, photo: PhotoId) -> int | None:
+        """Return how many faces on a photo have no name; None if none are known."""
+
     def places(self, ids: Sequence[PhotoId], language: str) -> dict[PhotoId, list[str]]:
         """Return where photos were taken, from the nearest city to the country."""
 
@@ -114,6 +117,11 @@ class Facts(PhotoFacts):
             for photo, person in connection.exec_driver_sql(statement, (listed(ids),)):
                 found[photo].add(person)
         return found
+
+    def nameless(self, photo: PhotoId) -> int | None:
+        """Return how many faces on a photo have no name; None if none are known."""
+        faces = self._catalogue.people.on(photo)
+        return sum(not name for _, name in faces) if faces else None
 
     def places(self, ids: Sequence[PhotoId], language: str) -> dict[PhotoId, list[str]]:
         """Return where photos were taken, from the nearest city to the country."""

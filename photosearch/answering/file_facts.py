@@ -74,6 +74,10 @@ class FileFacts(PhotoFacts):
         """Return nobody: its faces are not told apart."""
         return {}
 
+    def nameless(self, photo: PhotoId) -> int | None:
+        """Return None: its faces are not looked for."""
+        return None
+
     def places(self, ids: Sequence[PhotoId], language: str) -> dict[PhotoId, list[str]]:
         """Return where it was taken, from the nearest city to the country."""
         named = [word.text for word in place_words(self._facts.latitude, self._facts.longitude)]

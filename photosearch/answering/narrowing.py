@@ -96,12 +96,12 @@ class Narrowing:
     def _named(self, text: str, filters: list[str]) -> str:
         """Take out people and cameras of the library, the longest names first."""
         for name in sorted(self.people, key=len, reverse=True):
-            found = _find(name, text)
+            found = find_name(name, text)
             if found:
                 filters.append(f'"{_plain(name)}"')
                 text = f"{text[: found[0]]} {text[found[1] :]}"
         for name in self._camera_names():
-            found = _find(name, text, r"(?:\s*(?:手机|相机|phones?\b|cameras?\b))?")
+            found = find_name(name, text, r"(?:\s*(?:手机|相机|phones?\b|cameras?\b))?")
             if found:
                 filters.append(f'camera:"{_plain(name)}"' if " " in name else f"camera:{name}")
                 text = f"{text[: found[0]]} {text[found[1] :]}"
@@ -243,7 +243,7 @@ def _plain(name: str) -> str:
     return "".join(sign for sign in name if sign not in '"“”「」『』')
 
 
-def _find(name: str, text: str, kind: str = "") -> tuple[int, int] | None:
+def find_name(name: str, text: str, kind: str = "") -> tuple[int, int] | None:
     """Return where a name stands in a text as a word of its own, in any case.
 
     ``kind`` is the pattern of what may follow and say no more than the name.
@@ -257,7 +257,12 @@ def _find(name: str, text: str, kind: str = "") -> tuple[int, int] | None:
 
 def _is_everyday(name: str) -> bool:
     """Say whether words are those of things."""
-    return fold(name) in _everyday() or fold(name) in _TOO_COMMON
+    return is_thing(name) or fold(name) in _TOO_COMMON
+
+
+def is_thing(name: str) -> bool:
+    """Say whether a word is an everyday one, for what photos show."""
+    return fold(name) in _everyday()
 
 
 @cache

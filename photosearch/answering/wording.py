@@ -58,6 +58,17 @@ _SENTENCES: Final = MappingProxyType(
         "nobody": ("Nobody is named on these photos.", "这些照片上没有标注人名。"),
         "stranger": (" One person has no name yet.", "还有 1 个人没有名字。"),
         "strangers": (" {0} people have no name yet.", "还有 {0} 个人没有名字。"),
+        "is named": ("Yes: {0}.", "有：{0}。"),
+        "is not named": (
+            "No: {0} is not named on this photo.",
+            "没有：这张照片上没有标注{0}。",
+        ),
+        "named are": (" Named on it: {0}.", "标注的有：{0}。"),
+        "no such name": (
+            "Nobody in the library is called {0}.",
+            "图库里没有人叫{0}。",
+        ),
+        "seen beside": (" Seen in the picture: {0}", "画面里看到：{0}"),
         "untold": ("These photos do not tell.", "这些照片没有记录。"),
         "most": ("{0}, with {1}.", "{0}，{1}。"),
         "see": (

@@ -13,6 +13,7 @@ from photosearch.answering.counting import NONE, thing_counted
 from photosearch.answering.facts import Facts, PhotoFacts
 from photosearch.answering.file_facts import FILE, FileFacts
 from photosearch.answering.onnx_captioner import sentence
+from photosearch.answering.people_asked import PeopleAsked, people_asked, told_of_people
 from photosearch.answering.photo_question import PhotoQuestion, read_photo_question
 from photosearch.answering.question import Wanted
 from photosearch.answering.reply import Found, Told, reply
@@ -68,9 +69,14 @@ class AskingPhoto:
         if not tokens(text):
             raise QueryError("nothing_asked")
         question = read_photo_question(text)
-        told = self._known(question, about)
+        known = self._facts_of(about.photo)
+        people, on_it = self._people(question, *known)
+        if people is not None and on_it is not None and people.alone:
+            return Reply(question.text, on_it.text, on_it.sure, "", on_it.value)
+        told = self._known(question, *known)
         if told is not None and told.sure:
-            return Reply(question.text, told.text, True, "", told.value)
+            beside = self._seen_beside(question, about, *known)
+            return Reply(question.text, told.text + beside, True, "", told.value)
         pieces = []
         for piece in self._looked(question, about) if look else ():
             pieces.append(piece)
@@ -83,9 +89,35 @@ class AskingPhoto:
         # Dates and print are not guessed from what a photo looks like.
         if told is not None and _is_not_seen(question):
             return Reply(question.text, told.text, False, "", told.value)
+        if people is not None and on_it is not None:
+            plain = replace(question, plain=people.plain)
+            return self._seen(plain, about, told, is_here=on_it.value is not False)
         return self._seen(question, about, told)
 
-    def _known(self, question: PhotoQuestion, about: AskedPhoto) -> Told | None:
+    def _people(
+        self, question: PhotoQuestion, photo: PhotoId, facts: PhotoFacts
+    ) -> tuple[PeopleAsked | None, Told | None]:
+        """Return the people whom a question names, and whether they are on the photo."""
+        named = facts.people([photo]).get(photo, [])
+        names = [*self._facts.known().people, *named]
+        people = people_asked(question.plain, question.language, names)
+        if people is None:
+            return None, None
+        return people, told_of_people(people, named, facts.nameless(photo), question.language)
+
+    def _seen_beside(
+        self, question: PhotoQuestion, about: AskedPhoto, photo: PhotoId, facts: PhotoFacts
+    ) -> str:
+        """Return whom the captioner sees, where who is asked and not all faces have a name."""
+        asked, language = question.fact, question.language
+        if asked is None or asked.wanted is not Wanted.WHO or not facts.nameless(photo):
+            return ""
+        answer = self._captions.answer(about.photo, question.plain, language, at=about.at)
+        if answer is None or not answer.text or not answer.sure:
+            return ""
+        return say("seen beside", language, sentence(answer.text, language))
+
+    def _known(self, question: PhotoQuestion, photo: PhotoId, facts: PhotoFacts) -> Told | None:
         """Return what is known of the photo, sure or not; None if a fact is not asked for.
 
         The catalogue knows those of the library; of another, its file tells.
@@ -99,7 +131,6 @@ class AskingPhoto:
                 None,
                 True,
             )
-        photo, facts = self._facts_of(about.photo)
         if asked.wanted is Wanted.SAYS and not facts.written(photo):
             return Told(say("this unread", language), None, False)
         if asked.wanted is Wanted.WHERE and not asked.of:
@@ -130,18 +161,24 @@ class AskingPhoto:
         look = Look(question=question.text, photos=(shown,), language=question.language)
         yield from self._answerers.ask(look)
 
-    def _seen(self, question: PhotoQuestion, about: AskedPhoto, told: Told | None) -> Reply:
-        """Return what the captioner answers."""
+    def _seen(
+        self,
+        question: PhotoQuestion,
+        about: AskedPhoto,
+        told: Told | None,
+        is_here: bool = True,
+    ) -> Reply:
+        """Return what the captioner answers; it is not sure of somebody who is not named here."""
         language = question.language
         answer = self._captions.answer(about.photo, question.plain, language, at=about.at)
         if answer is None or not answer.text:
             text = told.text if told is not None else say("cannot see", language)
             return Reply(question.text, text, False, "")
-        said = sentence(answer.text, language)
+        said, sure = sentence(answer.text, language), answer.sure and is_here
         return Reply(
             question.text,
-            said if answer.sure else say("unseen", language, said),
-            answer.sure,
+            said if sure else say("unseen", language, said),
+            sure,
             "",
             _value(answer.text, question),
             by=BUILTIN_MODEL,
