@@ -21,7 +21,13 @@ from photosearch.answering.counting import NONE, thing_counted, whether_any
 from photosearch.answering.naming_people import named_sex
 from photosearch.answering.presence import SearchEvidence, stated
 from photosearch.answering.unsaid import judges_people
-from photosearch.answering.yes_or_no import ANSWERS, affirmed, answer_word, wants_yes_or_no
+from photosearch.answering.yes_or_no import (
+    ANSWERS,
+    affirmed,
+    answer_word,
+    is_opinion,
+    wants_yes_or_no,
+)
 
 # Never sure: nothing was fitted.
 _UNFITTED: Final = Weighing(0.5, 0.5, 1.1)
@@ -138,7 +144,8 @@ class Answerer:
             probability = sureness.probability(1 / (1 + math.exp(-min(abs(odds), 50.0))))
             threshold = sureness.threshold
         said = answer_word(is_so, question, language)
-        return Answer(said, round(probability, 4), probability >= threshold)
+        sure = probability >= threshold and not is_opinion(question, language)
+        return Answer(said, round(probability, 4), sure)
 
     def _chosen(self, photo: Remembered, choice: Choice, language: str) -> Answer:
         if choice.may_lack and self._pack.presence is not None:

@@ -8,11 +8,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from photosearch.answering.manners import plainly, plainly_chinese
-from photosearch.answering.question import Asked, FindPlace, Wanted, understand
+from photosearch.answering.question import Asked, FindPlace, Known, Wanted, understand
+from photosearch.answering.yes_or_no import affirmed, wants_yes_or_no
 from photosearch.places import find_place
 from photosearch.text.folding import simplified
 
@@ -38,26 +40,48 @@ class PhotoQuestion:
     """A question about one photo, as it was typed and as it is understood.
 
     ``plain`` is without politeness and question mark. ``fact`` is what the catalogue is asked for;
-    None where the photo itself must tell. ``language`` is en or zh.
+    None where the photo itself must tell. ``whether``: only whether the photo is as the fact's
+    filters say. ``language`` is en or zh.
     """
 
     text: str
     plain: str
     language: str
     fact: Asked | None
+    whether: bool = False
 
 
-def read_photo_question(typed: str, find_place: FindPlace = find_place) -> PhotoQuestion:
-    """Return what is asked of a photo; any text is a question here."""
+def read_photo_question(
+    typed: str, known: Callable[[], Known] = Known, find_place: FindPlace = find_place
+) -> PhotoQuestion:
+    """Return what is asked of a photo; any text is a question here.
+
+    ``known`` returns names of people and cameras, and ``find_place`` looks up those of places.
+    """
     text = " ".join(typed.split())
     bare = _END.sub("", text)
     in_chinese = _HAN.search(bare) is not None
     plain = plainly_chinese(simplified(bare), asks=True) if in_chinese else plainly(bare)
-    asked = understand(f"{bare}?", find_place=find_place)
+    language = "zh" if in_chinese else "en"
+    said = affirmed(plain, language)
+    if not wants_yes_or_no(said, language):
+        said = bare
+    asked = understand(f"{said}?", known=known, find_place=find_place)
     if (asked is None or asked.wanted is Wanted.PHOTOS) and _WRITTEN.search(plain):
-        asked = Asked(Wanted.SAYS, of="text", language="zh" if in_chinese else "en")
-    fact = asked if asked is not None and _is_fact(asked, plain) else None
-    return PhotoQuestion(text, plain, "zh" if in_chinese else "en", fact)
+        asked = Asked(Wanted.SAYS, of="text", language=language)
+    whether = asked is not None and _is_whether(asked, plain, language)
+    fact = asked if asked is not None and (whether or _is_fact(asked, plain)) else None
+    return PhotoQuestion(text, plain, language, fact, whether)
+
+
+def _is_whether(asked: Asked, plain: str, language: str) -> bool:
+    """Say whether it is asked if the photo, as a whole, is as filters say: "is this Paris"."""
+    return (
+        asked.wanted in (Wanted.EXISTS, Wanted.PHOTOS)
+        and bool(asked.filters)
+        and not _THIS.sub("", asked.text).strip()
+        and wants_yes_or_no(affirmed(plain, language), language)
+    )
 
 
 def _is_fact(asked: Asked, plain: str) -> bool:

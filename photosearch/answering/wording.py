@@ -58,6 +58,8 @@ _SENTENCES: Final = MappingProxyType(
         "nobody": ("Nobody is named on these photos.", "这些照片上没有标注人名。"),
         "stranger": (" One person has no name yet.", "还有 1 个人没有名字。"),
         "strangers": (" {0} people have no name yet.", "还有 {0} 个人没有名字。"),
+        "is so": ("Yes: {0}", "是：{0}"),
+        "is not so": ("No: {0}", "不是：{0}"),
         "is named": ("Yes: {0}.", "有：{0}。"),
         "is not named": (
             "No: {0} is not named on this photo.",

@@ -34,6 +34,29 @@ _NEGATED: Final = {
 _HAS: Final = re.compile(r"\A(?!是).*?(?<![没所拥])有(?!人在|人正|趣|名|点|关)")
 
 
+# What is thought of a thing, of which photo and search tell nothing.
+_OPINION: Final = {
+    "en": re.compile(
+        r"(?i)\b(?:good|bad|great|nice|best|better|worst|beautiful|ugly|lovely|cute|pretty|cool|interesting|boring|funny|scary|strange"
+        r"|weird|dangerous|safe|expensive|cheap|valuable|real|fake|genuine|original|edited|photoshopped|famous|important|delicious"
+        r"|tasty|fresh|healthy|comfortable|friendly|aggressive|hungry|thirsty|tired|new(?! york| zealand| delhi)|blurry|blurred|sharp|out of focus"
+        r"|in focus|overexposed|underexposed|professional|legal|illegal|alive|dead)\b"
+    ),
+    "zh": re.compile(
+        r"好看|难看|漂亮|美[丽吗不]|丑|可爱|有趣|有意思|无聊|好笑|可怕|奇怪|危险|安全|贵|便宜|值钱|真的|假的|真实|原图|修过|[Pp]过"
+        r"|有名|出名|重要|好吃|新鲜|健康|舒服|友好|凶|饿|渴|累|迷路|新的|模糊|清晰|清楚|过曝|对焦|专业|合法|活的|死的|不错|拍得好"
+    ),
+}  # fmt: skip
+
+
+def is_opinion(question: str, language: str) -> bool:
+    """Say whether a question, in ``en`` or ``zh``, asks what is thought of a thing: "is it good".
+
+    What a photo shows does not tell; a yes or a no to it is never sure.
+    """
+    return _OPINION[language].search(question) is not None
+
+
 def affirmed(question: str, language: str) -> str:
     """Return what is asked, in ``en`` or ``zh``: "isn't it red", "is it red or not" → "is it red"."""
     asked = _OR_NOT[language].sub("吗" if language == "zh" else "", question.strip())

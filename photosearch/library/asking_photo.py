@@ -11,11 +11,12 @@ import numpy as np
 from photosearch.answering.captioner_pack import CLOSED, YES
 from photosearch.answering.counting import NONE, thing_counted
 from photosearch.answering.facts import Facts, PhotoFacts
+from photosearch.answering.facts_asked import told_by_facts
 from photosearch.answering.file_facts import FILE, FileFacts
 from photosearch.answering.onnx_captioner import sentence
 from photosearch.answering.people_asked import PeopleAsked, people_asked, told_of_people
 from photosearch.answering.photo_question import PhotoQuestion, read_photo_question
-from photosearch.answering.question import Wanted
+from photosearch.answering.question import Known, Wanted
 from photosearch.answering.reply import Found, Told, reply
 from photosearch.answering.wording import say
 from photosearch.errors import QueryError
@@ -68,8 +69,8 @@ class AskingPhoto:
         """
         if not tokens(text):
             raise QueryError("nothing_asked")
-        question = read_photo_question(text)
         known = self._facts_of(about.photo)
+        question = read_photo_question(text, lambda: self._names(*known))
         people, on_it = self._people(question, *known)
         if people is not None and on_it is not None and people.alone:
             return Reply(question.text, on_it.text, on_it.sure, "", on_it.value)
@@ -86,13 +87,20 @@ class AskingPhoto:
         if pieces and chosen is not None:
             said = "".join(pieces).strip()
             return Reply(question.text, said, False, "", by=chosen.id)
-        # Dates and print are not guessed from what a photo looks like.
+        # Places, dates and print are not guessed from what a photo looks like.
         if told is not None and _is_not_seen(question):
             return Reply(question.text, told.text, False, "", told.value)
         if people is not None and on_it is not None:
             plain = replace(question, plain=people.plain)
             return self._seen(plain, about, told, is_here=on_it.value is not False)
         return self._seen(question, about, told)
+
+    def _names(self, photo: PhotoId, facts: PhotoFacts) -> Known:
+        """Return the names that a question may hold: cameras, of the library and of the photo."""
+        cameras = [
+            name for one in ("camera", "lens") for name in facts.cameras([photo], one).values()
+        ]
+        return Known((), (*self._facts.known().cameras, *cameras))
 
     def _people(
         self, question: PhotoQuestion, photo: PhotoId, facts: PhotoFacts
@@ -131,6 +139,8 @@ class AskingPhoto:
                 None,
                 True,
             )
+        if question.whether:
+            return told_by_facts(asked, photo, facts)
         if asked.wanted is Wanted.SAYS and not facts.written(photo):
             return Told(say("this unread", language), None, False)
         if asked.wanted is Wanted.WHERE and not asked.of:
@@ -187,7 +197,9 @@ class AskingPhoto:
 
 
 def _is_not_seen(question: PhotoQuestion) -> bool:
-    return question.fact is not None and question.fact.wanted in (Wanted.SAYS, Wanted.WHICH)
+    return question.fact is not None and (
+        question.whether or question.fact.wanted in (Wanted.SAYS, Wanted.WHICH)
+    )
 
 
 def _value(text: str, question: PhotoQuestion) -> str | bool | int:

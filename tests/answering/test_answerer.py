@@ -143,6 +143,26 @@ def test_without_search_the_captioner_tells() -> None:
     assert (told.text, told.probability, told.sure) == ("yes", 0.75, False)
 
 
+@pytest.mark.parametrize(
+    ("question", "language", "sure"),
+    [
+        ("is this a good photo", "en", False),
+        ("is that dog dangerous", "en", False),
+        ("is it blurry", "en", False),
+        ("is the food delicious", "en", False),
+        ("is that dog running", "en", True),
+        ("is this a news stand", "en", True),
+        ("is the man on the right sitting", "en", True),
+        ("这只狗危险吗", "zh", False),
+        ("照片好看吗", "zh", False),
+        ("狗在跑吗", "zh", True),
+    ],
+)
+def test_what_is_thought_of_a_thing_is_never_sure(question: str, language: str, sure: bool) -> None:
+    known = answerer({"yes": 0.01, "no": 0.9, "有": 0.01, "没有": 0.9}, {})
+    assert known.answer(PHOTO, question, language).sure is sure
+
+
 def test_a_number_is_told_as_it_is_counted() -> None:
     known = answerer({"三个": 0.4, "两把": 0.3, "三把": 0.2}, {"椅子": 9.0})
     assert known.answer(PHOTO, "有几把椅子", "zh").text == "两把"

@@ -52,6 +52,37 @@ def test_facts_are_answered_from_the_catalogue(
 
 
 @pytest.mark.parametrize(
+    ("question", "name", "answer", "value", "sure"),
+    [
+        ("was this taken in Paris?", "tower.jpg", "Yes: In Paris 16 Passy, Paris, France.", True,
+         True),
+        ("is this in France?", "tower.jpg", "Yes: In Paris 16 Passy, Paris, France.", True, True),
+        ("is this in Germany?", "tower.jpg", "No: In Paris 16 Passy, Paris, France.", False, True),
+        ("is this Rome?", "tower.jpg", "No: In Paris 16 Passy, Paris, France.", False, False),
+        ("这是在德国拍的吗？", "tower.jpg", "不是：在Paris 16 Passy、巴黎、法国。", False, True),
+        ("这是在巴黎吗", "tower.jpg", "是：在Paris 16 Passy、巴黎、法国。", True, True),
+        ("was this taken in 2022?", "tower.jpg", "Yes: On 1 May 2022.", True, True),
+        ("isn't this from May 2023?", "tower.jpg", "No: On 1 May 2022.", False, True),
+        ("这是2023年拍的吗？", "tower.jpg", "不是：2022年5月1日。", False, True),
+        ("was this taken before 2020?", "tower.jpg", "No: On 1 May 2022.", False, True),
+        ("was this taken in Paris in 2022?", "tower.jpg", None, True, True),
+        ("was this taken in Paris in 2021?", "tower.jpg", "No: On 1 May 2022.", False, True),
+        ("was this taken with a Canon?", "tower.jpg", "Yes: Canon EOS R5.", True, True),
+        ("是用佳能拍的吗", "c.jpg", "不是：HUAWEI P30。", False, True),
+        ("is this in Germany?", "plain 0.png",
+         "These photos do not say where they were taken.", None, False),
+        ("was this taken in 2022?", "plain 0.png", "These photos have no date.", None, False),
+    ],
+)  # fmt: skip
+def test_whether_a_fact_is_so_is_known_and_not_seen(
+    library: Library, question: str, name: str, answer: str | None, value: object, sure: bool
+) -> None:
+    reply = library.ask(question, photo=photo_named(library, name))
+    assert (reply.value, reply.sure, reply.by) == (value, sure, "")
+    assert answer is None or reply.answer == answer
+
+
+@pytest.mark.parametrize(
     ("question", "name", "answer", "value"),
     [
         ("what colour is it?", "tower.jpg", "Red.", "red"),
@@ -188,6 +219,19 @@ def test_a_file_outside_the_library_tells_its_own_facts(
     assert reply.value == value
     assert text is None or reply.answer == text
     assert reply.photos == ()
+
+
+def test_whether_a_fact_of_a_file_outside_is_so(library: Library, tmp_path: Path) -> None:
+    write(tmp_path)
+    tower = tmp_path / "France" / "tower.jpg"
+    for question, value in (
+        ("was this taken in Paris?", True),
+        ("这是在德国吗？", False),
+        ("was this taken with a Canon?", True),
+        ("was it taken in 2021?", False),
+    ):
+        reply = library.ask(question, photo=tower)
+        assert (reply.value, reply.sure) == (value, True)
 
 
 def test_its_sidecar_is_believed_first(library: Library, tmp_path: Path) -> None:
