@@ -17,7 +17,7 @@ from photosearch.answering.captioner import Answer, Remembered
 from photosearch.answering.captioner_pack import CaptionerPack, Weighing
 from photosearch.answering.choosing import Choice, read_choice
 from photosearch.answering.closed_answers import colour_named, counts_in
-from photosearch.answering.counting import NONE, thing_counted, whether_any
+from photosearch.answering.counting import NONE, asks_number, thing_counted, whether_any
 from photosearch.answering.naming_people import named_sex
 from photosearch.answering.presence import SearchEvidence, stated
 from photosearch.answering.unsaid import judges_people
@@ -25,7 +25,7 @@ from photosearch.answering.yes_or_no import (
     ANSWERS,
     affirmed,
     answer_word,
-    is_opinion,
+    is_untold,
     wants_yes_or_no,
 )
 
@@ -81,9 +81,15 @@ class Answerer:
             said, likelihood = self._decoder.likeliest(photo, asked, language)
         sureness = self._pack.answers["open"]
         probability = sureness.probability(likelihood)
-        # No number is sure of what is likelier not there.
-        sure = probability >= sureness.threshold and (there is None or there >= 0.5)
+        sure = probability >= sureness.threshold and self._counts(asked, language, there)
         return Answer(said, round(probability, 4), sure)
+
+    @staticmethod
+    def _counts(question: str, language: str, there: float | None) -> bool:
+        """Say whether a number may be sure: not of parts, nor of what is likelier not there."""
+        if not asks_number(question, language):
+            return True
+        return thing_counted(question, language) is not None and (there is None or there >= 0.5)
 
     def found(self, photo: Remembered, question: str, language: str) -> float | None:
         """Return the log-odds by search that it is so what is asked; None if it can't tell."""
@@ -144,7 +150,7 @@ class Answerer:
             probability = sureness.probability(1 / (1 + math.exp(-min(abs(odds), 50.0))))
             threshold = sureness.threshold
         said = answer_word(is_so, question, language)
-        sure = probability >= threshold and not is_opinion(question, language)
+        sure = probability >= threshold and not is_untold(question, language)
         return Answer(said, round(probability, 4), sure)
 
     def _chosen(self, photo: Remembered, choice: Choice, language: str) -> Answer:

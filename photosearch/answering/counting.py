@@ -18,6 +18,13 @@ _ENGLISH: Final = re.compile(
 )
 # Parts of a thing, or what it is asked of; the photo need not show them by name.
 _HAS: Final = re.compile(r"(?i)\A (?:do|does|did|has|have)\b(?! (?:you|we|i) see\b)")
+_HAS_CHINESE: Final = re.compile(
+    r"(?!(?:这张|那张|这|那)?(?:照片|图片|图|画面)?(?:一共|总共|共|都|里面|里)*有?\Z).*(?<![里中上下面边旁前后内外处照片图])(?:一共|总共|共)?有\Z"
+)
+_ASKS: Final = {
+    "en": re.compile(r"(?i)\Ahow many\b|\bnumber of\b"),
+    "zh": re.compile(r"几(?!乎)|多少"),
+}
 _CHINESE: Final = re.compile(
     rf"(?P<before>.*?)(?:几|多少)(?:[{MEASURES}](?=.))?(?P<thing>[^几多少]+?)"
     r"(?:(?:正?在|被|坐|站|穿|戴|拿|骑|跑|躺|走).*)?\Z"
@@ -31,6 +38,11 @@ _NO_THING: Final = re.compile(
 )
 
 
+def asks_number(question: str, language: str) -> bool:
+    """Say whether a question, in ``en`` or ``zh``, asks how many there are of anything."""
+    return _ASKS[language].search(question) is not None
+
+
 def thing_counted(question: str, language: str) -> str | None:
     """Return of which thing a question, in ``en`` or ``zh``, asks how many there are; else None.
 
@@ -42,6 +54,8 @@ def thing_counted(question: str, language: str) -> str | None:
     if match is None or _NO_THING.search(match["thing"]):
         return None
     if language == "en" and match["rest"] and _HAS.match(match["rest"]):
+        return None
+    if language == "zh" and _HAS_CHINESE.match(match["before"]):
         return None
     return match["thing"].strip()
 

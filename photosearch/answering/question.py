@@ -93,6 +93,11 @@ class Asked:
     sides: tuple[Asked, ...] = ()
 
     @property
+    def leaves_out(self) -> bool:
+        """Whether a thing is to be left out, of which only words about photos tell: -people."""
+        return any(one.startswith("-") and ":" not in one for one in self.filters)
+
+    @property
     def query(self) -> str:
         """The search that finds the photos."""
         return " ".join(part for part in (self.text, *self.filters) if part)

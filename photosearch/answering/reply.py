@@ -76,6 +76,8 @@ def reply(asked: Asked, found: Found, facts: PhotoFacts, today: date | None = No
         return Told(_sentence(say(asked.unknown, language)), None, False)
     if len(found.matches):
         told = _REPLIES[asked.wanted](asked, found, facts)
+        if asked.leaves_out:
+            told = replace(told, sure=False)
         return _ago(told, today or date.today(), language) if asked.of == "ago" else told
     near = _cited(found.nearest[:_NEAR])
     if asked.wanted is Wanted.UNKNOWABLE:
@@ -236,7 +238,7 @@ def _how_many(asked: Asked, found: Found, facts: PhotoFacts) -> Told:
                 say("at least", language, f"{count:,}"), count, False, _cited(found.matches)
             )
         number = photos_counted(count, language)
-        text = say("about" if found.seen else "which", language, number)
+        text = say("about" if found.seen or asked.leaves_out else "which", language, number)
         return Told(text, count, True, _cited(found.matches))
     groups = _grouped(asked, found.matches, facts)
     counts = counted(name for some in groups.values() for name in some)

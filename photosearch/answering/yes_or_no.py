@@ -34,6 +34,18 @@ _NEGATED: Final = {
 _HAS: Final = re.compile(r"\A(?!是).*?(?<![没所拥])有(?!人在|人正|趣|名|点|关)")
 
 
+_NAMED: Final = {
+    "en": re.compile(
+        r"\A[A-Za-z]+ (?:this|that|it|he|she|they|these|those) (?:[A-Z][\w'’-]+ ?)+\Z"
+    ),
+    "zh": re.compile(r"叫|名字"),
+}
+_ALONE: Final = {
+    "en": re.compile(
+        r"(?i)\b(?:alone|by (?:him|her|it)self|by themselves|the only|nobody else|anybody else|anyone else)\b"
+    ),
+    "zh": re.compile(r"独自|单独|[他她]是?一个人|只有|别人|其他人"),
+}
 # What is thought of a thing, of which photo and search tell nothing.
 _OPINION: Final = {
     "en": re.compile(
@@ -49,12 +61,13 @@ _OPINION: Final = {
 }  # fmt: skip
 
 
-def is_opinion(question: str, language: str) -> bool:
-    """Say whether a question, in ``en`` or ``zh``, asks what is thought of a thing: "is it good".
+def is_untold(question: str, language: str) -> bool:
+    """Say whether a photo does not tell what a question, in ``en`` or ``zh``, asks for.
 
-    What a photo shows does not tell; a yes or a no to it is never sure.
+    Neither what is thought of a thing ("is it good"), nor a name that nobody knows ("is this
+    John"), nor that there is nobody else ("is she alone"). A yes or a no to it is never sure.
     """
-    return _OPINION[language].search(question) is not None
+    return any(one[language].search(question) for one in (_OPINION, _NAMED, _ALONE))
 
 
 def affirmed(question: str, language: str) -> str:

@@ -24,6 +24,7 @@ from photosearch.library.answerers import LibraryAnswerers
 from photosearch.library.captions import LibraryCaptions
 from photosearch.media.previews import shown_file
 from photosearch.models.looking import EDGE, Look, ShownPhoto
+from photosearch.query.language import MAKERS
 from photosearch.settings import BUILTIN_MODEL
 from photosearch.text.folding import tokens
 from photosearch.types import PhotoId
@@ -96,11 +97,11 @@ class AskingPhoto:
         return self._seen(question, about, told)
 
     def _names(self, photo: PhotoId, facts: PhotoFacts) -> Known:
-        """Return the names that a question may hold: cameras, of the library and of the photo."""
+        """Return the names that a question may hold: of makers, and of cameras that are known."""
         cameras = [
             name for one in ("camera", "lens") for name in facts.cameras([photo], one).values()
         ]
-        return Known((), (*self._facts.known().cameras, *cameras))
+        return Known((), (*self._facts.known().cameras, *cameras, *MAKERS, *MAKERS.values()))
 
     def _people(
         self, question: PhotoQuestion, photo: PhotoId, facts: PhotoFacts

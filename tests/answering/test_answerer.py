@@ -149,6 +149,9 @@ def test_without_search_the_captioner_tells() -> None:
         ("is this a good photo", "en", False),
         ("is that dog dangerous", "en", False),
         ("is it blurry", "en", False),
+        ("is this John", "en", False),
+        ("is she alone", "en", False),
+        ("她是独自在划船吗", "zh", False),
         ("is the food delicious", "en", False),
         ("is that dog running", "en", True),
         ("is this a news stand", "en", True),
@@ -158,7 +161,7 @@ def test_without_search_the_captioner_tells() -> None:
         ("狗在跑吗", "zh", True),
     ],
 )
-def test_what_is_thought_of_a_thing_is_never_sure(question: str, language: str, sure: bool) -> None:
+def test_what_no_photo_tells_is_never_sure(question: str, language: str, sure: bool) -> None:
     known = answerer({"yes": 0.01, "no": 0.9, "有": 0.01, "没有": 0.9}, {})
     assert known.answer(PHOTO, question, language).sure is sure
 

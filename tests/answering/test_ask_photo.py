@@ -68,6 +68,7 @@ def test_facts_are_answered_from_the_catalogue(
         ("was this taken in Paris in 2022?", "tower.jpg", None, True, True),
         ("was this taken in Paris in 2021?", "tower.jpg", "No: On 1 May 2022.", False, True),
         ("was this taken with a Canon?", "tower.jpg", "Yes: Canon EOS R5.", True, True),
+        ("was this taken with a Nikon?", "tower.jpg", "No: Canon EOS R5.", False, True),
         ("是用佳能拍的吗", "c.jpg", "不是：HUAWEI P30。", False, True),
         ("is this in Germany?", "plain 0.png",
          "These photos do not say where they were taken.", None, False),

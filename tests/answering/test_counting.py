@@ -32,6 +32,12 @@ from tests.answering.test_answerer import BLIND, PHOTO, answerer
         ("有几个人在跑步", "zh", "人"),
         ("几只狗呢", "zh", "狗"),
         ("有多少种颜色", "zh", None),
+        ("狗有几条腿", "zh", None),
+        ("这只狗有几条腿", "zh", None),
+        ("照片里一共有几条狗", "zh", "狗"),
+        ("图上有几只狗", "zh", "狗"),
+        ("桌子旁边有几把椅子", "zh", "椅子"),
+        ("一共有几个人", "zh", "人"),
         ("有车吗", "zh", None),
     ],
 )
@@ -63,3 +69,12 @@ def test_there_may_be_none_of_what_is_counted(
     if answer in ("none", "没有"):
         assert told.probability == pytest.approx(1.0 if sure else 0.77, abs=0.01)
     assert known.answer(BLIND, question, language).text not in ("none", "没有")
+
+
+@pytest.mark.parametrize(
+    ("question", "language"), [("how many legs does the dog have", "en"), ("狗有几条腿", "zh")]
+)
+def test_parts_are_never_counted_for_sure(question: str, language: str) -> None:
+    told = answerer({"two": 0.99, "两条": 0.99}, {}).answer(PHOTO, question, language)
+    assert told.probability > 0.9
+    assert not told.sure

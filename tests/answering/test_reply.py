@@ -171,6 +171,21 @@ def test_sentences_are_in_the_language_of_the_question(
         ("when did I see a whale?", None),
     ],
 )
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("photos without people?", "2 photos."),
+        ("how many photos without dogs?", "About 2 photos."),
+        ("没有狗的照片有几张？", "大约 2 张照片。"),
+    ],
+)
+def test_what_is_left_out_by_words_alone_is_not_sure(
+    facts: Facts, question: str, text: str
+) -> None:
+    answer = told(facts, question, [1, 2])
+    assert (answer.text, answer.value, answer.sure) == (text, 2, False)
+
+
 def test_without_a_match_it_says_so_and_shows_what_came_nearest(
     facts: Facts, question: str, value: object
 ) -> None:
