@@ -20,6 +20,7 @@ from photosearch.answering.closed_answers import colour_named, counts_in
 from photosearch.answering.counting import NONE, asks_number, thing_counted, whether_any
 from photosearch.answering.naming_people import named_sex
 from photosearch.answering.presence import SearchEvidence, stated
+from photosearch.answering.presumed import thing_presumed, thing_with_it, whether_one
 from photosearch.answering.unsaid import judges_people
 from photosearch.answering.yes_or_no import (
     ANSWERS,
@@ -81,8 +82,19 @@ class Answerer:
             said, likelihood = self._decoder.likeliest(photo, asked, language)
         sureness = self._pack.answers["open"]
         probability = sureness.probability(likelihood)
-        sure = probability >= sureness.threshold and self._counts(asked, language, there)
+        sure = (
+            probability >= sureness.threshold
+            and self._counts(asked, language, there)
+            and self._may_be_there(photo, thing_presumed(asked, language), language)
+        )
         return Answer(said, round(probability, 4), sure)
+
+    def _may_be_there(self, photo: Remembered, thing: str | None, language: str) -> bool:
+        """Say whether a thing that is taken for granted is at least as likely there as not."""
+        if thing is None:
+            return True
+        likely = self._likely(photo, whether_one(thing, language), language)
+        return likely is None or likely >= 0.5
 
     @staticmethod
     def _counts(question: str, language: str, there: float | None) -> bool:
@@ -151,6 +163,8 @@ class Answerer:
             threshold = sureness.threshold
         said = answer_word(is_so, question, language)
         sure = probability >= threshold and not is_untold(question, language)
+        if sure and is_so:
+            sure = self._may_be_there(photo, thing_with_it(question, language), language)
         return Answer(said, round(probability, 4), sure)
 
     def _chosen(self, photo: Remembered, choice: Choice, language: str) -> Answer:
