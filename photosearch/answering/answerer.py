@@ -17,7 +17,13 @@ from photosearch.answering.captioner import Answer, Remembered
 from photosearch.answering.captioner_pack import CaptionerPack, Weighing
 from photosearch.answering.choosing import Choice, read_choice
 from photosearch.answering.closed_answers import colour_named, counts_in
-from photosearch.answering.counting import NONE, asks_number, thing_counted, whether_any
+from photosearch.answering.counting import (
+    NONE,
+    asks_number,
+    number_claimed,
+    thing_counted,
+    whether_any,
+)
 from photosearch.answering.naming_people import named_sex
 from photosearch.answering.presence import SearchEvidence, stated
 from photosearch.answering.presumed import thing_presumed, thing_with_it, whether_one
@@ -82,19 +88,21 @@ class Answerer:
             said, likelihood = self._decoder.likeliest(photo, asked, language)
         sureness = self._pack.answers["open"]
         probability = sureness.probability(likelihood)
-        sure = (
-            probability >= sureness.threshold
-            and self._counts(asked, language, there)
-            and self._may_be_there(photo, thing_presumed(asked, language), language)
-        )
+        sure = probability >= sureness.threshold and self._counts(asked, language, there)
+        if sure and self._pack.presence is not None:
+            # Who asks for a thing knows more than that it is likelier there than not.
+            least, thing = self._pack.presence.absent, thing_presumed(asked, language)
+            sure = self._may_be_there(photo, thing, language, least)
         return Answer(said, round(probability, 4), sure)
 
-    def _may_be_there(self, photo: Remembered, thing: str | None, language: str) -> bool:
-        """Say whether a thing that is taken for granted is at least as likely there as not."""
+    def _may_be_there(
+        self, photo: Remembered, thing: str | None, language: str, least: float
+    ) -> bool:
+        """Say whether a thing that is taken for granted is there with this probability."""
         if thing is None:
             return True
         likely = self._likely(photo, whether_one(thing, language), language)
-        return likely is None or likely >= 0.5
+        return likely is None or likely >= least
 
     @staticmethod
     def _counts(question: str, language: str, there: float | None) -> bool:
@@ -152,6 +160,10 @@ class Answerer:
         return self._likely(photo, whether_any(thing, language), language)
 
     def _judged(self, photo: Remembered, question: str, language: str) -> Answer:
+        if (claim := number_claimed(question, language)) is not None:
+            counted = self.answer(photo, claim[1], language)
+            said = answer_word(counted.text == claim[0], question, language)
+            return Answer(said, counted.probability, counted.sure)
         likely = self._likely(photo, question, language)
         if self._pack.presence is not None and likely is not None:
             probability, threshold = max(likely, 1 - likely), self._pack.presence.threshold
@@ -164,7 +176,7 @@ class Answerer:
         said = answer_word(is_so, question, language)
         sure = probability >= threshold and not is_untold(question, language)
         if sure and is_so:
-            sure = self._may_be_there(photo, thing_with_it(question, language), language)
+            sure = self._may_be_there(photo, thing_with_it(question, language), language, 0.5)
         return Answer(said, round(probability, 4), sure)
 
     def _chosen(self, photo: Remembered, choice: Choice, language: str) -> Answer:

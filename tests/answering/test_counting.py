@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from photosearch.answering.counting import thing_counted, whether_any
+from photosearch.answering.counting import number_claimed, thing_counted, whether_any
 from photosearch.answering.presence import stated
 from tests.answering.test_answerer import BLIND, PHOTO, answerer
 
@@ -78,3 +78,33 @@ def test_parts_are_never_counted_for_sure(question: str, language: str) -> None:
     told = answerer({"two": 0.99, "两条": 0.99}, {}).answer(PHOTO, question, language)
     assert told.probability > 0.9
     assert not told.sure
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "claim"),
+    [
+        ("are there three dogs", "en", ("three", "how many dogs are there")),
+        ("are there 2 red cars in the photo", "en", ("two", "how many red cars are there")),
+        ("are there any dogs", "en", None),
+        ("is there one dog", "en", None),
+        ("有三只狗吗", "zh", ("三只", "有几只狗")),
+        ("照片里有2个人吗", "zh", ("两个", "有几个人")),
+        ("有一只狗吗", "zh", None),
+    ],
+)
+def test_a_number_may_be_claimed(
+    question: str, language: str, claim: tuple[str, str] | None
+) -> None:
+    assert number_claimed(question, language) == claim
+
+
+def test_of_several_numbers_only_one_is_so() -> None:
+    known = answerer({"two": 0.9, "两只": 0.9, "yes": 0.9, "有": 0.9}, {"dogs": 9.0, "狗": 9.0})
+    for question, language, text in (
+        ("are there two dogs", "en", "yes"),
+        ("are there three dogs", "en", "no"),
+        ("有两只狗吗", "zh", "有"),
+        ("有三只狗吗", "zh", "没有"),
+    ):
+        told = known.answer(PHOTO, question, language)
+        assert (told.text, told.sure) == (text, True)
