@@ -38,6 +38,8 @@ def told_by_facts(
 
 
 def _part(part: Part, photo: PhotoId, facts: PhotoFacts, language: str) -> Told | None:
+    if part.negated:
+        return None
     match part.kind:
         case Kind.DATE | Kind.BEFORE | Kind.AFTER if isinstance(part.value, DateRange):
             return _day(part.value, photo, facts, language)

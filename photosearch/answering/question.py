@@ -38,6 +38,8 @@ _MYSELF: Final = re.compile(
 )
 # Without a question mark, "more cats or dogs" is a search.
 _ASKS_OF_TWO: Final = re.compile(r"(?i)(?:do|did|have|are|is|were|which|what)\b")
+# What is left of "not taken with the Canon", "不是用佳能拍的".
+_NOT: Final = re.compile(r"(?i)not|不是?用?|没有?用?|不在")
 # With a full stop it is a sentence.
 _STATED: Final = re.compile(r"[^.。…?？][.。]\Z")
 _END: Final = re.compile(r"[\s?？!！.。…~～]+\Z")
@@ -180,7 +182,10 @@ def _narrowed(
     )
     rest, met = conditions(rest, in_chinese=in_chinese)
     rest, narrowed = narrowing.apply(rest, in_chinese=in_chinese)
-    return (chinese if in_chinese else english).subject(rest), narrowed + met
+    text = (chinese if in_chinese else english).subject(rest)
+    if _NOT.fullmatch(text) and len(narrowed) == 1 and not met:
+        return "", (f"-{narrowed[0]}",)
+    return text, narrowed + met
 
 
 def _counted(
