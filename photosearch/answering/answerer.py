@@ -32,6 +32,7 @@ from photosearch.answering.yes_or_no import (
     ANSWERS,
     affirmed,
     answer_word,
+    asks_relation,
     is_untold,
     wants_yes_or_no,
 )
@@ -89,6 +90,7 @@ class Answerer:
         sureness = self._pack.answers["open"]
         probability = sureness.probability(likelihood)
         sure = probability >= sureness.threshold and self._counts(asked, language, there)
+        sure = sure and not asks_relation(asked, language)
         if sure and self._pack.presence is not None:
             # Who asks for a thing knows more than that it is likelier there than not.
             least, thing = self._pack.presence.absent, thing_presumed(asked, language)

@@ -46,6 +46,16 @@ _ALONE: Final = {
     ),
     "zh": re.compile(r"独自|单独|[他她]是?一个人|只有|别人|其他人"),
 }
+# Who somebody is to somebody, and whose something is.
+_RELATED: Final = {
+    "en": re.compile(
+        r"(?i)\b(?:mother|mom|mum|father|dad|parents?|wife|husband|brothers?|sisters?|son|daughter|grandm\w+|grandf\w+|aunt|uncle"
+        r"|cousins?|friends?|girlfriend|boyfriend|boss|colleagues?|couple|married|related|twins|whose|belongs? to|owners?)\b"
+    ),
+    "zh": re.compile(
+        r"妈|母亲|爸|父亲|父母|妻子|老婆|丈夫|老公|兄弟|姐|妹妹|哥哥|弟弟|儿子|女儿|爷爷|奶奶|外公|外婆|叔叔|阿姨|朋友|同事|情侣|夫妻|夫妇|双胞胎|谁的|主人"
+    ),
+}  # fmt: skip
 # What is thought of a thing, of which photo and search tell nothing.
 _OPINION: Final = {
     "en": re.compile(
@@ -56,7 +66,7 @@ _OPINION: Final = {
     ),
     "zh": re.compile(
         r"好看|难看|漂亮|美[丽吗不]|丑|可爱|有趣|有意思|无聊|好笑|可怕|奇怪|危险|安全|贵|便宜|值钱|真的|假的|真实|原图|修过|[Pp]过"
-        r"|有名|出名|重要|好吃|新鲜|健康|舒服|友好|凶|饿|渴|累|迷路|新的|模糊|清晰|清楚|过曝|对焦|专业|合法|活的|死的|不错|拍得好"
+        r"|有名|出名|重要|好吃|新鲜|健康|舒服|友好|凶|饿|渴|累|迷路|新的|模糊|清晰|清楚|过曝|对焦|专业|合法|活的|死的|不错|拍得好|好[吗么]|好不好"
     ),
 }  # fmt: skip
 
@@ -65,9 +75,15 @@ def is_untold(question: str, language: str) -> bool:
     """Say whether a photo does not tell what a question, in ``en`` or ``zh``, asks for.
 
     Neither what is thought of a thing ("is it good"), nor a name that nobody knows ("is this
-    John"), nor that there is nobody else ("is she alone"). A yes or a no to it is never sure.
+    John"), nor that there is nobody else ("is she alone"), nor who somebody is to somebody ("is it
+    his mother", "whose is it"). A yes or a no to it is never sure.
     """
-    return any(one[language].search(question) for one in (_OPINION, _NAMED, _ALONE))
+    return any(one[language].search(question) for one in (_OPINION, _NAMED, _ALONE, _RELATED))
+
+
+def asks_relation(question: str, language: str) -> bool:
+    """Say whether a question asks who somebody is to somebody, or whose something is."""
+    return _RELATED[language].search(question) is not None
 
 
 def affirmed(question: str, language: str) -> str:
