@@ -37,6 +37,12 @@ MakeOnce: TypeAlias = Callable[[str, Callable[[Path], object]], Path]
 RGB = {name: rgb for name, _, rgb in COLOURS}
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One process more than processors: tests that wait for other processes leave one idle."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the program once, where Python is told not to keep what it compiles.
 
