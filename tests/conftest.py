@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import compileall
+import gc
 import os
 import shutil
 import sys
@@ -26,6 +27,10 @@ from photosearch.spaces.colour_pack import write_colour_pack
 # minutes over what one does in seconds. Child processes inherit it.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+# What is imported and collected lives to the end; looking through it for garbage again and again
+# takes a seventh of the tests' time. On again once all are collected.
+gc.disable()
+
 # A property is no slower for being tried while a machine is busy.
 hypothesis.settings.register_profile("patient", deadline=None)
 hypothesis.settings.load_profile("patient")
@@ -41,6 +46,14 @@ RGB = {name: rgb for name, _, rgb in COLOURS}
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """One process more than processors: tests that wait for other processes leave one idle."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Look for garbage among what tests make, and not at every turn."""
+    gc.enable()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_configure(config: pytest.Config) -> None:
