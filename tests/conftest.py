@@ -42,12 +42,6 @@ MakeOnce: TypeAlias = Callable[[str, Callable[[Path], object]], Path]
 RGB = {name: rgb for name, _, rgb in COLOURS}
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One process more than processors: tests that wait for other processes leave one idle."""
-    return (os.cpu_count() or 1) + 1
-
-
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Look for garbage among what tests make, and not at every turn."""
     gc.enable()
