@@ -28,7 +28,7 @@ from photosearch.spaces.colour_pack import write_colour_pack
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 # What is imported and collected lives to the end; looking through it for garbage again and again
-# takes a seventh of the tests' time. On again once all are collected.
+# takes a seventh of the time of the window's tests. On again once all are collected.
 gc.disable()
 
 # A property is no slower for being tried while a machine is busy.

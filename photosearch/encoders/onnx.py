@@ -54,7 +54,7 @@ class OnnxImageEncoder:
         """Return the embeddings of UInt8[n, h, w, 3], and their places if the pack has such."""
         if not self.pack.place_dimensions:
             return Pictures(self.encode_images(pixels))
-        outputs = ["embedding", "places"]
+        outputs = kept_outputs(self.pack)[IMAGE]
         parts = [
             self._graph.run(outputs, {"pixels": pixels[start : start + IMAGE_BATCH]})
             for start in range(0, len(pixels), IMAGE_BATCH)

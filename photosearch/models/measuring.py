@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -86,10 +87,14 @@ def measure(
 
 
 def _encoder(model: InstalledModel, kept: Path) -> ImageEncoder:
-    """Return a model's image encoder, its graph made ready as it is for many photos."""
+    """Return a model's image encoder, its graph made ready as it is for many photos.
+
+    One that can't be made ready is loaded as it is, by what then says what is wrong with it.
+    """
     path, outputs = model.folder / IMAGE, kept_outputs(model.pack)[IMAGE]
     if is_to_be_made(path, kept, outputs):
-        make_ready(path, kept, outputs)
+        with suppress(Exception):  # onnx's and onnxruntime's errors share no type
+            make_ready(path, kept, outputs)
     return open_image_encoder(model.folder, kept=kept)
 
 
